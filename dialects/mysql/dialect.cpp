@@ -125,7 +125,11 @@ class MysqlDialect final : public Dialect {
     case Failure::permission:
       refuse("MIG-CONNECT-DATABASE", what, "create the database, or grant this user access to it");
     default:
-      refuse("MIG-CONNECT-REFUSED", what, "check host, port and that the server runs");
+      // Of TLS, and what a server that just ends may answer.
+      refuse("MIG-CONNECT-REFUSED", what,
+             problem.native_code().starts_with("2026 ")
+                 ? "check the TLS parameters of the URL and the server's certificate"
+                 : "check host, port and that the server runs");
   }
 }
 

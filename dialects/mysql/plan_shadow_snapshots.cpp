@@ -17,10 +17,13 @@ namespace migrate::mysql {
 //
 // The list is one that InnoDB keeps while it is read again within a tenth of a second, by whomever.
 // So it counts only once it has changed: from one without any transaction of this session to one
-// with that which is begun here. A prepared XA transaction (session 0) reads nothing more, and what
-// applies a primary's log ('system user') reads by no snapshot.
+// with that which is begun here. Runners on one server look one after the other, or they would keep
+// it for each other; whoever does not get his turn looks all the same. A prepared XA transaction
+// (session 0) reads nothing more, and what applies a primary's log ('system user') reads by no
+// snapshot.
 std::vector<std::string> sessions_that_would_miss_rows() {
   return {
+      fmt::format("DO GET_LOCK({}, 2)", turn_to_look),
       "SELECT COUNT(*) INTO @migrate_listed FROM information_schema.INNODB_TRX WHERE "
       "TRX_MYSQL_THREAD_ID = CONNECTION_ID()",
       "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY",
@@ -40,7 +43,8 @@ std::vector<std::string> sessions_that_would_miss_rows() {
           "that others keep from being new' FROM DUAL WHERE NOT @migrate_is_new",
           "GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), "
           "NOW()))"),
-      "COMMIT"};
+      "COMMIT",
+      fmt::format("DO RELEASE_LOCK({})", turn_to_look)};
 }
 
 void wait_for_snapshots(const std::vector<Rebuild*>& all, Phase phase) {

@@ -75,6 +75,8 @@ void nothing_else_changed(Rebuild& r, Phase phase);
 // plan_shadow_snapshots.cpp: transactions whose snapshot is older than rows that this tool wrote to
 // the table that takes the name; and where this account sees none of them.
 std::vector<std::string> sessions_that_would_miss_rows();
+// As SQL: the user lock of whoever looks at InnoDB's list of transactions.
+constexpr const char* turn_to_look = "'migrate_transactions'";
 void wait_for_snapshots(const std::vector<Rebuild*>& all, Phase phase);
 void note_unseen_snapshots(Rebuild& r);
 

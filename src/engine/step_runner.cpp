@@ -160,12 +160,15 @@ LockedObjects StepRunner::locked_by(const Step& step, bool undo) const {
 void StepRunner::give_up(const std::string& migration, const Step& step, const db::DbError& error,
                          const std::vector<std::string>& blockers) {
   bool locked = waits(error.failure()), full = error.failure() == db::Failure::disk_full;
+  bool held = dynamic_cast<const HeldTooLong*>(&error) != nullptr;
   Report report;
   report.code = locked ? "MIG-LOCK-TIMEOUT" : full ? "MIG-DISK-FULL" : "MIG-STEP-FAILED";
   report.what =
       locked && step.kind == StepKind::wait
           ? fmt::format("\"{}\" came to no end within {}", step.title,
                         format_duration(config_.lock_wait_total))
+      : held ? fmt::format("\"{}\" was not done within its budget, for {} in all", step.title,
+                           format_duration(config_.lock_wait_total))
       : locked
           ? fmt::format("\"{}\" could not get its lock within {} in all (each attempt waits {})",
                         step.title, format_duration(config_.lock_wait_total),
@@ -185,6 +188,7 @@ void StepRunner::give_up(const std::string& migration, const Step& step, const d
   report.next = locked && step.kind == StepKind::wait
                     ? "end or wait for the sessions named (--lock-wait-total waits longer, "
                       "--terminate-blockers ends them), then run the same command again"
+                : held   ? "run the same command again when the application writes less"
                 : locked ? "end or wait for the sessions named, then run the same command again"
                 : full   ? free_space(migration, step.phase)
                          : mend("the cause", migration, step.phase);

@@ -9,6 +9,11 @@ namespace migrate {
 
 namespace {
 
+// A look that is out of date is made again soon, and out of step with whoever looks as well:
+// several runners on one server keep each other's lists from being new.
+constexpr int looks_at_once = 10;
+constexpr Millis between_looks{500};
+
 // What a row says: session (0: none, something else is in the way), since when, seconds, who.
 struct InTheWay {
   std::string key;  // a session's next transaction has another one
@@ -44,15 +49,23 @@ void StepRunner::until_gone(const std::string& migration, const Step& step, cons
     // Begun, so that the next run asks for this first.
     if (!undo) in_fenced_transaction([&](Store& store) { store.step_running(migration, step.id); });
     std::vector<InTheWay> found;
+    bool trusted = true;
     try {
-      found = ask(session_.connection(), step.sql);
+      for (int looks = 1;; ++looks) {
+        found = ask(session_.connection(), step.sql);
+        trusted =
+            std::all_of(found.begin(), found.end(), [](auto& one) { return one.blocker.holds; });
+        if (trusted || looks == looks_at_once) break;
+        clock_.sleep(Millis(
+            static_cast<long>(static_cast<double>(between_looks.count()) * clock_.random())));
+        stop_if_asked();
+        lease_.check();
+      }
     } catch (const db::DbError& error) {
       if (error.failure() != db::Failure::permission) throw;
       observer_.note(step.title + ": this account may not see who is in the way, so nobody is " +
                      "waited for: " + error.what());
     }
-    const bool trusted =
-        std::all_of(found.begin(), found.end(), [](auto& one) { return one.blocker.holds; });
     if (!first && trusted) {
       first.emplace();
       for (auto& one : found) first->insert(one.key);

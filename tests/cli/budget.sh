@@ -12,6 +12,8 @@ sql "UPDATE migrate_step SET definition = json_set(definition, '$.budget_ms', 1,
 run contract -u "$url" --force-gate test --lock-wait-total 1s
 refused 1 MIG-LOCK-TIMEOUT
 err_has "longer than its budget of 1ms"
+err_has "was not done within its budget, for "
+err_lacks "sessions named"
 equal "$(sql "SELECT count(*) FROM pragma_table_info('users') WHERE name = 'name'")" 1
 sql "UPDATE migrate_step SET definition = json_set((SELECT definition FROM keep), '$.budget_ms', 60000) WHERE $last"
 sql "DROP TABLE keep"

@@ -37,6 +37,7 @@ knows_the_server() {
   # An authority that is named is asked.
   accepts "sslrootcert=$work/right.pem"
   refuses "sslrootcert=$work/other.pem" MIG-CONNECT-REFUSED
+  err_has "check the TLS parameters of the URL and the server's certificate"
   refuses "sslmode=verify-ca&sslrootcert=$work/other.pem" MIG-CONNECT-REFUSED
   refuses "sslmode=verify-full&sslrootcert=$work/other.pem" MIG-CONNECT-REFUSED
   refuses "sslmode=verify-full&sslrootcert=$work/none.pem" MIG-CONNECT-REFUSED

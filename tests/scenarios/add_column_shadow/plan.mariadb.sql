@@ -92,13 +92,15 @@ END;
 BEGIN NOT ATOMIC
   DECLARE looks, own, prepared, unseen INT DEFAULT 0;
   DECLARE CONTINUE HANDLER FOR 1227 SET unseen = 1;
+  DO GET_LOCK('migrate_transactions', 2);
   START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
   REPEAT
-    DO SLEEP(0.15);
+    DO SLEEP(0.11 + 0.2 * RAND());
     SELECT COALESCE(SUM(TRX_MYSQL_THREAD_ID = CONNECTION_ID() AND TRX_IS_READ_ONLY), 0), COALESCE(SUM(TRX_MYSQL_THREAD_ID = 0), 0) INTO own, prepared FROM information_schema.INNODB_TRX;
     SET looks = looks + 1;
   UNTIL unseen OR own OR looks >= 20 END REPEAT;
   COMMIT;
+  DO RELEASE_LOCK('migrate_transactions');
   IF prepared OR (NOT own AND NOT unseen) THEN
     SIGNAL SQLSTATE 'HY000' SET MYSQL_ERRNO = 1205, MESSAGE_TEXT = 'a prepared XA transaction that no session has, or a list of transactions that others keep from being new';
   END IF;
@@ -183,13 +185,15 @@ END;
 BEGIN NOT ATOMIC
   DECLARE looks, own, prepared, unseen INT DEFAULT 0;
   DECLARE CONTINUE HANDLER FOR 1227 SET unseen = 1;
+  DO GET_LOCK('migrate_transactions', 2);
   START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
   REPEAT
-    DO SLEEP(0.15);
+    DO SLEEP(0.11 + 0.2 * RAND());
     SELECT COALESCE(SUM(TRX_MYSQL_THREAD_ID = CONNECTION_ID() AND TRX_IS_READ_ONLY), 0), COALESCE(SUM(TRX_MYSQL_THREAD_ID = 0), 0) INTO own, prepared FROM information_schema.INNODB_TRX;
     SET looks = looks + 1;
   UNTIL unseen OR own OR looks >= 20 END REPEAT;
   COMMIT;
+  DO RELEASE_LOCK('migrate_transactions');
   IF prepared OR (NOT own AND NOT unseen) THEN
     SIGNAL SQLSTATE 'HY000' SET MYSQL_ERRNO = 1205, MESSAGE_TEXT = 'a prepared XA transaction that no session has, or a list of transactions that others keep from being new';
   END IF;
@@ -274,13 +278,15 @@ END;
 BEGIN NOT ATOMIC
   DECLARE looks, own, prepared, unseen INT DEFAULT 0;
   DECLARE CONTINUE HANDLER FOR 1227 SET unseen = 1;
+  DO GET_LOCK('migrate_transactions', 2);
   START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
   REPEAT
-    DO SLEEP(0.15);
+    DO SLEEP(0.11 + 0.2 * RAND());
     SELECT COALESCE(SUM(TRX_MYSQL_THREAD_ID = CONNECTION_ID() AND TRX_IS_READ_ONLY), 0), COALESCE(SUM(TRX_MYSQL_THREAD_ID = 0), 0) INTO own, prepared FROM information_schema.INNODB_TRX;
     SET looks = looks + 1;
   UNTIL unseen OR own OR looks >= 20 END REPEAT;
   COMMIT;
+  DO RELEASE_LOCK('migrate_transactions');
   IF prepared OR (NOT own AND NOT unseen) THEN
     SIGNAL SQLSTATE 'HY000' SET MYSQL_ERRNO = 1205, MESSAGE_TEXT = 'a prepared XA transaction that no session has, or a list of transactions that others keep from being new';
   END IF;
@@ -365,13 +371,15 @@ END;
 BEGIN NOT ATOMIC
   DECLARE looks, own, prepared, unseen INT DEFAULT 0;
   DECLARE CONTINUE HANDLER FOR 1227 SET unseen = 1;
+  DO GET_LOCK('migrate_transactions', 2);
   START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
   REPEAT
-    DO SLEEP(0.15);
+    DO SLEEP(0.11 + 0.2 * RAND());
     SELECT COALESCE(SUM(TRX_MYSQL_THREAD_ID = CONNECTION_ID() AND TRX_IS_READ_ONLY), 0), COALESCE(SUM(TRX_MYSQL_THREAD_ID = 0), 0) INTO own, prepared FROM information_schema.INNODB_TRX;
     SET looks = looks + 1;
   UNTIL unseen OR own OR looks >= 20 END REPEAT;
   COMMIT;
+  DO RELEASE_LOCK('migrate_transactions');
   IF prepared OR (NOT own AND NOT unseen) THEN
     SIGNAL SQLSTATE 'HY000' SET MYSQL_ERRNO = 1205, MESSAGE_TEXT = 'a prepared XA transaction that no session has, or a list of transactions that others keep from being new';
   END IF;
@@ -456,13 +464,15 @@ END;
 BEGIN NOT ATOMIC
   DECLARE looks, own, prepared, unseen INT DEFAULT 0;
   DECLARE CONTINUE HANDLER FOR 1227 SET unseen = 1;
+  DO GET_LOCK('migrate_transactions', 2);
   START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
   REPEAT
-    DO SLEEP(0.15);
+    DO SLEEP(0.11 + 0.2 * RAND());
     SELECT COALESCE(SUM(TRX_MYSQL_THREAD_ID = CONNECTION_ID() AND TRX_IS_READ_ONLY), 0), COALESCE(SUM(TRX_MYSQL_THREAD_ID = 0), 0) INTO own, prepared FROM information_schema.INNODB_TRX;
     SET looks = looks + 1;
   UNTIL unseen OR own OR looks >= 20 END REPEAT;
   COMMIT;
+  DO RELEASE_LOCK('migrate_transactions');
   IF prepared OR (NOT own AND NOT unseen) THEN
     SIGNAL SQLSTATE 'HY000' SET MYSQL_ERRNO = 1205, MESSAGE_TEXT = 'a prepared XA transaction that no session has, or a list of transactions that others keep from being new';
   END IF;
@@ -639,13 +649,15 @@ DROP TRIGGER IF EXISTS `migrate_order_lines__carry__log__insert`;
 BEGIN NOT ATOMIC
   DECLARE looks, own, prepared, unseen INT DEFAULT 0;
   DECLARE CONTINUE HANDLER FOR 1227 SET unseen = 1;
+  DO GET_LOCK('migrate_transactions', 2);
   START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
   REPEAT
-    DO SLEEP(0.15);
+    DO SLEEP(0.11 + 0.2 * RAND());
     SELECT COALESCE(SUM(TRX_MYSQL_THREAD_ID = CONNECTION_ID() AND TRX_IS_READ_ONLY), 0), COALESCE(SUM(TRX_MYSQL_THREAD_ID = 0), 0) INTO own, prepared FROM information_schema.INNODB_TRX;
     SET looks = looks + 1;
   UNTIL unseen OR own OR looks >= 20 END REPEAT;
   COMMIT;
+  DO RELEASE_LOCK('migrate_transactions');
   IF prepared OR (NOT own AND NOT unseen) THEN
     SIGNAL SQLSTATE 'HY000' SET MYSQL_ERRNO = 1205, MESSAGE_TEXT = 'a prepared XA transaction that no session has, or a list of transactions that others keep from being new';
   END IF;
@@ -823,12 +835,14 @@ UNION ALL SELECT 'options of' AS part, CONVERT(TABLE_NAME USING utf8mb4) COLLATE
 --   why: one whose snapshot is older than a row of the copy, a dump for example, would find the table without that row, and be told of no error
 --   waits: until the sessions that are named at first have ended
 --   cutover: `--hold-cutover` stops before it
+DO GET_LOCK('migrate_transactions', 2);
 SELECT COUNT(*) INTO @migrate_listed FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID();
 START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
 DO SLEEP(0.11);
 SELECT COUNT(*) > @migrate_listed INTO @migrate_is_new FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID();
 SELECT t.TRX_MYSQL_THREAD_ID AS session, t.TRX_STARTED AS since, GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())) AS seconds, CONCAT('process ', t.TRX_MYSQL_THREAD_ID, COALESCE(CONCAT(' ', p.USER, '@', p.HOST), ''), ': a transaction (', t.TRX_ISOLATION_LEVEL, ') of ', GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())), ' s that would miss rows behind the exchange') AS who FROM information_schema.INNODB_TRX t LEFT JOIN information_schema.PROCESSLIST p ON p.ID = t.TRX_MYSQL_THREAD_ID WHERE t.TRX_MYSQL_THREAD_ID NOT IN (0, CONNECTION_ID()) AND t.TRX_ISOLATION_LEVEL IN ('REPEATABLE READ', 'SERIALIZABLE') AND t.TRX_AUTOCOMMIT_NON_LOCKING = 0 AND COALESCE(p.USER, '') <> 'system user' UNION ALL SELECT 0, '', 0, 'a list of transactions that others keep from being new' FROM DUAL WHERE NOT @migrate_is_new;
 COMMIT;
+DO RELEASE_LOCK('migrate_transactions');
 
 -- [backfill-23] exchange order_lines for its shadow
 --   strategy: shadow
@@ -837,12 +851,14 @@ COMMIT;
 --   probe: SELECT (SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_order_lines__old') AND (SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_order_lines__shadow')
 --   cutover: `--hold-cutover` stops before it
 --   runs: on its own
+--   before undo: DO GET_LOCK('migrate_transactions', 2)
 --   before undo: SELECT COUNT(*) INTO @migrate_listed FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID()
 --   before undo: START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY
 --   before undo: DO SLEEP(0.11)
 --   before undo: SELECT COUNT(*) > @migrate_listed INTO @migrate_is_new FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID()
 --   before undo: SELECT t.TRX_MYSQL_THREAD_ID AS session, t.TRX_STARTED AS since, GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())) AS seconds, CONCAT('process ', t.TRX_MYSQL_THREAD_ID, COALESCE(CONCAT(' ', p.USER, '@', p.HOST), ''), ': a transaction (', t.TRX_ISOLATION_LEVEL, ') of ', GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())), ' s that would miss rows behind the exchange') AS who FROM information_schema.INNODB_TRX t LEFT JOIN information_schema.PROCESSLIST p ON p.ID = t.TRX_MYSQL_THREAD_ID WHERE t.TRX_MYSQL_THREAD_ID NOT IN (0, CONNECTION_ID()) AND t.TRX_ISOLATION_LEVEL IN ('REPEATABLE READ', 'SERIALIZABLE') AND t.TRX_AUTOCOMMIT_NON_LOCKING = 0 AND COALESCE(p.USER, '') <> 'system user' UNION ALL SELECT 0, '', 0, 'a list of transactions that others keep from being new' FROM DUAL WHERE NOT @migrate_is_new
 --   before undo: COMMIT
+--   before undo: DO RELEASE_LOCK('migrate_transactions')
 --   undo: RENAME TABLE `order_lines` TO `migrate_order_lines__shadow`, `migrate_order_lines__old` TO `order_lines`
 --   loss: rows of order_lines that the old shape cannot hold, counted by SELECT COUNT(*) AS lost FROM `migrate_order_lines__back_log`
 RENAME TABLE `order_lines` TO `migrate_order_lines__old`, `migrate_order_lines__shadow` TO `order_lines`;
@@ -1161,13 +1177,15 @@ DROP TRIGGER IF EXISTS `migrate_parcels__carry__log__insert`;
 BEGIN NOT ATOMIC
   DECLARE looks, own, prepared, unseen INT DEFAULT 0;
   DECLARE CONTINUE HANDLER FOR 1227 SET unseen = 1;
+  DO GET_LOCK('migrate_transactions', 2);
   START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
   REPEAT
-    DO SLEEP(0.15);
+    DO SLEEP(0.11 + 0.2 * RAND());
     SELECT COALESCE(SUM(TRX_MYSQL_THREAD_ID = CONNECTION_ID() AND TRX_IS_READ_ONLY), 0), COALESCE(SUM(TRX_MYSQL_THREAD_ID = 0), 0) INTO own, prepared FROM information_schema.INNODB_TRX;
     SET looks = looks + 1;
   UNTIL unseen OR own OR looks >= 20 END REPEAT;
   COMMIT;
+  DO RELEASE_LOCK('migrate_transactions');
   IF prepared OR (NOT own AND NOT unseen) THEN
     SIGNAL SQLSTATE 'HY000' SET MYSQL_ERRNO = 1205, MESSAGE_TEXT = 'a prepared XA transaction that no session has, or a list of transactions that others keep from being new';
   END IF;
@@ -1344,12 +1362,14 @@ UNION ALL SELECT 'options of' AS part, CONVERT(TABLE_NAME USING utf8mb4) COLLATE
 --   why: one whose snapshot is older than a row of the copy, a dump for example, would find the table without that row, and be told of no error
 --   waits: until the sessions that are named at first have ended
 --   cutover: `--hold-cutover` stops before it
+DO GET_LOCK('migrate_transactions', 2);
 SELECT COUNT(*) INTO @migrate_listed FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID();
 START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
 DO SLEEP(0.11);
 SELECT COUNT(*) > @migrate_listed INTO @migrate_is_new FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID();
 SELECT t.TRX_MYSQL_THREAD_ID AS session, t.TRX_STARTED AS since, GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())) AS seconds, CONCAT('process ', t.TRX_MYSQL_THREAD_ID, COALESCE(CONCAT(' ', p.USER, '@', p.HOST), ''), ': a transaction (', t.TRX_ISOLATION_LEVEL, ') of ', GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())), ' s that would miss rows behind the exchange') AS who FROM information_schema.INNODB_TRX t LEFT JOIN information_schema.PROCESSLIST p ON p.ID = t.TRX_MYSQL_THREAD_ID WHERE t.TRX_MYSQL_THREAD_ID NOT IN (0, CONNECTION_ID()) AND t.TRX_ISOLATION_LEVEL IN ('REPEATABLE READ', 'SERIALIZABLE') AND t.TRX_AUTOCOMMIT_NON_LOCKING = 0 AND COALESCE(p.USER, '') <> 'system user' UNION ALL SELECT 0, '', 0, 'a list of transactions that others keep from being new' FROM DUAL WHERE NOT @migrate_is_new;
 COMMIT;
+DO RELEASE_LOCK('migrate_transactions');
 
 -- [backfill-57] exchange parcels for its shadow
 --   strategy: shadow
@@ -1358,12 +1378,14 @@ COMMIT;
 --   probe: SELECT (SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_parcels__old') AND (SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_parcels__shadow')
 --   cutover: `--hold-cutover` stops before it
 --   runs: on its own
+--   before undo: DO GET_LOCK('migrate_transactions', 2)
 --   before undo: SELECT COUNT(*) INTO @migrate_listed FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID()
 --   before undo: START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY
 --   before undo: DO SLEEP(0.11)
 --   before undo: SELECT COUNT(*) > @migrate_listed INTO @migrate_is_new FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID()
 --   before undo: SELECT t.TRX_MYSQL_THREAD_ID AS session, t.TRX_STARTED AS since, GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())) AS seconds, CONCAT('process ', t.TRX_MYSQL_THREAD_ID, COALESCE(CONCAT(' ', p.USER, '@', p.HOST), ''), ': a transaction (', t.TRX_ISOLATION_LEVEL, ') of ', GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())), ' s that would miss rows behind the exchange') AS who FROM information_schema.INNODB_TRX t LEFT JOIN information_schema.PROCESSLIST p ON p.ID = t.TRX_MYSQL_THREAD_ID WHERE t.TRX_MYSQL_THREAD_ID NOT IN (0, CONNECTION_ID()) AND t.TRX_ISOLATION_LEVEL IN ('REPEATABLE READ', 'SERIALIZABLE') AND t.TRX_AUTOCOMMIT_NON_LOCKING = 0 AND COALESCE(p.USER, '') <> 'system user' UNION ALL SELECT 0, '', 0, 'a list of transactions that others keep from being new' FROM DUAL WHERE NOT @migrate_is_new
 --   before undo: COMMIT
+--   before undo: DO RELEASE_LOCK('migrate_transactions')
 --   undo: RENAME TABLE `parcels` TO `migrate_parcels__shadow`, `migrate_parcels__old` TO `parcels`
 --   loss: rows of parcels that the old shape cannot hold, counted by SELECT COUNT(*) AS lost FROM `migrate_parcels__back_log`
 RENAME TABLE `parcels` TO `migrate_parcels__old`, `migrate_parcels__shadow` TO `parcels`;
@@ -1683,13 +1705,15 @@ DROP TRIGGER IF EXISTS `migrate_users__carry__log__insert`;
 BEGIN NOT ATOMIC
   DECLARE looks, own, prepared, unseen INT DEFAULT 0;
   DECLARE CONTINUE HANDLER FOR 1227 SET unseen = 1;
+  DO GET_LOCK('migrate_transactions', 2);
   START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
   REPEAT
-    DO SLEEP(0.15);
+    DO SLEEP(0.11 + 0.2 * RAND());
     SELECT COALESCE(SUM(TRX_MYSQL_THREAD_ID = CONNECTION_ID() AND TRX_IS_READ_ONLY), 0), COALESCE(SUM(TRX_MYSQL_THREAD_ID = 0), 0) INTO own, prepared FROM information_schema.INNODB_TRX;
     SET looks = looks + 1;
   UNTIL unseen OR own OR looks >= 20 END REPEAT;
   COMMIT;
+  DO RELEASE_LOCK('migrate_transactions');
   IF prepared OR (NOT own AND NOT unseen) THEN
     SIGNAL SQLSTATE 'HY000' SET MYSQL_ERRNO = 1205, MESSAGE_TEXT = 'a prepared XA transaction that no session has, or a list of transactions that others keep from being new';
   END IF;
@@ -1866,12 +1890,14 @@ UNION ALL SELECT 'options of' AS part, CONVERT(TABLE_NAME USING utf8mb4) COLLATE
 --   why: one whose snapshot is older than a row of the copy, a dump for example, would find the table without that row, and be told of no error
 --   waits: until the sessions that are named at first have ended
 --   cutover: `--hold-cutover` stops before it
+DO GET_LOCK('migrate_transactions', 2);
 SELECT COUNT(*) INTO @migrate_listed FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID();
 START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
 DO SLEEP(0.11);
 SELECT COUNT(*) > @migrate_listed INTO @migrate_is_new FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID();
 SELECT t.TRX_MYSQL_THREAD_ID AS session, t.TRX_STARTED AS since, GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())) AS seconds, CONCAT('process ', t.TRX_MYSQL_THREAD_ID, COALESCE(CONCAT(' ', p.USER, '@', p.HOST), ''), ': a transaction (', t.TRX_ISOLATION_LEVEL, ') of ', GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())), ' s that would miss rows behind the exchange') AS who FROM information_schema.INNODB_TRX t LEFT JOIN information_schema.PROCESSLIST p ON p.ID = t.TRX_MYSQL_THREAD_ID WHERE t.TRX_MYSQL_THREAD_ID NOT IN (0, CONNECTION_ID()) AND t.TRX_ISOLATION_LEVEL IN ('REPEATABLE READ', 'SERIALIZABLE') AND t.TRX_AUTOCOMMIT_NON_LOCKING = 0 AND COALESCE(p.USER, '') <> 'system user' UNION ALL SELECT 0, '', 0, 'a list of transactions that others keep from being new' FROM DUAL WHERE NOT @migrate_is_new;
 COMMIT;
+DO RELEASE_LOCK('migrate_transactions');
 
 -- [backfill-91] exchange users for its shadow
 --   strategy: shadow
@@ -1880,12 +1906,14 @@ COMMIT;
 --   probe: SELECT (SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_users__old') AND (SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_users__shadow')
 --   cutover: `--hold-cutover` stops before it
 --   runs: on its own
+--   before undo: DO GET_LOCK('migrate_transactions', 2)
 --   before undo: SELECT COUNT(*) INTO @migrate_listed FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID()
 --   before undo: START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY
 --   before undo: DO SLEEP(0.11)
 --   before undo: SELECT COUNT(*) > @migrate_listed INTO @migrate_is_new FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID()
 --   before undo: SELECT t.TRX_MYSQL_THREAD_ID AS session, t.TRX_STARTED AS since, GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())) AS seconds, CONCAT('process ', t.TRX_MYSQL_THREAD_ID, COALESCE(CONCAT(' ', p.USER, '@', p.HOST), ''), ': a transaction (', t.TRX_ISOLATION_LEVEL, ') of ', GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())), ' s that would miss rows behind the exchange') AS who FROM information_schema.INNODB_TRX t LEFT JOIN information_schema.PROCESSLIST p ON p.ID = t.TRX_MYSQL_THREAD_ID WHERE t.TRX_MYSQL_THREAD_ID NOT IN (0, CONNECTION_ID()) AND t.TRX_ISOLATION_LEVEL IN ('REPEATABLE READ', 'SERIALIZABLE') AND t.TRX_AUTOCOMMIT_NON_LOCKING = 0 AND COALESCE(p.USER, '') <> 'system user' UNION ALL SELECT 0, '', 0, 'a list of transactions that others keep from being new' FROM DUAL WHERE NOT @migrate_is_new
 --   before undo: COMMIT
+--   before undo: DO RELEASE_LOCK('migrate_transactions')
 --   undo: RENAME TABLE `users` TO `migrate_users__shadow`, `migrate_users__old` TO `users`
 --   loss: rows of users that the old shape cannot hold, counted by SELECT COUNT(*) AS lost FROM `migrate_users__back_log`
 RENAME TABLE `users` TO `migrate_users__old`, `migrate_users__shadow` TO `users`;
@@ -2205,13 +2233,15 @@ DROP TRIGGER IF EXISTS `migrate_events__carry__log__insert`;
 BEGIN NOT ATOMIC
   DECLARE looks, own, prepared, unseen INT DEFAULT 0;
   DECLARE CONTINUE HANDLER FOR 1227 SET unseen = 1;
+  DO GET_LOCK('migrate_transactions', 2);
   START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
   REPEAT
-    DO SLEEP(0.15);
+    DO SLEEP(0.11 + 0.2 * RAND());
     SELECT COALESCE(SUM(TRX_MYSQL_THREAD_ID = CONNECTION_ID() AND TRX_IS_READ_ONLY), 0), COALESCE(SUM(TRX_MYSQL_THREAD_ID = 0), 0) INTO own, prepared FROM information_schema.INNODB_TRX;
     SET looks = looks + 1;
   UNTIL unseen OR own OR looks >= 20 END REPEAT;
   COMMIT;
+  DO RELEASE_LOCK('migrate_transactions');
   IF prepared OR (NOT own AND NOT unseen) THEN
     SIGNAL SQLSTATE 'HY000' SET MYSQL_ERRNO = 1205, MESSAGE_TEXT = 'a prepared XA transaction that no session has, or a list of transactions that others keep from being new';
   END IF;
@@ -2388,12 +2418,14 @@ UNION ALL SELECT 'options of' AS part, CONVERT(TABLE_NAME USING utf8mb4) COLLATE
 --   why: one whose snapshot is older than a row of the copy, a dump for example, would find the table without that row, and be told of no error
 --   waits: until the sessions that are named at first have ended
 --   cutover: `--hold-cutover` stops before it
+DO GET_LOCK('migrate_transactions', 2);
 SELECT COUNT(*) INTO @migrate_listed FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID();
 START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
 DO SLEEP(0.11);
 SELECT COUNT(*) > @migrate_listed INTO @migrate_is_new FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID();
 SELECT t.TRX_MYSQL_THREAD_ID AS session, t.TRX_STARTED AS since, GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())) AS seconds, CONCAT('process ', t.TRX_MYSQL_THREAD_ID, COALESCE(CONCAT(' ', p.USER, '@', p.HOST), ''), ': a transaction (', t.TRX_ISOLATION_LEVEL, ') of ', GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())), ' s that would miss rows behind the exchange') AS who FROM information_schema.INNODB_TRX t LEFT JOIN information_schema.PROCESSLIST p ON p.ID = t.TRX_MYSQL_THREAD_ID WHERE t.TRX_MYSQL_THREAD_ID NOT IN (0, CONNECTION_ID()) AND t.TRX_ISOLATION_LEVEL IN ('REPEATABLE READ', 'SERIALIZABLE') AND t.TRX_AUTOCOMMIT_NON_LOCKING = 0 AND COALESCE(p.USER, '') <> 'system user' UNION ALL SELECT 0, '', 0, 'a list of transactions that others keep from being new' FROM DUAL WHERE NOT @migrate_is_new;
 COMMIT;
+DO RELEASE_LOCK('migrate_transactions');
 
 -- [backfill-125] exchange events for its shadow
 --   strategy: shadow
@@ -2402,12 +2434,14 @@ COMMIT;
 --   probe: SELECT (SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_events__old') AND (SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_events__shadow')
 --   cutover: `--hold-cutover` stops before it
 --   runs: on its own
+--   before undo: DO GET_LOCK('migrate_transactions', 2)
 --   before undo: SELECT COUNT(*) INTO @migrate_listed FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID()
 --   before undo: START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY
 --   before undo: DO SLEEP(0.11)
 --   before undo: SELECT COUNT(*) > @migrate_listed INTO @migrate_is_new FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID()
 --   before undo: SELECT t.TRX_MYSQL_THREAD_ID AS session, t.TRX_STARTED AS since, GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())) AS seconds, CONCAT('process ', t.TRX_MYSQL_THREAD_ID, COALESCE(CONCAT(' ', p.USER, '@', p.HOST), ''), ': a transaction (', t.TRX_ISOLATION_LEVEL, ') of ', GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())), ' s that would miss rows behind the exchange') AS who FROM information_schema.INNODB_TRX t LEFT JOIN information_schema.PROCESSLIST p ON p.ID = t.TRX_MYSQL_THREAD_ID WHERE t.TRX_MYSQL_THREAD_ID NOT IN (0, CONNECTION_ID()) AND t.TRX_ISOLATION_LEVEL IN ('REPEATABLE READ', 'SERIALIZABLE') AND t.TRX_AUTOCOMMIT_NON_LOCKING = 0 AND COALESCE(p.USER, '') <> 'system user' UNION ALL SELECT 0, '', 0, 'a list of transactions that others keep from being new' FROM DUAL WHERE NOT @migrate_is_new
 --   before undo: COMMIT
+--   before undo: DO RELEASE_LOCK('migrate_transactions')
 --   undo: RENAME TABLE `events` TO `migrate_events__shadow`, `migrate_events__old` TO `events`
 --   loss: rows of events that the old shape cannot hold, counted by SELECT COUNT(*) AS lost FROM `migrate_events__back_log`
 RENAME TABLE `events` TO `migrate_events__old`, `migrate_events__shadow` TO `events`;
@@ -2727,13 +2761,15 @@ DROP TRIGGER IF EXISTS `migrate_boxes__carry__log__insert`;
 BEGIN NOT ATOMIC
   DECLARE looks, own, prepared, unseen INT DEFAULT 0;
   DECLARE CONTINUE HANDLER FOR 1227 SET unseen = 1;
+  DO GET_LOCK('migrate_transactions', 2);
   START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
   REPEAT
-    DO SLEEP(0.15);
+    DO SLEEP(0.11 + 0.2 * RAND());
     SELECT COALESCE(SUM(TRX_MYSQL_THREAD_ID = CONNECTION_ID() AND TRX_IS_READ_ONLY), 0), COALESCE(SUM(TRX_MYSQL_THREAD_ID = 0), 0) INTO own, prepared FROM information_schema.INNODB_TRX;
     SET looks = looks + 1;
   UNTIL unseen OR own OR looks >= 20 END REPEAT;
   COMMIT;
+  DO RELEASE_LOCK('migrate_transactions');
   IF prepared OR (NOT own AND NOT unseen) THEN
     SIGNAL SQLSTATE 'HY000' SET MYSQL_ERRNO = 1205, MESSAGE_TEXT = 'a prepared XA transaction that no session has, or a list of transactions that others keep from being new';
   END IF;
@@ -2910,12 +2946,14 @@ UNION ALL SELECT 'options of' AS part, CONVERT(TABLE_NAME USING utf8mb4) COLLATE
 --   why: one whose snapshot is older than a row of the copy, a dump for example, would find the table without that row, and be told of no error
 --   waits: until the sessions that are named at first have ended
 --   cutover: `--hold-cutover` stops before it
+DO GET_LOCK('migrate_transactions', 2);
 SELECT COUNT(*) INTO @migrate_listed FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID();
 START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
 DO SLEEP(0.11);
 SELECT COUNT(*) > @migrate_listed INTO @migrate_is_new FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID();
 SELECT t.TRX_MYSQL_THREAD_ID AS session, t.TRX_STARTED AS since, GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())) AS seconds, CONCAT('process ', t.TRX_MYSQL_THREAD_ID, COALESCE(CONCAT(' ', p.USER, '@', p.HOST), ''), ': a transaction (', t.TRX_ISOLATION_LEVEL, ') of ', GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())), ' s that would miss rows behind the exchange') AS who FROM information_schema.INNODB_TRX t LEFT JOIN information_schema.PROCESSLIST p ON p.ID = t.TRX_MYSQL_THREAD_ID WHERE t.TRX_MYSQL_THREAD_ID NOT IN (0, CONNECTION_ID()) AND t.TRX_ISOLATION_LEVEL IN ('REPEATABLE READ', 'SERIALIZABLE') AND t.TRX_AUTOCOMMIT_NON_LOCKING = 0 AND COALESCE(p.USER, '') <> 'system user' UNION ALL SELECT 0, '', 0, 'a list of transactions that others keep from being new' FROM DUAL WHERE NOT @migrate_is_new;
 COMMIT;
+DO RELEASE_LOCK('migrate_transactions');
 
 -- [backfill-159] exchange boxes for its shadow
 --   strategy: shadow
@@ -2924,12 +2962,14 @@ COMMIT;
 --   probe: SELECT (SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_boxes__old') AND (SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_boxes__shadow')
 --   cutover: `--hold-cutover` stops before it
 --   runs: on its own
+--   before undo: DO GET_LOCK('migrate_transactions', 2)
 --   before undo: SELECT COUNT(*) INTO @migrate_listed FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID()
 --   before undo: START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY
 --   before undo: DO SLEEP(0.11)
 --   before undo: SELECT COUNT(*) > @migrate_listed INTO @migrate_is_new FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID()
 --   before undo: SELECT t.TRX_MYSQL_THREAD_ID AS session, t.TRX_STARTED AS since, GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())) AS seconds, CONCAT('process ', t.TRX_MYSQL_THREAD_ID, COALESCE(CONCAT(' ', p.USER, '@', p.HOST), ''), ': a transaction (', t.TRX_ISOLATION_LEVEL, ') of ', GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())), ' s that would miss rows behind the exchange') AS who FROM information_schema.INNODB_TRX t LEFT JOIN information_schema.PROCESSLIST p ON p.ID = t.TRX_MYSQL_THREAD_ID WHERE t.TRX_MYSQL_THREAD_ID NOT IN (0, CONNECTION_ID()) AND t.TRX_ISOLATION_LEVEL IN ('REPEATABLE READ', 'SERIALIZABLE') AND t.TRX_AUTOCOMMIT_NON_LOCKING = 0 AND COALESCE(p.USER, '') <> 'system user' UNION ALL SELECT 0, '', 0, 'a list of transactions that others keep from being new' FROM DUAL WHERE NOT @migrate_is_new
 --   before undo: COMMIT
+--   before undo: DO RELEASE_LOCK('migrate_transactions')
 --   undo: RENAME TABLE `boxes` TO `migrate_boxes__shadow`, `migrate_boxes__old` TO `boxes`
 --   loss: rows of boxes that the old shape cannot hold, counted by SELECT COUNT(*) AS lost FROM `migrate_boxes__back_log`
 RENAME TABLE `boxes` TO `migrate_boxes__old`, `migrate_boxes__shadow` TO `boxes`;

@@ -626,12 +626,14 @@ UNLOCK TABLES;
 --   why: one whose snapshot is older than a row of the copy, a dump for example, would find the table without that row, and be told of no error
 --   waits: until the sessions that are named at first have ended
 --   cutover: `--hold-cutover` stops before it
+DO GET_LOCK('migrate_transactions', 2);
 SELECT COUNT(*) INTO @migrate_listed FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID();
 START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
 DO SLEEP(0.11);
 SELECT COUNT(*) > @migrate_listed INTO @migrate_is_new FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID();
 SELECT t.TRX_MYSQL_THREAD_ID AS session, t.TRX_STARTED AS since, GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())) AS seconds, CONCAT('process ', t.TRX_MYSQL_THREAD_ID, COALESCE(CONCAT(' ', p.USER, '@', p.HOST), ''), ': a transaction (', t.TRX_ISOLATION_LEVEL, ') of ', GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())), ' s that would miss rows behind the exchange') AS who FROM information_schema.INNODB_TRX t LEFT JOIN information_schema.PROCESSLIST p ON p.ID = t.TRX_MYSQL_THREAD_ID WHERE t.TRX_MYSQL_THREAD_ID NOT IN (0, CONNECTION_ID()) AND t.TRX_ISOLATION_LEVEL IN ('REPEATABLE READ', 'SERIALIZABLE') AND t.TRX_AUTOCOMMIT_NON_LOCKING = 0 AND COALESCE(p.USER, '') <> 'system user' UNION ALL SELECT 0, '', 0, 'a list of transactions that others keep from being new' FROM DUAL WHERE NOT @migrate_is_new;
 COMMIT;
+DO RELEASE_LOCK('migrate_transactions');
 
 -- [backfill-29] exchange accounts for its shadow
 --   strategy: shadow
@@ -640,12 +642,14 @@ COMMIT;
 --   probe: SELECT (SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_accounts__old') AND (SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_accounts__shadow')
 --   cutover: `--hold-cutover` stops before it
 --   runs: on its own
+--   before undo: DO GET_LOCK('migrate_transactions', 2)
 --   before undo: SELECT COUNT(*) INTO @migrate_listed FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID()
 --   before undo: START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY
 --   before undo: DO SLEEP(0.11)
 --   before undo: SELECT COUNT(*) > @migrate_listed INTO @migrate_is_new FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID()
 --   before undo: SELECT t.TRX_MYSQL_THREAD_ID AS session, t.TRX_STARTED AS since, GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())) AS seconds, CONCAT('process ', t.TRX_MYSQL_THREAD_ID, COALESCE(CONCAT(' ', p.USER, '@', p.HOST), ''), ': a transaction (', t.TRX_ISOLATION_LEVEL, ') of ', GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())), ' s that would miss rows behind the exchange') AS who FROM information_schema.INNODB_TRX t LEFT JOIN information_schema.PROCESSLIST p ON p.ID = t.TRX_MYSQL_THREAD_ID WHERE t.TRX_MYSQL_THREAD_ID NOT IN (0, CONNECTION_ID()) AND t.TRX_ISOLATION_LEVEL IN ('REPEATABLE READ', 'SERIALIZABLE') AND t.TRX_AUTOCOMMIT_NON_LOCKING = 0 AND COALESCE(p.USER, '') <> 'system user' UNION ALL SELECT 0, '', 0, 'a list of transactions that others keep from being new' FROM DUAL WHERE NOT @migrate_is_new
 --   before undo: COMMIT
+--   before undo: DO RELEASE_LOCK('migrate_transactions')
 --   undo: RENAME TABLE `accounts` TO `migrate_accounts__shadow`, `migrate_accounts__old` TO `accounts`, `migrate_accounts__side` TO `migrate_accounts__side_between`, `migrate_accounts__other_side` TO `migrate_accounts__side`, `migrate_accounts__side_between` TO `migrate_accounts__other_side`
 --   loss: rows of accounts that the old shape cannot hold, counted by SELECT COUNT(*) AS lost FROM `migrate_accounts__back_log`
 RENAME TABLE `accounts` TO `migrate_accounts__old`, `migrate_accounts__shadow` TO `accounts`, `migrate_accounts__side` TO `migrate_accounts__side_between`, `migrate_accounts__other_side` TO `migrate_accounts__side`, `migrate_accounts__side_between` TO `migrate_accounts__other_side`;

@@ -248,13 +248,15 @@ END;
 BEGIN NOT ATOMIC
   DECLARE looks, own, prepared, unseen INT DEFAULT 0;
   DECLARE CONTINUE HANDLER FOR 1227 SET unseen = 1;
+  DO GET_LOCK('migrate_transactions', 2);
   START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
   REPEAT
-    DO SLEEP(0.15);
+    DO SLEEP(0.11 + 0.2 * RAND());
     SELECT COALESCE(SUM(TRX_MYSQL_THREAD_ID = CONNECTION_ID() AND TRX_IS_READ_ONLY), 0), COALESCE(SUM(TRX_MYSQL_THREAD_ID = 0), 0) INTO own, prepared FROM information_schema.INNODB_TRX;
     SET looks = looks + 1;
   UNTIL unseen OR own OR looks >= 20 END REPEAT;
   COMMIT;
+  DO RELEASE_LOCK('migrate_transactions');
   IF prepared OR (NOT own AND NOT unseen) THEN
     SIGNAL SQLSTATE 'HY000' SET MYSQL_ERRNO = 1205, MESSAGE_TEXT = 'a prepared XA transaction that no session has, or a list of transactions that others keep from being new';
   END IF;
@@ -570,13 +572,15 @@ DROP TRIGGER IF EXISTS `migrate_stamps__carry__log__insert`;
 BEGIN NOT ATOMIC
   DECLARE looks, own, prepared, unseen INT DEFAULT 0;
   DECLARE CONTINUE HANDLER FOR 1227 SET unseen = 1;
+  DO GET_LOCK('migrate_transactions', 2);
   START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
   REPEAT
-    DO SLEEP(0.15);
+    DO SLEEP(0.11 + 0.2 * RAND());
     SELECT COALESCE(SUM(TRX_MYSQL_THREAD_ID = CONNECTION_ID() AND TRX_IS_READ_ONLY), 0), COALESCE(SUM(TRX_MYSQL_THREAD_ID = 0), 0) INTO own, prepared FROM information_schema.INNODB_TRX;
     SET looks = looks + 1;
   UNTIL unseen OR own OR looks >= 20 END REPEAT;
   COMMIT;
+  DO RELEASE_LOCK('migrate_transactions');
   IF prepared OR (NOT own AND NOT unseen) THEN
     SIGNAL SQLSTATE 'HY000' SET MYSQL_ERRNO = 1205, MESSAGE_TEXT = 'a prepared XA transaction that no session has, or a list of transactions that others keep from being new';
   END IF;
@@ -933,12 +937,14 @@ DELETE FROM `migrate_stamps__log` WHERE migrate_id = ?;
 --   lock: none on the list of transactions, a query, again and again; nobody waits behind it
 --   why: one whose snapshot is older than a row of the copy, a dump for example, would find the table without that row, and be told of no error
 --   waits: until the sessions that are named at first have ended
+DO GET_LOCK('migrate_transactions', 2);
 SELECT COUNT(*) INTO @migrate_listed FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID();
 START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
 DO SLEEP(0.11);
 SELECT COUNT(*) > @migrate_listed INTO @migrate_is_new FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID();
 SELECT t.TRX_MYSQL_THREAD_ID AS session, t.TRX_STARTED AS since, GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())) AS seconds, CONCAT('process ', t.TRX_MYSQL_THREAD_ID, COALESCE(CONCAT(' ', p.USER, '@', p.HOST), ''), ': a transaction (', t.TRX_ISOLATION_LEVEL, ') of ', GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())), ' s that would miss rows behind the exchange') AS who FROM information_schema.INNODB_TRX t LEFT JOIN information_schema.PROCESSLIST p ON p.ID = t.TRX_MYSQL_THREAD_ID WHERE t.TRX_MYSQL_THREAD_ID NOT IN (0, CONNECTION_ID()) AND t.TRX_ISOLATION_LEVEL IN ('REPEATABLE READ', 'SERIALIZABLE') AND t.TRX_AUTOCOMMIT_NON_LOCKING = 0 AND COALESCE(p.USER, '') <> 'system user' UNION ALL SELECT 0, '', 0, 'a list of transactions that others keep from being new' FROM DUAL WHERE NOT @migrate_is_new;
 COMMIT;
+DO RELEASE_LOCK('migrate_transactions');
 
 -- [contract-22] look for foreign keys that refer to stamps since
 --   strategy: shadow

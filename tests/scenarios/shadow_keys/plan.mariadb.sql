@@ -95,13 +95,15 @@ END;
 BEGIN NOT ATOMIC
   DECLARE looks, own, prepared, unseen INT DEFAULT 0;
   DECLARE CONTINUE HANDLER FOR 1227 SET unseen = 1;
+  DO GET_LOCK('migrate_transactions', 2);
   START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
   REPEAT
-    DO SLEEP(0.15);
+    DO SLEEP(0.11 + 0.2 * RAND());
     SELECT COALESCE(SUM(TRX_MYSQL_THREAD_ID = CONNECTION_ID() AND TRX_IS_READ_ONLY), 0), COALESCE(SUM(TRX_MYSQL_THREAD_ID = 0), 0) INTO own, prepared FROM information_schema.INNODB_TRX;
     SET looks = looks + 1;
   UNTIL unseen OR own OR looks >= 20 END REPEAT;
   COMMIT;
+  DO RELEASE_LOCK('migrate_transactions');
   IF prepared OR (NOT own AND NOT unseen) THEN
     SIGNAL SQLSTATE 'HY000' SET MYSQL_ERRNO = 1205, MESSAGE_TEXT = 'a prepared XA transaction that no session has, or a list of transactions that others keep from being new';
   END IF;
@@ -186,13 +188,15 @@ END;
 BEGIN NOT ATOMIC
   DECLARE looks, own, prepared, unseen INT DEFAULT 0;
   DECLARE CONTINUE HANDLER FOR 1227 SET unseen = 1;
+  DO GET_LOCK('migrate_transactions', 2);
   START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
   REPEAT
-    DO SLEEP(0.15);
+    DO SLEEP(0.11 + 0.2 * RAND());
     SELECT COALESCE(SUM(TRX_MYSQL_THREAD_ID = CONNECTION_ID() AND TRX_IS_READ_ONLY), 0), COALESCE(SUM(TRX_MYSQL_THREAD_ID = 0), 0) INTO own, prepared FROM information_schema.INNODB_TRX;
     SET looks = looks + 1;
   UNTIL unseen OR own OR looks >= 20 END REPEAT;
   COMMIT;
+  DO RELEASE_LOCK('migrate_transactions');
   IF prepared OR (NOT own AND NOT unseen) THEN
     SIGNAL SQLSTATE 'HY000' SET MYSQL_ERRNO = 1205, MESSAGE_TEXT = 'a prepared XA transaction that no session has, or a list of transactions that others keep from being new';
   END IF;
@@ -277,13 +281,15 @@ END;
 BEGIN NOT ATOMIC
   DECLARE looks, own, prepared, unseen INT DEFAULT 0;
   DECLARE CONTINUE HANDLER FOR 1227 SET unseen = 1;
+  DO GET_LOCK('migrate_transactions', 2);
   START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
   REPEAT
-    DO SLEEP(0.15);
+    DO SLEEP(0.11 + 0.2 * RAND());
     SELECT COALESCE(SUM(TRX_MYSQL_THREAD_ID = CONNECTION_ID() AND TRX_IS_READ_ONLY), 0), COALESCE(SUM(TRX_MYSQL_THREAD_ID = 0), 0) INTO own, prepared FROM information_schema.INNODB_TRX;
     SET looks = looks + 1;
   UNTIL unseen OR own OR looks >= 20 END REPEAT;
   COMMIT;
+  DO RELEASE_LOCK('migrate_transactions');
   IF prepared OR (NOT own AND NOT unseen) THEN
     SIGNAL SQLSTATE 'HY000' SET MYSQL_ERRNO = 1205, MESSAGE_TEXT = 'a prepared XA transaction that no session has, or a list of transactions that others keep from being new';
   END IF;
@@ -368,13 +374,15 @@ END;
 BEGIN NOT ATOMIC
   DECLARE looks, own, prepared, unseen INT DEFAULT 0;
   DECLARE CONTINUE HANDLER FOR 1227 SET unseen = 1;
+  DO GET_LOCK('migrate_transactions', 2);
   START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
   REPEAT
-    DO SLEEP(0.15);
+    DO SLEEP(0.11 + 0.2 * RAND());
     SELECT COALESCE(SUM(TRX_MYSQL_THREAD_ID = CONNECTION_ID() AND TRX_IS_READ_ONLY), 0), COALESCE(SUM(TRX_MYSQL_THREAD_ID = 0), 0) INTO own, prepared FROM information_schema.INNODB_TRX;
     SET looks = looks + 1;
   UNTIL unseen OR own OR looks >= 20 END REPEAT;
   COMMIT;
+  DO RELEASE_LOCK('migrate_transactions');
   IF prepared OR (NOT own AND NOT unseen) THEN
     SIGNAL SQLSTATE 'HY000' SET MYSQL_ERRNO = 1205, MESSAGE_TEXT = 'a prepared XA transaction that no session has, or a list of transactions that others keep from being new';
   END IF;
@@ -459,13 +467,15 @@ END;
 BEGIN NOT ATOMIC
   DECLARE looks, own, prepared, unseen INT DEFAULT 0;
   DECLARE CONTINUE HANDLER FOR 1227 SET unseen = 1;
+  DO GET_LOCK('migrate_transactions', 2);
   START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
   REPEAT
-    DO SLEEP(0.15);
+    DO SLEEP(0.11 + 0.2 * RAND());
     SELECT COALESCE(SUM(TRX_MYSQL_THREAD_ID = CONNECTION_ID() AND TRX_IS_READ_ONLY), 0), COALESCE(SUM(TRX_MYSQL_THREAD_ID = 0), 0) INTO own, prepared FROM information_schema.INNODB_TRX;
     SET looks = looks + 1;
   UNTIL unseen OR own OR looks >= 20 END REPEAT;
   COMMIT;
+  DO RELEASE_LOCK('migrate_transactions');
   IF prepared OR (NOT own AND NOT unseen) THEN
     SIGNAL SQLSTATE 'HY000' SET MYSQL_ERRNO = 1205, MESSAGE_TEXT = 'a prepared XA transaction that no session has, or a list of transactions that others keep from being new';
   END IF;
@@ -550,13 +560,15 @@ END;
 BEGIN NOT ATOMIC
   DECLARE looks, own, prepared, unseen INT DEFAULT 0;
   DECLARE CONTINUE HANDLER FOR 1227 SET unseen = 1;
+  DO GET_LOCK('migrate_transactions', 2);
   START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
   REPEAT
-    DO SLEEP(0.15);
+    DO SLEEP(0.11 + 0.2 * RAND());
     SELECT COALESCE(SUM(TRX_MYSQL_THREAD_ID = CONNECTION_ID() AND TRX_IS_READ_ONLY), 0), COALESCE(SUM(TRX_MYSQL_THREAD_ID = 0), 0) INTO own, prepared FROM information_schema.INNODB_TRX;
     SET looks = looks + 1;
   UNTIL unseen OR own OR looks >= 20 END REPEAT;
   COMMIT;
+  DO RELEASE_LOCK('migrate_transactions');
   IF prepared OR (NOT own AND NOT unseen) THEN
     SIGNAL SQLSTATE 'HY000' SET MYSQL_ERRNO = 1205, MESSAGE_TEXT = 'a prepared XA transaction that no session has, or a list of transactions that others keep from being new';
   END IF;
@@ -641,13 +653,15 @@ END;
 BEGIN NOT ATOMIC
   DECLARE looks, own, prepared, unseen INT DEFAULT 0;
   DECLARE CONTINUE HANDLER FOR 1227 SET unseen = 1;
+  DO GET_LOCK('migrate_transactions', 2);
   START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
   REPEAT
-    DO SLEEP(0.15);
+    DO SLEEP(0.11 + 0.2 * RAND());
     SELECT COALESCE(SUM(TRX_MYSQL_THREAD_ID = CONNECTION_ID() AND TRX_IS_READ_ONLY), 0), COALESCE(SUM(TRX_MYSQL_THREAD_ID = 0), 0) INTO own, prepared FROM information_schema.INNODB_TRX;
     SET looks = looks + 1;
   UNTIL unseen OR own OR looks >= 20 END REPEAT;
   COMMIT;
+  DO RELEASE_LOCK('migrate_transactions');
   IF prepared OR (NOT own AND NOT unseen) THEN
     SIGNAL SQLSTATE 'HY000' SET MYSQL_ERRNO = 1205, MESSAGE_TEXT = 'a prepared XA transaction that no session has, or a list of transactions that others keep from being new';
   END IF;
@@ -733,13 +747,15 @@ END;
 BEGIN NOT ATOMIC
   DECLARE looks, own, prepared, unseen INT DEFAULT 0;
   DECLARE CONTINUE HANDLER FOR 1227 SET unseen = 1;
+  DO GET_LOCK('migrate_transactions', 2);
   START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
   REPEAT
-    DO SLEEP(0.15);
+    DO SLEEP(0.11 + 0.2 * RAND());
     SELECT COALESCE(SUM(TRX_MYSQL_THREAD_ID = CONNECTION_ID() AND TRX_IS_READ_ONLY), 0), COALESCE(SUM(TRX_MYSQL_THREAD_ID = 0), 0) INTO own, prepared FROM information_schema.INNODB_TRX;
     SET looks = looks + 1;
   UNTIL unseen OR own OR looks >= 20 END REPEAT;
   COMMIT;
+  DO RELEASE_LOCK('migrate_transactions');
   IF prepared OR (NOT own AND NOT unseen) THEN
     SIGNAL SQLSTATE 'HY000' SET MYSQL_ERRNO = 1205, MESSAGE_TEXT = 'a prepared XA transaction that no session has, or a list of transactions that others keep from being new';
   END IF;
@@ -916,13 +932,15 @@ DROP TRIGGER IF EXISTS `migrate_by_unsigned__carry__log__insert`;
 BEGIN NOT ATOMIC
   DECLARE looks, own, prepared, unseen INT DEFAULT 0;
   DECLARE CONTINUE HANDLER FOR 1227 SET unseen = 1;
+  DO GET_LOCK('migrate_transactions', 2);
   START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
   REPEAT
-    DO SLEEP(0.15);
+    DO SLEEP(0.11 + 0.2 * RAND());
     SELECT COALESCE(SUM(TRX_MYSQL_THREAD_ID = CONNECTION_ID() AND TRX_IS_READ_ONLY), 0), COALESCE(SUM(TRX_MYSQL_THREAD_ID = 0), 0) INTO own, prepared FROM information_schema.INNODB_TRX;
     SET looks = looks + 1;
   UNTIL unseen OR own OR looks >= 20 END REPEAT;
   COMMIT;
+  DO RELEASE_LOCK('migrate_transactions');
   IF prepared OR (NOT own AND NOT unseen) THEN
     SIGNAL SQLSTATE 'HY000' SET MYSQL_ERRNO = 1205, MESSAGE_TEXT = 'a prepared XA transaction that no session has, or a list of transactions that others keep from being new';
   END IF;
@@ -1099,12 +1117,14 @@ UNION ALL SELECT 'options of' AS part, CONVERT(TABLE_NAME USING utf8mb4) COLLATE
 --   why: one whose snapshot is older than a row of the copy, a dump for example, would find the table without that row, and be told of no error
 --   waits: until the sessions that are named at first have ended
 --   cutover: `--hold-cutover` stops before it
+DO GET_LOCK('migrate_transactions', 2);
 SELECT COUNT(*) INTO @migrate_listed FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID();
 START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
 DO SLEEP(0.11);
 SELECT COUNT(*) > @migrate_listed INTO @migrate_is_new FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID();
 SELECT t.TRX_MYSQL_THREAD_ID AS session, t.TRX_STARTED AS since, GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())) AS seconds, CONCAT('process ', t.TRX_MYSQL_THREAD_ID, COALESCE(CONCAT(' ', p.USER, '@', p.HOST), ''), ': a transaction (', t.TRX_ISOLATION_LEVEL, ') of ', GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())), ' s that would miss rows behind the exchange') AS who FROM information_schema.INNODB_TRX t LEFT JOIN information_schema.PROCESSLIST p ON p.ID = t.TRX_MYSQL_THREAD_ID WHERE t.TRX_MYSQL_THREAD_ID NOT IN (0, CONNECTION_ID()) AND t.TRX_ISOLATION_LEVEL IN ('REPEATABLE READ', 'SERIALIZABLE') AND t.TRX_AUTOCOMMIT_NON_LOCKING = 0 AND COALESCE(p.USER, '') <> 'system user' UNION ALL SELECT 0, '', 0, 'a list of transactions that others keep from being new' FROM DUAL WHERE NOT @migrate_is_new;
 COMMIT;
+DO RELEASE_LOCK('migrate_transactions');
 
 -- [backfill-23] exchange by_unsigned for its shadow
 --   strategy: shadow
@@ -1113,12 +1133,14 @@ COMMIT;
 --   probe: SELECT (SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_by_unsigned__old') AND (SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_by_unsigned__shadow')
 --   cutover: `--hold-cutover` stops before it
 --   runs: on its own
+--   before undo: DO GET_LOCK('migrate_transactions', 2)
 --   before undo: SELECT COUNT(*) INTO @migrate_listed FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID()
 --   before undo: START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY
 --   before undo: DO SLEEP(0.11)
 --   before undo: SELECT COUNT(*) > @migrate_listed INTO @migrate_is_new FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID()
 --   before undo: SELECT t.TRX_MYSQL_THREAD_ID AS session, t.TRX_STARTED AS since, GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())) AS seconds, CONCAT('process ', t.TRX_MYSQL_THREAD_ID, COALESCE(CONCAT(' ', p.USER, '@', p.HOST), ''), ': a transaction (', t.TRX_ISOLATION_LEVEL, ') of ', GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())), ' s that would miss rows behind the exchange') AS who FROM information_schema.INNODB_TRX t LEFT JOIN information_schema.PROCESSLIST p ON p.ID = t.TRX_MYSQL_THREAD_ID WHERE t.TRX_MYSQL_THREAD_ID NOT IN (0, CONNECTION_ID()) AND t.TRX_ISOLATION_LEVEL IN ('REPEATABLE READ', 'SERIALIZABLE') AND t.TRX_AUTOCOMMIT_NON_LOCKING = 0 AND COALESCE(p.USER, '') <> 'system user' UNION ALL SELECT 0, '', 0, 'a list of transactions that others keep from being new' FROM DUAL WHERE NOT @migrate_is_new
 --   before undo: COMMIT
+--   before undo: DO RELEASE_LOCK('migrate_transactions')
 --   undo: RENAME TABLE `by_unsigned` TO `migrate_by_unsigned__shadow`, `migrate_by_unsigned__old` TO `by_unsigned`
 --   loss: rows of by_unsigned that the old shape cannot hold, counted by SELECT COUNT(*) AS lost FROM `migrate_by_unsigned__back_log`
 RENAME TABLE `by_unsigned` TO `migrate_by_unsigned__old`, `migrate_by_unsigned__shadow` TO `by_unsigned`;
@@ -1437,13 +1459,15 @@ DROP TRIGGER IF EXISTS `migrate_by_negative__carry__log__insert`;
 BEGIN NOT ATOMIC
   DECLARE looks, own, prepared, unseen INT DEFAULT 0;
   DECLARE CONTINUE HANDLER FOR 1227 SET unseen = 1;
+  DO GET_LOCK('migrate_transactions', 2);
   START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
   REPEAT
-    DO SLEEP(0.15);
+    DO SLEEP(0.11 + 0.2 * RAND());
     SELECT COALESCE(SUM(TRX_MYSQL_THREAD_ID = CONNECTION_ID() AND TRX_IS_READ_ONLY), 0), COALESCE(SUM(TRX_MYSQL_THREAD_ID = 0), 0) INTO own, prepared FROM information_schema.INNODB_TRX;
     SET looks = looks + 1;
   UNTIL unseen OR own OR looks >= 20 END REPEAT;
   COMMIT;
+  DO RELEASE_LOCK('migrate_transactions');
   IF prepared OR (NOT own AND NOT unseen) THEN
     SIGNAL SQLSTATE 'HY000' SET MYSQL_ERRNO = 1205, MESSAGE_TEXT = 'a prepared XA transaction that no session has, or a list of transactions that others keep from being new';
   END IF;
@@ -1621,12 +1645,14 @@ UNION ALL SELECT 'options of' AS part, CONVERT(TABLE_NAME USING utf8mb4) COLLATE
 --   why: one whose snapshot is older than a row of the copy, a dump for example, would find the table without that row, and be told of no error
 --   waits: until the sessions that are named at first have ended
 --   cutover: `--hold-cutover` stops before it
+DO GET_LOCK('migrate_transactions', 2);
 SELECT COUNT(*) INTO @migrate_listed FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID();
 START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
 DO SLEEP(0.11);
 SELECT COUNT(*) > @migrate_listed INTO @migrate_is_new FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID();
 SELECT t.TRX_MYSQL_THREAD_ID AS session, t.TRX_STARTED AS since, GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())) AS seconds, CONCAT('process ', t.TRX_MYSQL_THREAD_ID, COALESCE(CONCAT(' ', p.USER, '@', p.HOST), ''), ': a transaction (', t.TRX_ISOLATION_LEVEL, ') of ', GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())), ' s that would miss rows behind the exchange') AS who FROM information_schema.INNODB_TRX t LEFT JOIN information_schema.PROCESSLIST p ON p.ID = t.TRX_MYSQL_THREAD_ID WHERE t.TRX_MYSQL_THREAD_ID NOT IN (0, CONNECTION_ID()) AND t.TRX_ISOLATION_LEVEL IN ('REPEATABLE READ', 'SERIALIZABLE') AND t.TRX_AUTOCOMMIT_NON_LOCKING = 0 AND COALESCE(p.USER, '') <> 'system user' UNION ALL SELECT 0, '', 0, 'a list of transactions that others keep from being new' FROM DUAL WHERE NOT @migrate_is_new;
 COMMIT;
+DO RELEASE_LOCK('migrate_transactions');
 
 -- [backfill-57] exchange by_negative for its shadow
 --   strategy: shadow
@@ -1635,12 +1661,14 @@ COMMIT;
 --   probe: SELECT (SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_by_negative__old') AND (SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_by_negative__shadow')
 --   cutover: `--hold-cutover` stops before it
 --   runs: on its own
+--   before undo: DO GET_LOCK('migrate_transactions', 2)
 --   before undo: SELECT COUNT(*) INTO @migrate_listed FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID()
 --   before undo: START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY
 --   before undo: DO SLEEP(0.11)
 --   before undo: SELECT COUNT(*) > @migrate_listed INTO @migrate_is_new FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID()
 --   before undo: SELECT t.TRX_MYSQL_THREAD_ID AS session, t.TRX_STARTED AS since, GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())) AS seconds, CONCAT('process ', t.TRX_MYSQL_THREAD_ID, COALESCE(CONCAT(' ', p.USER, '@', p.HOST), ''), ': a transaction (', t.TRX_ISOLATION_LEVEL, ') of ', GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())), ' s that would miss rows behind the exchange') AS who FROM information_schema.INNODB_TRX t LEFT JOIN information_schema.PROCESSLIST p ON p.ID = t.TRX_MYSQL_THREAD_ID WHERE t.TRX_MYSQL_THREAD_ID NOT IN (0, CONNECTION_ID()) AND t.TRX_ISOLATION_LEVEL IN ('REPEATABLE READ', 'SERIALIZABLE') AND t.TRX_AUTOCOMMIT_NON_LOCKING = 0 AND COALESCE(p.USER, '') <> 'system user' UNION ALL SELECT 0, '', 0, 'a list of transactions that others keep from being new' FROM DUAL WHERE NOT @migrate_is_new
 --   before undo: COMMIT
+--   before undo: DO RELEASE_LOCK('migrate_transactions')
 --   undo: RENAME TABLE `by_negative` TO `migrate_by_negative__shadow`, `migrate_by_negative__old` TO `by_negative`
 --   loss: rows of by_negative that the old shape cannot hold, counted by SELECT COUNT(*) AS lost FROM `migrate_by_negative__back_log`
 RENAME TABLE `by_negative` TO `migrate_by_negative__old`, `migrate_by_negative__shadow` TO `by_negative`;
@@ -1959,13 +1987,15 @@ DROP TRIGGER IF EXISTS `migrate_by_stamp__carry__log__insert`;
 BEGIN NOT ATOMIC
   DECLARE looks, own, prepared, unseen INT DEFAULT 0;
   DECLARE CONTINUE HANDLER FOR 1227 SET unseen = 1;
+  DO GET_LOCK('migrate_transactions', 2);
   START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
   REPEAT
-    DO SLEEP(0.15);
+    DO SLEEP(0.11 + 0.2 * RAND());
     SELECT COALESCE(SUM(TRX_MYSQL_THREAD_ID = CONNECTION_ID() AND TRX_IS_READ_ONLY), 0), COALESCE(SUM(TRX_MYSQL_THREAD_ID = 0), 0) INTO own, prepared FROM information_schema.INNODB_TRX;
     SET looks = looks + 1;
   UNTIL unseen OR own OR looks >= 20 END REPEAT;
   COMMIT;
+  DO RELEASE_LOCK('migrate_transactions');
   IF prepared OR (NOT own AND NOT unseen) THEN
     SIGNAL SQLSTATE 'HY000' SET MYSQL_ERRNO = 1205, MESSAGE_TEXT = 'a prepared XA transaction that no session has, or a list of transactions that others keep from being new';
   END IF;
@@ -2142,12 +2172,14 @@ UNION ALL SELECT 'options of' AS part, CONVERT(TABLE_NAME USING utf8mb4) COLLATE
 --   why: one whose snapshot is older than a row of the copy, a dump for example, would find the table without that row, and be told of no error
 --   waits: until the sessions that are named at first have ended
 --   cutover: `--hold-cutover` stops before it
+DO GET_LOCK('migrate_transactions', 2);
 SELECT COUNT(*) INTO @migrate_listed FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID();
 START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
 DO SLEEP(0.11);
 SELECT COUNT(*) > @migrate_listed INTO @migrate_is_new FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID();
 SELECT t.TRX_MYSQL_THREAD_ID AS session, t.TRX_STARTED AS since, GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())) AS seconds, CONCAT('process ', t.TRX_MYSQL_THREAD_ID, COALESCE(CONCAT(' ', p.USER, '@', p.HOST), ''), ': a transaction (', t.TRX_ISOLATION_LEVEL, ') of ', GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())), ' s that would miss rows behind the exchange') AS who FROM information_schema.INNODB_TRX t LEFT JOIN information_schema.PROCESSLIST p ON p.ID = t.TRX_MYSQL_THREAD_ID WHERE t.TRX_MYSQL_THREAD_ID NOT IN (0, CONNECTION_ID()) AND t.TRX_ISOLATION_LEVEL IN ('REPEATABLE READ', 'SERIALIZABLE') AND t.TRX_AUTOCOMMIT_NON_LOCKING = 0 AND COALESCE(p.USER, '') <> 'system user' UNION ALL SELECT 0, '', 0, 'a list of transactions that others keep from being new' FROM DUAL WHERE NOT @migrate_is_new;
 COMMIT;
+DO RELEASE_LOCK('migrate_transactions');
 
 -- [backfill-91] exchange by_stamp for its shadow
 --   strategy: shadow
@@ -2156,12 +2188,14 @@ COMMIT;
 --   probe: SELECT (SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_by_stamp__old') AND (SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_by_stamp__shadow')
 --   cutover: `--hold-cutover` stops before it
 --   runs: on its own
+--   before undo: DO GET_LOCK('migrate_transactions', 2)
 --   before undo: SELECT COUNT(*) INTO @migrate_listed FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID()
 --   before undo: START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY
 --   before undo: DO SLEEP(0.11)
 --   before undo: SELECT COUNT(*) > @migrate_listed INTO @migrate_is_new FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID()
 --   before undo: SELECT t.TRX_MYSQL_THREAD_ID AS session, t.TRX_STARTED AS since, GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())) AS seconds, CONCAT('process ', t.TRX_MYSQL_THREAD_ID, COALESCE(CONCAT(' ', p.USER, '@', p.HOST), ''), ': a transaction (', t.TRX_ISOLATION_LEVEL, ') of ', GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())), ' s that would miss rows behind the exchange') AS who FROM information_schema.INNODB_TRX t LEFT JOIN information_schema.PROCESSLIST p ON p.ID = t.TRX_MYSQL_THREAD_ID WHERE t.TRX_MYSQL_THREAD_ID NOT IN (0, CONNECTION_ID()) AND t.TRX_ISOLATION_LEVEL IN ('REPEATABLE READ', 'SERIALIZABLE') AND t.TRX_AUTOCOMMIT_NON_LOCKING = 0 AND COALESCE(p.USER, '') <> 'system user' UNION ALL SELECT 0, '', 0, 'a list of transactions that others keep from being new' FROM DUAL WHERE NOT @migrate_is_new
 --   before undo: COMMIT
+--   before undo: DO RELEASE_LOCK('migrate_transactions')
 --   undo: RENAME TABLE `by_stamp` TO `migrate_by_stamp__shadow`, `migrate_by_stamp__old` TO `by_stamp`
 --   loss: rows of by_stamp that the old shape cannot hold, counted by SELECT COUNT(*) AS lost FROM `migrate_by_stamp__back_log`
 RENAME TABLE `by_stamp` TO `migrate_by_stamp__old`, `migrate_by_stamp__shadow` TO `by_stamp`;
@@ -2480,13 +2514,15 @@ DROP TRIGGER IF EXISTS `migrate_by_day__carry__log__insert`;
 BEGIN NOT ATOMIC
   DECLARE looks, own, prepared, unseen INT DEFAULT 0;
   DECLARE CONTINUE HANDLER FOR 1227 SET unseen = 1;
+  DO GET_LOCK('migrate_transactions', 2);
   START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
   REPEAT
-    DO SLEEP(0.15);
+    DO SLEEP(0.11 + 0.2 * RAND());
     SELECT COALESCE(SUM(TRX_MYSQL_THREAD_ID = CONNECTION_ID() AND TRX_IS_READ_ONLY), 0), COALESCE(SUM(TRX_MYSQL_THREAD_ID = 0), 0) INTO own, prepared FROM information_schema.INNODB_TRX;
     SET looks = looks + 1;
   UNTIL unseen OR own OR looks >= 20 END REPEAT;
   COMMIT;
+  DO RELEASE_LOCK('migrate_transactions');
   IF prepared OR (NOT own AND NOT unseen) THEN
     SIGNAL SQLSTATE 'HY000' SET MYSQL_ERRNO = 1205, MESSAGE_TEXT = 'a prepared XA transaction that no session has, or a list of transactions that others keep from being new';
   END IF;
@@ -2663,12 +2699,14 @@ UNION ALL SELECT 'options of' AS part, CONVERT(TABLE_NAME USING utf8mb4) COLLATE
 --   why: one whose snapshot is older than a row of the copy, a dump for example, would find the table without that row, and be told of no error
 --   waits: until the sessions that are named at first have ended
 --   cutover: `--hold-cutover` stops before it
+DO GET_LOCK('migrate_transactions', 2);
 SELECT COUNT(*) INTO @migrate_listed FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID();
 START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
 DO SLEEP(0.11);
 SELECT COUNT(*) > @migrate_listed INTO @migrate_is_new FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID();
 SELECT t.TRX_MYSQL_THREAD_ID AS session, t.TRX_STARTED AS since, GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())) AS seconds, CONCAT('process ', t.TRX_MYSQL_THREAD_ID, COALESCE(CONCAT(' ', p.USER, '@', p.HOST), ''), ': a transaction (', t.TRX_ISOLATION_LEVEL, ') of ', GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())), ' s that would miss rows behind the exchange') AS who FROM information_schema.INNODB_TRX t LEFT JOIN information_schema.PROCESSLIST p ON p.ID = t.TRX_MYSQL_THREAD_ID WHERE t.TRX_MYSQL_THREAD_ID NOT IN (0, CONNECTION_ID()) AND t.TRX_ISOLATION_LEVEL IN ('REPEATABLE READ', 'SERIALIZABLE') AND t.TRX_AUTOCOMMIT_NON_LOCKING = 0 AND COALESCE(p.USER, '') <> 'system user' UNION ALL SELECT 0, '', 0, 'a list of transactions that others keep from being new' FROM DUAL WHERE NOT @migrate_is_new;
 COMMIT;
+DO RELEASE_LOCK('migrate_transactions');
 
 -- [backfill-125] exchange by_day for its shadow
 --   strategy: shadow
@@ -2677,12 +2715,14 @@ COMMIT;
 --   probe: SELECT (SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_by_day__old') AND (SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_by_day__shadow')
 --   cutover: `--hold-cutover` stops before it
 --   runs: on its own
+--   before undo: DO GET_LOCK('migrate_transactions', 2)
 --   before undo: SELECT COUNT(*) INTO @migrate_listed FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID()
 --   before undo: START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY
 --   before undo: DO SLEEP(0.11)
 --   before undo: SELECT COUNT(*) > @migrate_listed INTO @migrate_is_new FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID()
 --   before undo: SELECT t.TRX_MYSQL_THREAD_ID AS session, t.TRX_STARTED AS since, GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())) AS seconds, CONCAT('process ', t.TRX_MYSQL_THREAD_ID, COALESCE(CONCAT(' ', p.USER, '@', p.HOST), ''), ': a transaction (', t.TRX_ISOLATION_LEVEL, ') of ', GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())), ' s that would miss rows behind the exchange') AS who FROM information_schema.INNODB_TRX t LEFT JOIN information_schema.PROCESSLIST p ON p.ID = t.TRX_MYSQL_THREAD_ID WHERE t.TRX_MYSQL_THREAD_ID NOT IN (0, CONNECTION_ID()) AND t.TRX_ISOLATION_LEVEL IN ('REPEATABLE READ', 'SERIALIZABLE') AND t.TRX_AUTOCOMMIT_NON_LOCKING = 0 AND COALESCE(p.USER, '') <> 'system user' UNION ALL SELECT 0, '', 0, 'a list of transactions that others keep from being new' FROM DUAL WHERE NOT @migrate_is_new
 --   before undo: COMMIT
+--   before undo: DO RELEASE_LOCK('migrate_transactions')
 --   undo: RENAME TABLE `by_day` TO `migrate_by_day__shadow`, `migrate_by_day__old` TO `by_day`
 --   loss: rows of by_day that the old shape cannot hold, counted by SELECT COUNT(*) AS lost FROM `migrate_by_day__back_log`
 RENAME TABLE `by_day` TO `migrate_by_day__old`, `migrate_by_day__shadow` TO `by_day`;
@@ -3001,13 +3041,15 @@ DROP TRIGGER IF EXISTS `migrate_by_name__carry__log__insert`;
 BEGIN NOT ATOMIC
   DECLARE looks, own, prepared, unseen INT DEFAULT 0;
   DECLARE CONTINUE HANDLER FOR 1227 SET unseen = 1;
+  DO GET_LOCK('migrate_transactions', 2);
   START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
   REPEAT
-    DO SLEEP(0.15);
+    DO SLEEP(0.11 + 0.2 * RAND());
     SELECT COALESCE(SUM(TRX_MYSQL_THREAD_ID = CONNECTION_ID() AND TRX_IS_READ_ONLY), 0), COALESCE(SUM(TRX_MYSQL_THREAD_ID = 0), 0) INTO own, prepared FROM information_schema.INNODB_TRX;
     SET looks = looks + 1;
   UNTIL unseen OR own OR looks >= 20 END REPEAT;
   COMMIT;
+  DO RELEASE_LOCK('migrate_transactions');
   IF prepared OR (NOT own AND NOT unseen) THEN
     SIGNAL SQLSTATE 'HY000' SET MYSQL_ERRNO = 1205, MESSAGE_TEXT = 'a prepared XA transaction that no session has, or a list of transactions that others keep from being new';
   END IF;
@@ -3184,12 +3226,14 @@ UNION ALL SELECT 'options of' AS part, CONVERT(TABLE_NAME USING utf8mb4) COLLATE
 --   why: one whose snapshot is older than a row of the copy, a dump for example, would find the table without that row, and be told of no error
 --   waits: until the sessions that are named at first have ended
 --   cutover: `--hold-cutover` stops before it
+DO GET_LOCK('migrate_transactions', 2);
 SELECT COUNT(*) INTO @migrate_listed FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID();
 START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
 DO SLEEP(0.11);
 SELECT COUNT(*) > @migrate_listed INTO @migrate_is_new FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID();
 SELECT t.TRX_MYSQL_THREAD_ID AS session, t.TRX_STARTED AS since, GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())) AS seconds, CONCAT('process ', t.TRX_MYSQL_THREAD_ID, COALESCE(CONCAT(' ', p.USER, '@', p.HOST), ''), ': a transaction (', t.TRX_ISOLATION_LEVEL, ') of ', GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())), ' s that would miss rows behind the exchange') AS who FROM information_schema.INNODB_TRX t LEFT JOIN information_schema.PROCESSLIST p ON p.ID = t.TRX_MYSQL_THREAD_ID WHERE t.TRX_MYSQL_THREAD_ID NOT IN (0, CONNECTION_ID()) AND t.TRX_ISOLATION_LEVEL IN ('REPEATABLE READ', 'SERIALIZABLE') AND t.TRX_AUTOCOMMIT_NON_LOCKING = 0 AND COALESCE(p.USER, '') <> 'system user' UNION ALL SELECT 0, '', 0, 'a list of transactions that others keep from being new' FROM DUAL WHERE NOT @migrate_is_new;
 COMMIT;
+DO RELEASE_LOCK('migrate_transactions');
 
 -- [backfill-159] exchange by_name for its shadow
 --   strategy: shadow
@@ -3198,12 +3242,14 @@ COMMIT;
 --   probe: SELECT (SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_by_name__old') AND (SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_by_name__shadow')
 --   cutover: `--hold-cutover` stops before it
 --   runs: on its own
+--   before undo: DO GET_LOCK('migrate_transactions', 2)
 --   before undo: SELECT COUNT(*) INTO @migrate_listed FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID()
 --   before undo: START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY
 --   before undo: DO SLEEP(0.11)
 --   before undo: SELECT COUNT(*) > @migrate_listed INTO @migrate_is_new FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID()
 --   before undo: SELECT t.TRX_MYSQL_THREAD_ID AS session, t.TRX_STARTED AS since, GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())) AS seconds, CONCAT('process ', t.TRX_MYSQL_THREAD_ID, COALESCE(CONCAT(' ', p.USER, '@', p.HOST), ''), ': a transaction (', t.TRX_ISOLATION_LEVEL, ') of ', GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())), ' s that would miss rows behind the exchange') AS who FROM information_schema.INNODB_TRX t LEFT JOIN information_schema.PROCESSLIST p ON p.ID = t.TRX_MYSQL_THREAD_ID WHERE t.TRX_MYSQL_THREAD_ID NOT IN (0, CONNECTION_ID()) AND t.TRX_ISOLATION_LEVEL IN ('REPEATABLE READ', 'SERIALIZABLE') AND t.TRX_AUTOCOMMIT_NON_LOCKING = 0 AND COALESCE(p.USER, '') <> 'system user' UNION ALL SELECT 0, '', 0, 'a list of transactions that others keep from being new' FROM DUAL WHERE NOT @migrate_is_new
 --   before undo: COMMIT
+--   before undo: DO RELEASE_LOCK('migrate_transactions')
 --   undo: RENAME TABLE `by_name` TO `migrate_by_name__shadow`, `migrate_by_name__old` TO `by_name`
 --   loss: rows of by_name that the old shape cannot hold, counted by SELECT COUNT(*) AS lost FROM `migrate_by_name__back_log`
 RENAME TABLE `by_name` TO `migrate_by_name__old`, `migrate_by_name__shadow` TO `by_name`;
@@ -3522,13 +3568,15 @@ DROP TRIGGER IF EXISTS `migrate_by_latin__carry__log__insert`;
 BEGIN NOT ATOMIC
   DECLARE looks, own, prepared, unseen INT DEFAULT 0;
   DECLARE CONTINUE HANDLER FOR 1227 SET unseen = 1;
+  DO GET_LOCK('migrate_transactions', 2);
   START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
   REPEAT
-    DO SLEEP(0.15);
+    DO SLEEP(0.11 + 0.2 * RAND());
     SELECT COALESCE(SUM(TRX_MYSQL_THREAD_ID = CONNECTION_ID() AND TRX_IS_READ_ONLY), 0), COALESCE(SUM(TRX_MYSQL_THREAD_ID = 0), 0) INTO own, prepared FROM information_schema.INNODB_TRX;
     SET looks = looks + 1;
   UNTIL unseen OR own OR looks >= 20 END REPEAT;
   COMMIT;
+  DO RELEASE_LOCK('migrate_transactions');
   IF prepared OR (NOT own AND NOT unseen) THEN
     SIGNAL SQLSTATE 'HY000' SET MYSQL_ERRNO = 1205, MESSAGE_TEXT = 'a prepared XA transaction that no session has, or a list of transactions that others keep from being new';
   END IF;
@@ -3706,12 +3754,14 @@ UNION ALL SELECT 'options of' AS part, CONVERT(TABLE_NAME USING utf8mb4) COLLATE
 --   why: one whose snapshot is older than a row of the copy, a dump for example, would find the table without that row, and be told of no error
 --   waits: until the sessions that are named at first have ended
 --   cutover: `--hold-cutover` stops before it
+DO GET_LOCK('migrate_transactions', 2);
 SELECT COUNT(*) INTO @migrate_listed FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID();
 START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
 DO SLEEP(0.11);
 SELECT COUNT(*) > @migrate_listed INTO @migrate_is_new FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID();
 SELECT t.TRX_MYSQL_THREAD_ID AS session, t.TRX_STARTED AS since, GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())) AS seconds, CONCAT('process ', t.TRX_MYSQL_THREAD_ID, COALESCE(CONCAT(' ', p.USER, '@', p.HOST), ''), ': a transaction (', t.TRX_ISOLATION_LEVEL, ') of ', GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())), ' s that would miss rows behind the exchange') AS who FROM information_schema.INNODB_TRX t LEFT JOIN information_schema.PROCESSLIST p ON p.ID = t.TRX_MYSQL_THREAD_ID WHERE t.TRX_MYSQL_THREAD_ID NOT IN (0, CONNECTION_ID()) AND t.TRX_ISOLATION_LEVEL IN ('REPEATABLE READ', 'SERIALIZABLE') AND t.TRX_AUTOCOMMIT_NON_LOCKING = 0 AND COALESCE(p.USER, '') <> 'system user' UNION ALL SELECT 0, '', 0, 'a list of transactions that others keep from being new' FROM DUAL WHERE NOT @migrate_is_new;
 COMMIT;
+DO RELEASE_LOCK('migrate_transactions');
 
 -- [backfill-193] exchange by_latin for its shadow
 --   strategy: shadow
@@ -3720,12 +3770,14 @@ COMMIT;
 --   probe: SELECT (SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_by_latin__old') AND (SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_by_latin__shadow')
 --   cutover: `--hold-cutover` stops before it
 --   runs: on its own
+--   before undo: DO GET_LOCK('migrate_transactions', 2)
 --   before undo: SELECT COUNT(*) INTO @migrate_listed FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID()
 --   before undo: START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY
 --   before undo: DO SLEEP(0.11)
 --   before undo: SELECT COUNT(*) > @migrate_listed INTO @migrate_is_new FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID()
 --   before undo: SELECT t.TRX_MYSQL_THREAD_ID AS session, t.TRX_STARTED AS since, GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())) AS seconds, CONCAT('process ', t.TRX_MYSQL_THREAD_ID, COALESCE(CONCAT(' ', p.USER, '@', p.HOST), ''), ': a transaction (', t.TRX_ISOLATION_LEVEL, ') of ', GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())), ' s that would miss rows behind the exchange') AS who FROM information_schema.INNODB_TRX t LEFT JOIN information_schema.PROCESSLIST p ON p.ID = t.TRX_MYSQL_THREAD_ID WHERE t.TRX_MYSQL_THREAD_ID NOT IN (0, CONNECTION_ID()) AND t.TRX_ISOLATION_LEVEL IN ('REPEATABLE READ', 'SERIALIZABLE') AND t.TRX_AUTOCOMMIT_NON_LOCKING = 0 AND COALESCE(p.USER, '') <> 'system user' UNION ALL SELECT 0, '', 0, 'a list of transactions that others keep from being new' FROM DUAL WHERE NOT @migrate_is_new
 --   before undo: COMMIT
+--   before undo: DO RELEASE_LOCK('migrate_transactions')
 --   undo: RENAME TABLE `by_latin` TO `migrate_by_latin__shadow`, `migrate_by_latin__old` TO `by_latin`
 --   loss: rows of by_latin that the old shape cannot hold, counted by SELECT COUNT(*) AS lost FROM `migrate_by_latin__back_log`
 RENAME TABLE `by_latin` TO `migrate_by_latin__old`, `migrate_by_latin__shadow` TO `by_latin`;
@@ -4044,13 +4096,15 @@ DROP TRIGGER IF EXISTS `migrate_by_enum__carry__log__insert`;
 BEGIN NOT ATOMIC
   DECLARE looks, own, prepared, unseen INT DEFAULT 0;
   DECLARE CONTINUE HANDLER FOR 1227 SET unseen = 1;
+  DO GET_LOCK('migrate_transactions', 2);
   START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
   REPEAT
-    DO SLEEP(0.15);
+    DO SLEEP(0.11 + 0.2 * RAND());
     SELECT COALESCE(SUM(TRX_MYSQL_THREAD_ID = CONNECTION_ID() AND TRX_IS_READ_ONLY), 0), COALESCE(SUM(TRX_MYSQL_THREAD_ID = 0), 0) INTO own, prepared FROM information_schema.INNODB_TRX;
     SET looks = looks + 1;
   UNTIL unseen OR own OR looks >= 20 END REPEAT;
   COMMIT;
+  DO RELEASE_LOCK('migrate_transactions');
   IF prepared OR (NOT own AND NOT unseen) THEN
     SIGNAL SQLSTATE 'HY000' SET MYSQL_ERRNO = 1205, MESSAGE_TEXT = 'a prepared XA transaction that no session has, or a list of transactions that others keep from being new';
   END IF;
@@ -4227,12 +4281,14 @@ UNION ALL SELECT 'options of' AS part, CONVERT(TABLE_NAME USING utf8mb4) COLLATE
 --   why: one whose snapshot is older than a row of the copy, a dump for example, would find the table without that row, and be told of no error
 --   waits: until the sessions that are named at first have ended
 --   cutover: `--hold-cutover` stops before it
+DO GET_LOCK('migrate_transactions', 2);
 SELECT COUNT(*) INTO @migrate_listed FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID();
 START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
 DO SLEEP(0.11);
 SELECT COUNT(*) > @migrate_listed INTO @migrate_is_new FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID();
 SELECT t.TRX_MYSQL_THREAD_ID AS session, t.TRX_STARTED AS since, GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())) AS seconds, CONCAT('process ', t.TRX_MYSQL_THREAD_ID, COALESCE(CONCAT(' ', p.USER, '@', p.HOST), ''), ': a transaction (', t.TRX_ISOLATION_LEVEL, ') of ', GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())), ' s that would miss rows behind the exchange') AS who FROM information_schema.INNODB_TRX t LEFT JOIN information_schema.PROCESSLIST p ON p.ID = t.TRX_MYSQL_THREAD_ID WHERE t.TRX_MYSQL_THREAD_ID NOT IN (0, CONNECTION_ID()) AND t.TRX_ISOLATION_LEVEL IN ('REPEATABLE READ', 'SERIALIZABLE') AND t.TRX_AUTOCOMMIT_NON_LOCKING = 0 AND COALESCE(p.USER, '') <> 'system user' UNION ALL SELECT 0, '', 0, 'a list of transactions that others keep from being new' FROM DUAL WHERE NOT @migrate_is_new;
 COMMIT;
+DO RELEASE_LOCK('migrate_transactions');
 
 -- [backfill-227] exchange by_enum for its shadow
 --   strategy: shadow
@@ -4241,12 +4297,14 @@ COMMIT;
 --   probe: SELECT (SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_by_enum__old') AND (SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_by_enum__shadow')
 --   cutover: `--hold-cutover` stops before it
 --   runs: on its own
+--   before undo: DO GET_LOCK('migrate_transactions', 2)
 --   before undo: SELECT COUNT(*) INTO @migrate_listed FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID()
 --   before undo: START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY
 --   before undo: DO SLEEP(0.11)
 --   before undo: SELECT COUNT(*) > @migrate_listed INTO @migrate_is_new FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID()
 --   before undo: SELECT t.TRX_MYSQL_THREAD_ID AS session, t.TRX_STARTED AS since, GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())) AS seconds, CONCAT('process ', t.TRX_MYSQL_THREAD_ID, COALESCE(CONCAT(' ', p.USER, '@', p.HOST), ''), ': a transaction (', t.TRX_ISOLATION_LEVEL, ') of ', GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())), ' s that would miss rows behind the exchange') AS who FROM information_schema.INNODB_TRX t LEFT JOIN information_schema.PROCESSLIST p ON p.ID = t.TRX_MYSQL_THREAD_ID WHERE t.TRX_MYSQL_THREAD_ID NOT IN (0, CONNECTION_ID()) AND t.TRX_ISOLATION_LEVEL IN ('REPEATABLE READ', 'SERIALIZABLE') AND t.TRX_AUTOCOMMIT_NON_LOCKING = 0 AND COALESCE(p.USER, '') <> 'system user' UNION ALL SELECT 0, '', 0, 'a list of transactions that others keep from being new' FROM DUAL WHERE NOT @migrate_is_new
 --   before undo: COMMIT
+--   before undo: DO RELEASE_LOCK('migrate_transactions')
 --   undo: RENAME TABLE `by_enum` TO `migrate_by_enum__shadow`, `migrate_by_enum__old` TO `by_enum`
 --   loss: rows of by_enum that the old shape cannot hold, counted by SELECT COUNT(*) AS lost FROM `migrate_by_enum__back_log`
 RENAME TABLE `by_enum` TO `migrate_by_enum__old`, `migrate_by_enum__shadow` TO `by_enum`;
@@ -4573,13 +4631,15 @@ DROP TRIGGER IF EXISTS `migrate_by_unique__carry__log__insert`;
 BEGIN NOT ATOMIC
   DECLARE looks, own, prepared, unseen INT DEFAULT 0;
   DECLARE CONTINUE HANDLER FOR 1227 SET unseen = 1;
+  DO GET_LOCK('migrate_transactions', 2);
   START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
   REPEAT
-    DO SLEEP(0.15);
+    DO SLEEP(0.11 + 0.2 * RAND());
     SELECT COALESCE(SUM(TRX_MYSQL_THREAD_ID = CONNECTION_ID() AND TRX_IS_READ_ONLY), 0), COALESCE(SUM(TRX_MYSQL_THREAD_ID = 0), 0) INTO own, prepared FROM information_schema.INNODB_TRX;
     SET looks = looks + 1;
   UNTIL unseen OR own OR looks >= 20 END REPEAT;
   COMMIT;
+  DO RELEASE_LOCK('migrate_transactions');
   IF prepared OR (NOT own AND NOT unseen) THEN
     SIGNAL SQLSTATE 'HY000' SET MYSQL_ERRNO = 1205, MESSAGE_TEXT = 'a prepared XA transaction that no session has, or a list of transactions that others keep from being new';
   END IF;
@@ -4758,12 +4818,14 @@ UNION ALL SELECT 'options of' AS part, CONVERT(TABLE_NAME USING utf8mb4) COLLATE
 --   why: one whose snapshot is older than a row of the copy, a dump for example, would find the table without that row, and be told of no error
 --   waits: until the sessions that are named at first have ended
 --   cutover: `--hold-cutover` stops before it
+DO GET_LOCK('migrate_transactions', 2);
 SELECT COUNT(*) INTO @migrate_listed FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID();
 START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
 DO SLEEP(0.11);
 SELECT COUNT(*) > @migrate_listed INTO @migrate_is_new FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID();
 SELECT t.TRX_MYSQL_THREAD_ID AS session, t.TRX_STARTED AS since, GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())) AS seconds, CONCAT('process ', t.TRX_MYSQL_THREAD_ID, COALESCE(CONCAT(' ', p.USER, '@', p.HOST), ''), ': a transaction (', t.TRX_ISOLATION_LEVEL, ') of ', GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())), ' s that would miss rows behind the exchange') AS who FROM information_schema.INNODB_TRX t LEFT JOIN information_schema.PROCESSLIST p ON p.ID = t.TRX_MYSQL_THREAD_ID WHERE t.TRX_MYSQL_THREAD_ID NOT IN (0, CONNECTION_ID()) AND t.TRX_ISOLATION_LEVEL IN ('REPEATABLE READ', 'SERIALIZABLE') AND t.TRX_AUTOCOMMIT_NON_LOCKING = 0 AND COALESCE(p.USER, '') <> 'system user' UNION ALL SELECT 0, '', 0, 'a list of transactions that others keep from being new' FROM DUAL WHERE NOT @migrate_is_new;
 COMMIT;
+DO RELEASE_LOCK('migrate_transactions');
 
 -- [backfill-262] exchange by_unique for its shadow
 --   strategy: shadow
@@ -4772,12 +4834,14 @@ COMMIT;
 --   probe: SELECT (SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_by_unique__old') AND (SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_by_unique__shadow')
 --   cutover: `--hold-cutover` stops before it
 --   runs: on its own
+--   before undo: DO GET_LOCK('migrate_transactions', 2)
 --   before undo: SELECT COUNT(*) INTO @migrate_listed FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID()
 --   before undo: START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY
 --   before undo: DO SLEEP(0.11)
 --   before undo: SELECT COUNT(*) > @migrate_listed INTO @migrate_is_new FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID()
 --   before undo: SELECT t.TRX_MYSQL_THREAD_ID AS session, t.TRX_STARTED AS since, GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())) AS seconds, CONCAT('process ', t.TRX_MYSQL_THREAD_ID, COALESCE(CONCAT(' ', p.USER, '@', p.HOST), ''), ': a transaction (', t.TRX_ISOLATION_LEVEL, ') of ', GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())), ' s that would miss rows behind the exchange') AS who FROM information_schema.INNODB_TRX t LEFT JOIN information_schema.PROCESSLIST p ON p.ID = t.TRX_MYSQL_THREAD_ID WHERE t.TRX_MYSQL_THREAD_ID NOT IN (0, CONNECTION_ID()) AND t.TRX_ISOLATION_LEVEL IN ('REPEATABLE READ', 'SERIALIZABLE') AND t.TRX_AUTOCOMMIT_NON_LOCKING = 0 AND COALESCE(p.USER, '') <> 'system user' UNION ALL SELECT 0, '', 0, 'a list of transactions that others keep from being new' FROM DUAL WHERE NOT @migrate_is_new
 --   before undo: COMMIT
+--   before undo: DO RELEASE_LOCK('migrate_transactions')
 --   undo: RENAME TABLE `by_unique` TO `migrate_by_unique__shadow`, `migrate_by_unique__old` TO `by_unique`
 --   loss: rows of by_unique that the old shape cannot hold, counted by SELECT COUNT(*) AS lost FROM `migrate_by_unique__back_log`
 RENAME TABLE `by_unique` TO `migrate_by_unique__old`, `migrate_by_unique__shadow` TO `by_unique`;
