@@ -6,28 +6,20 @@
 
 namespace migrate::mysql {
 
-namespace {
-
-bool is_on(const std::string& value) {
-  return lower(value) == "on" || value == "1";
-}
-
-}  // namespace
-
 std::vector<std::string> preflight(db::Connection& connection, const Flavour& flavour) {
   std::vector<std::string> problems;
-  if (is_on(variable(connection, "read_only")))
+  if (is_on(connection, "read_only"))
     problems.push_back("the server is read-only (read_only = ON): probably a replica");
-  else if (flavour.super_read_only && is_on(variable(connection, "super_read_only")))
+  else if (flavour.super_read_only && is_on(connection, "super_read_only"))
     problems.push_back("the server is read-only (super_read_only = ON)");
-  if (is_on(variable(connection, "innodb_read_only")))
+  if (is_on(connection, "innodb_read_only"))
     problems.push_back("InnoDB is read-only (innodb_read_only = ON)");
-  if (is_on(variable(connection, "wsrep_on")))
+  if (is_on(connection, "wsrep_on"))
     problems.push_back(
         "the server is a node of a Galera cluster: the runner's lock holds on one node only, and "
         "each schema change stops all nodes");
 
-  bool log_bin = is_on(variable(connection, "log_bin"));
+  bool log_bin = is_on(connection, "log_bin");
   auto format = connection.query("SHOW SESSION VARIABLES LIKE 'binlog_format'").rows;
   if (log_bin && !format.empty() && lower(format[0].at(1).text) == "statement")
     problems.push_back(

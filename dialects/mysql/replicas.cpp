@@ -18,6 +18,11 @@ std::string variable(db::Connection& connection, const std::string& name) {
   return rows.empty() ? std::string() : rows[0].at(1).text;
 }
 
+bool is_on(db::Connection& connection, const std::string& name) {
+  const auto value = lower(variable(connection, name));
+  return value == "on" || value == "1";
+}
+
 // A primary knows who reads its log, but not how far behind they are: with replicas the answer is
 // always "cannot be read", and the caller pauses until they are named. Those that have reported
 // themselves are known when they are gone; a session that reads the log may be a backup.
@@ -68,8 +73,7 @@ std::set<std::string> readers(db::Connection& connection, const Flavour& flavour
 }  // namespace
 
 std::vector<std::string> written_from(db::Connection& connection, const Flavour& flavour) {
-  auto read_only = lower(variable(connection, "read_only"));
-  if (read_only == "on" || read_only == "1") return {};
+  if (is_on(connection, "read_only")) return {};
   db::Result status;
   try {
     status = connection.query(flavour.all_channels);

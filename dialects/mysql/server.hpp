@@ -35,5 +35,6 @@ std::optional<long> lock_holder(db::Connection& connection);
 
 // A global variable's value; empty when this server has no such variable.
 std::string variable(db::Connection& connection, const std::string& name);
+bool is_on(db::Connection& connection, const std::string& name);
 
 }  // namespace migrate::mysql

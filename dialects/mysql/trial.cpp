@@ -93,8 +93,7 @@ void Trial::drop_copies() {
 void Trial::begin() {
   if (begun_) return;
   // Also for an account that may write there nevertheless: a replica would go its own way.
-  auto read_only = lower(variable(connection_, "read_only"));
-  if (read_only == "on" || read_only == "1")
+  if (is_on(connection_, "read_only"))
     refuse("MIG-PLAN-TRIAL",
            "no change can be tried on an empty copy: the server is read-only (read_only = ON)",
            where_to_plan, "");
