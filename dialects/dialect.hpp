@@ -35,6 +35,9 @@ struct Capabilities {
   bool statements_lack_times = false;
   // How long a batch takes where nobody says otherwise.
   std::chrono::milliseconds batch_target{200};
+  // Everybody queues behind a request that waits: how long the first attempts of a step wait for
+  // its lock, where that is not what is configured (docs/decisions/0039). Zero: it is.
+  std::chrono::milliseconds first_lock_wait{0};
 };
 
 // SQL of the state tables: names, types and the few expressions that engines spell differently.

@@ -28,7 +28,8 @@ class PostgresDialect final : public Dialect {
                                     .name_limit_in_bytes = true,
                                     .repeat_proves_ddl = false,
                                     .parallel_writers = true,
-                                    .statements_lack_times = true};
+                                    .statements_lack_times = true,
+                                    .first_lock_wait = std::chrono::milliseconds(20)};
     return known;
   }
 

@@ -24,6 +24,18 @@ class Backoff {
   Millis used() const { return std::chrono::duration_cast<Millis>(clock_.monotonic() - begun_); }
   // How long the next attempt may wait for its lock; zero: as configured.
   Millis longer_wait{0};
+  // What the attempt under way waits, where that is less than configured; zero: it is not. Another
+  // one soon costs the application little, so it is not counted.
+  Millis brief{0};
+  // When it asked for its lock (as used()): whoever came since has waited behind it.
+  std::optional<Millis> asked;
+  // Before the next attempt behind a brief one: whoever looked on alone looks again soon; behind a
+  // request others come first, for four to eight times as long as they have waited.
+  Millis after_brief() {
+    return asked ? Millis(static_cast<long>(static_cast<double>(brief.count()) *
+                                            (4 + 4 * clock_.random())))
+                 : Millis(20 + static_cast<long>(40 * clock_.random()));
+  }
   // A lost connection is worth another attempt, but not for ever.
   bool lost_again() { return ++losses_ <= 10; }
   // Something was committed: whoever blocked is gone, the connection holds.

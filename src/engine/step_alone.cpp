@@ -90,7 +90,7 @@ bool StepRunner::alone(const std::string& migration, const Step& step, bool undo
     }
     const bool at_once = may_ask_at_once(step, undo, backoff);
     Blockers giving_way;
-    if (!at_once) giving_way = look_for_blockers(step, undo);
+    if (!at_once) giving_way = look_for_blockers(step, undo, backoff);
     connection.limit_lock_wait(config_.lock_timeout);
     if (!undo) in_fenced_transaction([&](Store& store) { store.step_running(migration, step.id); });
     if (at_once) {
@@ -98,7 +98,7 @@ bool StepRunner::alone(const std::string& migration, const Step& step, bool undo
         record();
         return;
       }
-      giving_way = look_for_blockers(step, undo);
+      giving_way = look_for_blockers(step, undo, backoff);
     }
     if (!giving_way.empty()) {
       // Its lock goes before the step asks for its own; what was in the way has been cancelled.
@@ -107,10 +107,12 @@ bool StepRunner::alone(const std::string& migration, const Step& step, bool undo
       transaction.commit();
     }
     connection.limit_lock_wait(step.patient ? Millis(0) : limit_behind(step, giving_way, backoff));
+    backoff.asked = backoff.used();
     send(step, undo, tried_before, [&](const std::string& statement) {
       connection.query(statement);
       return true;
     });
+    has_its_lock(backoff);
     connection.limit_lock_wait(config_.lock_timeout);
     record();
   });

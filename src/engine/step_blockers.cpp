@@ -14,10 +14,14 @@ std::set<std::string> hidden(const Blockers& blockers) {
   return found;
 }
 
-Blockers giving_way(const Blockers& blockers) {
+// What only a long attempt of the step's own makes give way is not for a brief one.
+Blockers giving_way(const Blockers& blockers, Backoff& backoff) {
   Blockers found;
   for (auto& blocker : blockers)
-    if (blocker.holds && blocker.gives_way_after.count() > 0) found.push_back(blocker);
+    if (blocker.holds && blocker.gives_way_after.count() > 0) {
+      found.push_back(blocker);
+      if (blocker.tables.empty()) backoff.brief = Millis(0);
+    }
   return found;
 }
 
@@ -40,11 +44,12 @@ Blockers StepRunner::blockers_of(const Step& step, bool undo) {
   }
 }
 
-void StepRunner::refuse_older(const Blockers& blockers, const std::set<std::string>& met) const {
+void StepRunner::refuse_older(const Blockers& blockers, Millis age,
+                              const std::set<std::string>& met) const {
   for (auto& blocker : blockers)
     if (blocker.holds && blocker.gives_way_after.count() == 0 &&
         // Autovacuum that prevents wraparound has hardly begun when it is young.
-        (blocker.background || blocker.age > config_.lock_timeout || met.contains(blocker.hidden)))
+        (blocker.background || blocker.age > age || met.contains(blocker.hidden)))
       throw db::DbError(db::Failure::lock_timeout, "",
                         blocker.background
                             ? "work of the server's that does not give way stands in the way"
@@ -52,19 +57,39 @@ void StepRunner::refuse_older(const Blockers& blockers, const std::set<std::stri
                               "waits");
 }
 
-Blockers StepRunner::look_for_blockers(const Step& step, bool undo) {
+// Short while a moment may come in which those in the way leave it to us: for an eighth of all the
+// time. Then it grows, so that a step beside transactions that always overlap comes to its end:
+// from a quarter on it is what was configured.
+Millis StepRunner::attempt_wait(const Backoff& backoff) const {
+  const auto first = session_.dialect().capabilities().first_lock_wait;
+  const auto eighth = config_.lock_wait_total / 8, waited = backoff.used() + head_start_;
+  if (first <= Millis(0) || waited >= eighth * 2) return config_.lock_timeout;
+  const auto grown = config_.lock_timeout * (waited - eighth).count() / eighth.count();
+  return std::min(config_.lock_timeout, std::max(first, grown));
+}
+
+void StepRunner::has_its_lock(const Backoff& backoff) {
+  if (!backoff.asked) return;
+  head_start_ = std::min(*backoff.asked + head_start_, config_.lock_wait_total / 4) * 9 / 10;
+}
+
+Blockers StepRunner::look_for_blockers(const Step& step, bool undo, Backoff& backoff) {
   if (step.kind != StepKind::ddl || step.patient || (undo ? step.undo : step.sql).empty())
     return {};
   auto found = blockers_of(step, undo);
-  refuse_older(found, {});
+  // Of these a moment that comes soon is not to be expected.
+  refuse_older(found, config_.lock_timeout, {});
+  const auto wait = attempt_wait(backoff);
+  if (wait < config_.lock_timeout) backoff.brief = wait;
+  refuse_older(found, wait, {});
   const auto met = hidden(found);
-  if (met.empty()) return giving_way(found);
+  if (met.empty()) return giving_way(found, backoff);
   // Whoever of them is met again is older than one attempt waits; who has come since is not.
-  clock_.sleep(config_.lock_timeout);
+  clock_.sleep(wait);
   stop_if_asked();
   found = blockers_of(step, undo);
-  refuse_older(found, met);
-  return giving_way(found);
+  refuse_older(found, wait, met);
+  return giving_way(found, backoff);
 }
 
 void StepRunner::wait_gently(const Step& step, const Blockers& giving_way) {

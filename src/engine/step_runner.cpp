@@ -15,7 +15,7 @@ bool waits(db::Failure failure) {
   return failure == db::Failure::lock_timeout || failure == db::Failure::deadlock;
 }
 
-constexpr Millis reconnect_patience{30000};
+constexpr Millis reconnect_patience{30000}, tell_every{1000};
 
 // Nobody stood in the way: who has the table by now has come since, and has to answer for nothing.
 class HeldTooLong : public db::DbError {
@@ -93,6 +93,7 @@ void StepRunner::persist(const std::string& migration, const Step& step, bool un
                          const std::function<void(Backoff&)>& body) {
   Backoff backoff(clock_, config_.lock_wait_total);
   bool lost = false;
+  std::optional<std::chrono::steady_clock::time_point> told;
   for (;;) {
     // The record of finished work is written even when a stop was asked for.
     if (!migration.empty()) stop_if_asked();
@@ -101,6 +102,8 @@ void StepRunner::persist(const std::string& migration, const Step& step, bool un
       // What is asked next must not be answered with what that transaction is about to change.
       if (lost) session_.store().outlive_lost(lease_.token());
       lost = false;
+      backoff.brief = Millis(0);
+      backoff.asked.reset();
       body(backoff);
       return;
     } catch (const db::DbError& error) {
@@ -116,6 +119,20 @@ void StepRunner::persist(const std::string& migration, const Step& step, bool un
       if (!waits(error.failure())) give_up(migration, step, error, {});
       const auto* held_up = dynamic_cast<const HeldUp*>(&error);
       const bool nobody = dynamic_cast<const HeldTooLong*>(&error) != nullptr;
+      if (backoff.brief > Millis(0) && !nobody) {
+        const auto now = clock_.monotonic();
+        if (!told) told = now;
+        if (now - *told >= tell_every) {
+          told = now;
+          const auto blockers = blockers_of(step, undo);
+          observer_.waiting(fmt::format(
+              "{}: {}; looking for a moment, so that nobody has to wait behind it", step.title,
+              blockers.empty() ? "its lock is held" : "blocked by " + blockers[0].who));
+          end_old_blockers(migration, blockers);
+        }
+        clock_.sleep(backoff.after_brief());
+        continue;
+      }
       auto blockers = held_up ? held_up->by() : nobody ? Blockers{} : blockers_of(step, undo);
       std::vector<std::string> names;
       for (auto& blocker : blockers) names.push_back(blocker.who);
@@ -145,8 +162,8 @@ Millis StepRunner::limit_behind(const Step& step, const Blockers& giving_way,
       step.kind == StepKind::ddl &&
       std::none_of(giving_way.begin(), giving_way.end(),
                    [](const Blocker& blocker) { return blocker.tables.empty(); });
-  return waited_for_all ? config_.lock_timeout
-                        : std::max(config_.lock_timeout, backoff.longer_wait);
+  if (!waited_for_all) return std::max(config_.lock_timeout, backoff.longer_wait);
+  return backoff.brief > Millis(0) ? backoff.brief : config_.lock_timeout;
 }
 
 LockedObjects StepRunner::locked_by(const Step& step, bool undo) const {
@@ -194,6 +211,7 @@ void StepRunner::give_up(const std::string& migration, const Step& step, const d
                          : mend("the cause", migration, step.phase);
   auto exit = ExitCode::failed;
   try {
+    session_.connection().limit_lock_wait(config_.lock_timeout);
     for (auto& statement : step.cleanup) session_.connection().query(statement);
     NoLongerHeld check;
     if (error.failure() == db::Failure::unique_violation && step.kind == StepKind::ddl)
@@ -282,16 +300,18 @@ bool StepRunner::transactional(const std::string& migration, const Step& step, b
     bool nothing_there = undo && status != StepStatus::done && !(step.batch && step.batch->users);
     auto& connection = session_.connection();
     Blockers giving_way;
-    if (!nothing_there) giving_way = look_for_blockers(step, undo);
-    const auto limit = limit_behind(step, giving_way, backoff);
-    connection.limit_lock_wait(limit);
+    if (!nothing_there) giving_way = look_for_blockers(step, undo, backoff);
+    // Not for what is our own: a lease that is being renewed may keep a record waiting.
+    connection.limit_lock_wait(config_.lock_timeout);
     if (!undo) in_fenced_transaction([&](Store& store) { store.step_running(migration, step.id); });
     in_fenced_transaction([&](Store& store) {
       wait_gently(step, giving_way);
-      connection.limit_lock_wait(limit);
+      connection.limit_lock_wait(limit_behind(step, giving_way, backoff));
+      backoff.asked = backoff.used();
       if (!nothing_there) run_within_budget(migration, step, undo ? step.undo : step.sql);
       undo ? store.step_undone(migration, step.id) : store.step_done(migration, step.id);
     });
+    has_its_lock(backoff);
   });
   return found;
 }

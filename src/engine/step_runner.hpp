@@ -122,9 +122,11 @@ class StepRunner {
   // Before a step that would queue others behind its wait: throws DbError (lock_timeout) while a
   // transaction older than one attempt's wait holds what it needs, or work of the server's that
   // does not give way. Returns those of the server's that do.
-  Blockers look_for_blockers(const Step& step, bool undo);
+  Blockers look_for_blockers(const Step& step, bool undo, Backoff& backoff);
+  Millis attempt_wait(const Backoff& backoff) const;
+  void has_its_lock(const Backoff& backoff);
   // `met`: transactions whose age is hidden, and that an earlier look has seen.
-  void refuse_older(const Blockers& blockers, const std::set<std::string>& met) const;
+  void refuse_older(const Blockers& blockers, Millis age, const std::set<std::string>& met) const;
   // In the step's transaction: so that nobody waits behind the step until they have.
   void wait_gently(const Step& step, const Blockers& giving_way);
   LockedObjects locked_by(const Step& step, bool undo) const;
@@ -144,6 +146,9 @@ class StepRunner {
   const std::unique_ptr<Impatient> impatient_;
   // How long a step asks in that way only. Shorter for those behind one that asked in vain.
   Millis at_once_for_;
+  // Of the time that its predecessors have looked for a moment in which their locks were free: a
+  // step does not begin anew to find out what the application is like.
+  Millis head_start_{0};
 };
 
 // What a `check` step found: nothing when it holds, else one line per row (or "3, expected 0").

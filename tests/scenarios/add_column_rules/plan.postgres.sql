@@ -57,11 +57,11 @@ ALTER TABLE "public"."shops" ADD CONSTRAINT "shops_region_known" CHECK (region <
 --       LOCK TABLE "public"."shops", "public"."regions" IN SHARE UPDATE EXCLUSIVE MODE;
 --       BEGIN
 --         LOCK TABLE "public"."shops" IN ACCESS EXCLUSIVE MODE;
---         SET LOCAL lock_timeout = '50ms';
+--         IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
 --         LOCK TABLE "public"."regions" IN ACCESS EXCLUSIVE MODE;
 --       EXCEPTION WHEN lock_not_available THEN
 --         LOCK TABLE "public"."regions" IN ACCESS EXCLUSIVE MODE;
---         SET LOCAL lock_timeout = '50ms';
+--         IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
 --         LOCK TABLE "public"."shops" IN ACCESS EXCLUSIVE MODE;
 --       END;
 --     END
@@ -72,11 +72,11 @@ LOCK TABLE "public"."shops", "public"."regions" IN SHARE UPDATE EXCLUSIVE MODE;
 DO $migrate$
 BEGIN
   LOCK TABLE "public"."shops" IN SHARE ROW EXCLUSIVE MODE;
-  SET LOCAL lock_timeout = '50ms';
+  IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
   LOCK TABLE "public"."regions" IN SHARE ROW EXCLUSIVE MODE;
 EXCEPTION WHEN lock_not_available THEN
   LOCK TABLE "public"."regions" IN SHARE ROW EXCLUSIVE MODE;
-  SET LOCAL lock_timeout = '50ms';
+  IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
   LOCK TABLE "public"."shops" IN SHARE ROW EXCLUSIVE MODE;
 END
 $migrate$;

@@ -46,7 +46,7 @@ CREATE TYPE "public"."migrate_enum__state" AS ENUM ('new', 'shipped');
 --       END IF;
 --       LOCK TABLE "public"."parcels" IN SHARE UPDATE EXCLUSIVE MODE;
 --       LOCK TABLE ONLY "public"."parcels" IN ACCESS EXCLUSIVE MODE;
---       SET LOCAL lock_timeout = '50ms';
+--       IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
 --       LOCK TABLE "public"."parcels" IN ACCESS EXCLUSIVE MODE;
 --     END
 --     $migrate$
@@ -60,7 +60,7 @@ LOCK TABLE "public"."parcels" IN SHARE UPDATE EXCLUSIVE MODE;
 DO $migrate$
 BEGIN
   LOCK TABLE ONLY "public"."parcels" IN ACCESS EXCLUSIVE MODE;
-  SET LOCAL lock_timeout = '50ms';
+  IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
   LOCK TABLE "public"."parcels" IN ACCESS EXCLUSIVE MODE;
 END
 $migrate$;
@@ -558,7 +558,7 @@ LIMIT 5;
 --       END IF;
 --       LOCK TABLE "public"."parcels" IN SHARE UPDATE EXCLUSIVE MODE;
 --       LOCK TABLE ONLY "public"."parcels" IN ACCESS EXCLUSIVE MODE;
---       SET LOCAL lock_timeout = '50ms';
+--       IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
 --       LOCK TABLE "public"."parcels" IN ACCESS EXCLUSIVE MODE;
 --     END
 --     $migrate$
@@ -570,7 +570,7 @@ BEGIN
   END IF;
   LOCK TABLE "public"."parcels" IN SHARE UPDATE EXCLUSIVE MODE;
   LOCK TABLE ONLY "public"."parcels" IN ACCESS EXCLUSIVE MODE;
-  SET LOCAL lock_timeout = '50ms';
+  IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
   LOCK TABLE "public"."parcels" IN ACCESS EXCLUSIVE MODE;
 END
 $migrate$;
@@ -609,7 +609,7 @@ LOCK TABLE "public"."parcels" IN SHARE UPDATE EXCLUSIVE MODE;
 DO $migrate$
 BEGIN
   LOCK TABLE ONLY "public"."parcels" IN ACCESS EXCLUSIVE MODE;
-  SET LOCAL lock_timeout = '50ms';
+  IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
   LOCK TABLE "public"."parcels" IN ACCESS EXCLUSIVE MODE;
 END
 $migrate$;

@@ -624,11 +624,11 @@ LOCK TABLE "public"."Moves", "public"."orders" IN SHARE UPDATE EXCLUSIVE MODE;
 DO $migrate$
 BEGIN
   LOCK TABLE "public"."Moves" IN ACCESS EXCLUSIVE MODE;
-  SET LOCAL lock_timeout = '50ms';
+  IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
   LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
 EXCEPTION WHEN lock_not_available THEN
   LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
-  SET LOCAL lock_timeout = '50ms';
+  IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
   LOCK TABLE "public"."Moves" IN ACCESS EXCLUSIVE MODE;
 END
 $migrate$;

@@ -61,20 +61,20 @@ $migrate$;
 DO $migrate$
 BEGIN
   DROP VIEW "public"."sent_count";
-  SET LOCAL lock_timeout = '50ms';
+  IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
   DROP VIEW "public"."sent_orders";
   LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
 EXCEPTION WHEN lock_not_available THEN
   BEGIN
     LOCK TABLE "public"."orders" IN EXCLUSIVE MODE;
-    SET LOCAL lock_timeout = '50ms';
+    IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
     DROP VIEW "public"."sent_count";
     DROP VIEW "public"."sent_orders";
     LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
   EXCEPTION WHEN lock_not_available THEN
     BEGIN
       LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
-      SET LOCAL lock_timeout = '50ms';
+      IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
       DROP VIEW "public"."sent_count";
       DROP VIEW "public"."sent_orders";
     EXCEPTION WHEN lock_not_available THEN
@@ -82,7 +82,7 @@ EXCEPTION WHEN lock_not_available THEN
       PERFORM set_config('lock_timeout', least(setting::integer, 200)::text, true) FROM pg_catalog.pg_settings WHERE name = 'lock_timeout';
       DROP VIEW "public"."sent_orders";
       LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
-      SET LOCAL lock_timeout = '50ms';
+      IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
     END;
   END;
 END
@@ -362,20 +362,20 @@ $migrate$;
 DO $migrate$
 BEGIN
   DROP VIEW "public"."sent_count";
-  SET LOCAL lock_timeout = '50ms';
+  IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
   DROP VIEW "public"."sent_orders";
   LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
 EXCEPTION WHEN lock_not_available THEN
   BEGIN
     LOCK TABLE "public"."orders" IN EXCLUSIVE MODE;
-    SET LOCAL lock_timeout = '50ms';
+    IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
     DROP VIEW "public"."sent_count";
     DROP VIEW "public"."sent_orders";
     LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
   EXCEPTION WHEN lock_not_available THEN
     BEGIN
       LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
-      SET LOCAL lock_timeout = '50ms';
+      IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
       DROP VIEW "public"."sent_count";
       DROP VIEW "public"."sent_orders";
     EXCEPTION WHEN lock_not_available THEN
@@ -383,7 +383,7 @@ EXCEPTION WHEN lock_not_available THEN
       PERFORM set_config('lock_timeout', least(setting::integer, 200)::text, true) FROM pg_catalog.pg_settings WHERE name = 'lock_timeout';
       DROP VIEW "public"."sent_orders";
       LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
-      SET LOCAL lock_timeout = '50ms';
+      IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
     END;
   END;
 END

@@ -375,11 +375,11 @@ LOCK TABLE "public"."parts", "public"."bins" IN SHARE UPDATE EXCLUSIVE MODE;
 DO $migrate$
 BEGIN
   LOCK TABLE "public"."parts" IN SHARE ROW EXCLUSIVE MODE;
-  SET LOCAL lock_timeout = '50ms';
+  IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
   LOCK TABLE "public"."bins" IN SHARE ROW EXCLUSIVE MODE;
 EXCEPTION WHEN lock_not_available THEN
   LOCK TABLE "public"."bins" IN SHARE ROW EXCLUSIVE MODE;
-  SET LOCAL lock_timeout = '50ms';
+  IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
   LOCK TABLE "public"."parts" IN SHARE ROW EXCLUSIVE MODE;
 END
 $migrate$;

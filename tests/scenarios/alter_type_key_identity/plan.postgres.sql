@@ -113,11 +113,11 @@ CREATE UNIQUE INDEX CONCURRENTLY "migrate_old__orders__orders_pkey" ON "public".
 --       LOCK TABLE "public"."invoices", "public"."orders" IN SHARE UPDATE EXCLUSIVE MODE;
 --       BEGIN
 --         LOCK TABLE "public"."invoices" IN ACCESS EXCLUSIVE MODE;
---         SET LOCAL lock_timeout = '50ms';
+--         IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
 --         LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
 --       EXCEPTION WHEN lock_not_available THEN
 --         LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
---         SET LOCAL lock_timeout = '50ms';
+--         IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
 --         LOCK TABLE "public"."invoices" IN ACCESS EXCLUSIVE MODE;
 --       END;
 --     END
@@ -128,11 +128,11 @@ LOCK TABLE "public"."invoices", "public"."orders" IN SHARE UPDATE EXCLUSIVE MODE
 DO $migrate$
 BEGIN
   LOCK TABLE "public"."invoices" IN SHARE ROW EXCLUSIVE MODE;
-  SET LOCAL lock_timeout = '50ms';
+  IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
   LOCK TABLE "public"."orders" IN SHARE ROW EXCLUSIVE MODE;
 EXCEPTION WHEN lock_not_available THEN
   LOCK TABLE "public"."orders" IN SHARE ROW EXCLUSIVE MODE;
-  SET LOCAL lock_timeout = '50ms';
+  IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
   LOCK TABLE "public"."invoices" IN SHARE ROW EXCLUSIVE MODE;
 END
 $migrate$;
@@ -157,11 +157,11 @@ ALTER TABLE "public"."invoices" VALIDATE CONSTRAINT "migrate_new__orders__invoic
 --       LOCK TABLE "public"."lines", "public"."orders" IN SHARE UPDATE EXCLUSIVE MODE;
 --       BEGIN
 --         LOCK TABLE "public"."lines" IN ACCESS EXCLUSIVE MODE;
---         SET LOCAL lock_timeout = '50ms';
+--         IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
 --         LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
 --       EXCEPTION WHEN lock_not_available THEN
 --         LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
---         SET LOCAL lock_timeout = '50ms';
+--         IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
 --         LOCK TABLE "public"."lines" IN ACCESS EXCLUSIVE MODE;
 --       END;
 --     END
@@ -172,11 +172,11 @@ LOCK TABLE "public"."lines", "public"."orders" IN SHARE UPDATE EXCLUSIVE MODE;
 DO $migrate$
 BEGIN
   LOCK TABLE "public"."lines" IN SHARE ROW EXCLUSIVE MODE;
-  SET LOCAL lock_timeout = '50ms';
+  IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
   LOCK TABLE "public"."orders" IN SHARE ROW EXCLUSIVE MODE;
 EXCEPTION WHEN lock_not_available THEN
   LOCK TABLE "public"."orders" IN SHARE ROW EXCLUSIVE MODE;
-  SET LOCAL lock_timeout = '50ms';
+  IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
   LOCK TABLE "public"."lines" IN SHARE ROW EXCLUSIVE MODE;
 END
 $migrate$;
@@ -235,12 +235,12 @@ ALTER TABLE "public"."orders" VALIDATE CONSTRAINT "migrate_new__orders__not_null
 --   undo: DO $migrate$
 --     BEGIN
 --       LOCK TABLE "public"."invoices" IN ACCESS EXCLUSIVE MODE;
---       SET LOCAL lock_timeout = '50ms';
+--       IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
 --       LOCK TABLE "public"."lines", "public"."orders" IN ACCESS EXCLUSIVE MODE;
 --       EXECUTE (SELECT format('ALTER SEQUENCE %s OWNER TO %I', oid::regclass, pg_get_userbyid(relowner)) FROM pg_catalog.pg_class WHERE oid = '"public"."orders_id_seq"'::regclass);
 --     EXCEPTION WHEN lock_not_available THEN
 --       LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
---       SET LOCAL lock_timeout = '50ms';
+--       IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
 --       LOCK TABLE "public"."lines", "public"."invoices" IN ACCESS EXCLUSIVE MODE;
 --       EXECUTE (SELECT format('ALTER SEQUENCE %s OWNER TO %I', oid::regclass, pg_get_userbyid(relowner)) FROM pg_catalog.pg_class WHERE oid = '"public"."orders_id_seq"'::regclass);
 --     END
@@ -294,12 +294,12 @@ LOCK TABLE "public"."invoices", "public"."lines", "public"."orders" IN SHARE UPD
 DO $migrate$
 BEGIN
   LOCK TABLE "public"."invoices" IN ACCESS EXCLUSIVE MODE;
-  SET LOCAL lock_timeout = '50ms';
+  IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
   LOCK TABLE "public"."lines", "public"."orders" IN ACCESS EXCLUSIVE MODE;
   EXECUTE (SELECT format('ALTER SEQUENCE %s OWNER TO %I', oid::regclass, pg_get_userbyid(relowner)) FROM pg_catalog.pg_class WHERE oid = '"public"."orders_id_seq"'::regclass);
 EXCEPTION WHEN lock_not_available THEN
   LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
-  SET LOCAL lock_timeout = '50ms';
+  IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
   LOCK TABLE "public"."lines", "public"."invoices" IN ACCESS EXCLUSIVE MODE;
   EXECUTE (SELECT format('ALTER SEQUENCE %s OWNER TO %I', oid::regclass, pg_get_userbyid(relowner)) FROM pg_catalog.pg_class WHERE oid = '"public"."orders_id_seq"'::regclass);
 END

@@ -61,25 +61,25 @@ $migrate$;
 DO $migrate$
 BEGIN
   DROP VIEW "public"."sizes";
-  SET LOCAL lock_timeout = '50ms';
+  IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
   LOCK TABLE "public"."events" IN ACCESS EXCLUSIVE MODE;
 EXCEPTION WHEN lock_not_available THEN
   BEGIN
     LOCK TABLE ONLY "public"."events" IN EXCLUSIVE MODE;
-    SET LOCAL lock_timeout = '50ms';
+    IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
     DROP VIEW "public"."sizes";
     LOCK TABLE "public"."events" IN ACCESS EXCLUSIVE MODE;
   EXCEPTION WHEN lock_not_available THEN
     BEGIN
       LOCK TABLE ONLY "public"."events" IN ACCESS EXCLUSIVE MODE;
-      SET LOCAL lock_timeout = '50ms';
+      IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
       LOCK TABLE "public"."events" IN ACCESS EXCLUSIVE MODE;
       DROP VIEW "public"."sizes";
     EXCEPTION WHEN lock_not_available THEN
       DROP VIEW "public"."sizes";
       PERFORM set_config('lock_timeout', least(setting::integer, 400)::text, true) FROM pg_catalog.pg_settings WHERE name = 'lock_timeout';
       LOCK TABLE ONLY "public"."events" IN ACCESS EXCLUSIVE MODE;
-      SET LOCAL lock_timeout = '50ms';
+      IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
       LOCK TABLE "public"."events" IN ACCESS EXCLUSIVE MODE;
     END;
   END;
@@ -136,7 +136,7 @@ CREATE TRIGGER events_same BEFORE UPDATE OF size ON pg_temp.events FOR EACH ROW 
 --       END IF;
 --       LOCK TABLE "public"."events" IN SHARE UPDATE EXCLUSIVE MODE;
 --       LOCK TABLE ONLY "public"."events" IN ACCESS EXCLUSIVE MODE;
---       SET LOCAL lock_timeout = '50ms';
+--       IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
 --       LOCK TABLE "public"."events" IN ACCESS EXCLUSIVE MODE;
 --     END
 --     $migrate$
@@ -147,7 +147,7 @@ LOCK TABLE "public"."events" IN SHARE UPDATE EXCLUSIVE MODE;
 DO $migrate$
 BEGIN
   LOCK TABLE ONLY "public"."events" IN ACCESS EXCLUSIVE MODE;
-  SET LOCAL lock_timeout = '50ms';
+  IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
   LOCK TABLE "public"."events" IN ACCESS EXCLUSIVE MODE;
 END
 $migrate$;
@@ -180,7 +180,7 @@ CREATE TRIGGER "zz_migrate_follow__alter_type_partitioned__events__size" BEFORE 
 --       END IF;
 --       LOCK TABLE "public"."events" IN SHARE UPDATE EXCLUSIVE MODE;
 --       LOCK TABLE ONLY "public"."events" IN ACCESS EXCLUSIVE MODE;
---       SET LOCAL lock_timeout = '50ms';
+--       IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
 --       LOCK TABLE "public"."events" IN ACCESS EXCLUSIVE MODE;
 --     END
 --     $migrate$
@@ -192,7 +192,7 @@ LOCK TABLE "public"."events" IN SHARE UPDATE EXCLUSIVE MODE;
 DO $migrate$
 BEGIN
   LOCK TABLE ONLY "public"."events" IN ACCESS EXCLUSIVE MODE;
-  SET LOCAL lock_timeout = '50ms';
+  IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
   LOCK TABLE "public"."events" IN ACCESS EXCLUSIVE MODE;
 END
 $migrate$;
@@ -280,7 +280,7 @@ LIMIT 5;
 --       END IF;
 --       LOCK TABLE "public"."events" IN SHARE UPDATE EXCLUSIVE MODE;
 --       LOCK TABLE ONLY "public"."events" IN ACCESS EXCLUSIVE MODE;
---       SET LOCAL lock_timeout = '50ms';
+--       IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
 --       LOCK TABLE "public"."events" IN ACCESS EXCLUSIVE MODE;
 --     END
 --     $migrate$
@@ -289,7 +289,7 @@ LOCK TABLE "public"."events" IN SHARE UPDATE EXCLUSIVE MODE;
 DO $migrate$
 BEGIN
   LOCK TABLE ONLY "public"."events" IN ACCESS EXCLUSIVE MODE;
-  SET LOCAL lock_timeout = '50ms';
+  IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
   LOCK TABLE "public"."events" IN ACCESS EXCLUSIVE MODE;
 END
 $migrate$;
@@ -332,7 +332,7 @@ ANALYZE "public"."events" ("migrate_column__events__size");
 --       END IF;
 --       LOCK TABLE "public"."events" IN SHARE UPDATE EXCLUSIVE MODE;
 --       LOCK TABLE ONLY "public"."events" IN ACCESS EXCLUSIVE MODE;
---       SET LOCAL lock_timeout = '50ms';
+--       IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
 --       LOCK TABLE "public"."events" IN ACCESS EXCLUSIVE MODE;
 --     END
 --     $migrate$
@@ -341,7 +341,7 @@ LOCK TABLE "public"."events" IN SHARE UPDATE EXCLUSIVE MODE;
 DO $migrate$
 BEGIN
   LOCK TABLE ONLY "public"."events" IN ACCESS EXCLUSIVE MODE;
-  SET LOCAL lock_timeout = '50ms';
+  IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
   LOCK TABLE "public"."events" IN ACCESS EXCLUSIVE MODE;
 END
 $migrate$;
@@ -361,7 +361,7 @@ LOCK TABLE "public"."events" IN SHARE UPDATE EXCLUSIVE MODE;
 DO $migrate$
 BEGIN
   LOCK TABLE ONLY "public"."events" IN ACCESS EXCLUSIVE MODE;
-  SET LOCAL lock_timeout = '50ms';
+  IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
   LOCK TABLE "public"."events" IN ACCESS EXCLUSIVE MODE;
 END
 $migrate$;
@@ -415,25 +415,25 @@ ALTER TABLE "public"."events" DROP CONSTRAINT "migrate_new__events__not_null siz
 --   undo: DO $migrate$
 --     BEGIN
 --       DROP VIEW "public"."sizes";
---       SET LOCAL lock_timeout = '50ms';
+--       IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
 --       LOCK TABLE "public"."events" IN ACCESS EXCLUSIVE MODE;
 --     EXCEPTION WHEN lock_not_available THEN
 --       BEGIN
 --         LOCK TABLE ONLY "public"."events" IN EXCLUSIVE MODE;
---         SET LOCAL lock_timeout = '50ms';
+--         IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
 --         DROP VIEW "public"."sizes";
 --         LOCK TABLE "public"."events" IN ACCESS EXCLUSIVE MODE;
 --       EXCEPTION WHEN lock_not_available THEN
 --         BEGIN
 --           LOCK TABLE ONLY "public"."events" IN ACCESS EXCLUSIVE MODE;
---           SET LOCAL lock_timeout = '50ms';
+--           IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
 --           LOCK TABLE "public"."events" IN ACCESS EXCLUSIVE MODE;
 --           DROP VIEW "public"."sizes";
 --         EXCEPTION WHEN lock_not_available THEN
 --           DROP VIEW "public"."sizes";
 --           PERFORM set_config('lock_timeout', least(setting::integer, 400)::text, true) FROM pg_catalog.pg_settings WHERE name = 'lock_timeout';
 --           LOCK TABLE ONLY "public"."events" IN ACCESS EXCLUSIVE MODE;
---           SET LOCAL lock_timeout = '50ms';
+--           IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
 --           LOCK TABLE "public"."events" IN ACCESS EXCLUSIVE MODE;
 --         END;
 --       END;
@@ -527,25 +527,25 @@ $migrate$;
 DO $migrate$
 BEGIN
   DROP VIEW "public"."sizes";
-  SET LOCAL lock_timeout = '50ms';
+  IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
   LOCK TABLE "public"."events" IN ACCESS EXCLUSIVE MODE;
 EXCEPTION WHEN lock_not_available THEN
   BEGIN
     LOCK TABLE ONLY "public"."events" IN EXCLUSIVE MODE;
-    SET LOCAL lock_timeout = '50ms';
+    IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
     DROP VIEW "public"."sizes";
     LOCK TABLE "public"."events" IN ACCESS EXCLUSIVE MODE;
   EXCEPTION WHEN lock_not_available THEN
     BEGIN
       LOCK TABLE ONLY "public"."events" IN ACCESS EXCLUSIVE MODE;
-      SET LOCAL lock_timeout = '50ms';
+      IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
       LOCK TABLE "public"."events" IN ACCESS EXCLUSIVE MODE;
       DROP VIEW "public"."sizes";
     EXCEPTION WHEN lock_not_available THEN
       DROP VIEW "public"."sizes";
       PERFORM set_config('lock_timeout', least(setting::integer, 400)::text, true) FROM pg_catalog.pg_settings WHERE name = 'lock_timeout';
       LOCK TABLE ONLY "public"."events" IN ACCESS EXCLUSIVE MODE;
-      SET LOCAL lock_timeout = '50ms';
+      IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
       LOCK TABLE "public"."events" IN ACCESS EXCLUSIVE MODE;
     END;
   END;
@@ -699,7 +699,7 @@ LOCK TABLE "public"."events" IN SHARE UPDATE EXCLUSIVE MODE;
 DO $migrate$
 BEGIN
   LOCK TABLE ONLY "public"."events" IN ACCESS EXCLUSIVE MODE;
-  SET LOCAL lock_timeout = '50ms';
+  IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
   LOCK TABLE "public"."events" IN ACCESS EXCLUSIVE MODE;
 END
 $migrate$;
@@ -754,7 +754,7 @@ LOCK TABLE "public"."events" IN SHARE UPDATE EXCLUSIVE MODE;
 DO $migrate$
 BEGIN
   LOCK TABLE ONLY "public"."events" IN ACCESS EXCLUSIVE MODE;
-  SET LOCAL lock_timeout = '50ms';
+  IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
   LOCK TABLE "public"."events" IN ACCESS EXCLUSIVE MODE;
 END
 $migrate$;

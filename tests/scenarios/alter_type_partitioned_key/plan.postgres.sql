@@ -27,7 +27,7 @@
 --       END IF;
 --       LOCK TABLE "public"."orders" IN SHARE UPDATE EXCLUSIVE MODE;
 --       LOCK TABLE ONLY "public"."orders" IN ACCESS EXCLUSIVE MODE;
---       SET LOCAL lock_timeout = '50ms';
+--       IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
 --       LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
 --     END
 --     $migrate$
@@ -38,7 +38,7 @@ LOCK TABLE "public"."orders" IN SHARE UPDATE EXCLUSIVE MODE;
 DO $migrate$
 BEGIN
   LOCK TABLE ONLY "public"."orders" IN ACCESS EXCLUSIVE MODE;
-  SET LOCAL lock_timeout = '50ms';
+  IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
   LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
 END
 $migrate$;
@@ -211,7 +211,7 @@ ANALYZE "public"."orders" ("migrate_column__orders__id");
 --       END IF;
 --       LOCK TABLE "public"."orders" IN SHARE UPDATE EXCLUSIVE MODE;
 --       LOCK TABLE ONLY "public"."orders" IN ACCESS EXCLUSIVE MODE;
---       SET LOCAL lock_timeout = '50ms';
+--       IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
 --       LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
 --     END
 --     $migrate$
@@ -220,7 +220,7 @@ LOCK TABLE "public"."orders" IN SHARE UPDATE EXCLUSIVE MODE;
 DO $migrate$
 BEGIN
   LOCK TABLE ONLY "public"."orders" IN ACCESS EXCLUSIVE MODE;
-  SET LOCAL lock_timeout = '50ms';
+  IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
   LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
 END
 $migrate$;
@@ -242,7 +242,7 @@ ALTER TABLE "public"."orders" VALIDATE CONSTRAINT "migrate_new__orders__not_null
 --   undo: DO $migrate$
 --     BEGIN
 --       LOCK TABLE ONLY "public"."orders" IN ACCESS EXCLUSIVE MODE;
---       SET LOCAL lock_timeout = '50ms';
+--       IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
 --       LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
 --     END
 --     $migrate$
@@ -315,7 +315,7 @@ LOCK TABLE "public"."orders" IN SHARE UPDATE EXCLUSIVE MODE;
 DO $migrate$
 BEGIN
   LOCK TABLE ONLY "public"."orders" IN ACCESS EXCLUSIVE MODE;
-  SET LOCAL lock_timeout = '50ms';
+  IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
   LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
 END
 $migrate$;
@@ -416,7 +416,7 @@ LOCK TABLE "public"."orders" IN SHARE UPDATE EXCLUSIVE MODE;
 DO $migrate$
 BEGIN
   LOCK TABLE ONLY "public"."orders" IN ACCESS EXCLUSIVE MODE;
-  SET LOCAL lock_timeout = '50ms';
+  IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
   LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
 END
 $migrate$;

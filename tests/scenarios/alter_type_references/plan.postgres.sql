@@ -242,11 +242,11 @@ LOCK TABLE "public"."order_lines", "public"."items" IN SHARE UPDATE EXCLUSIVE MO
 DO $migrate$
 BEGIN
   LOCK TABLE "public"."order_lines" IN SHARE ROW EXCLUSIVE MODE;
-  SET LOCAL lock_timeout = '50ms';
+  IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
   LOCK TABLE "public"."items" IN SHARE ROW EXCLUSIVE MODE;
 EXCEPTION WHEN lock_not_available THEN
   LOCK TABLE "public"."items" IN SHARE ROW EXCLUSIVE MODE;
-  SET LOCAL lock_timeout = '50ms';
+  IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
   LOCK TABLE "public"."order_lines" IN SHARE ROW EXCLUSIVE MODE;
 END
 $migrate$;

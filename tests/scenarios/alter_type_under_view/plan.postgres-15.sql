@@ -60,20 +60,20 @@ $migrate$;
 DO $migrate$
 BEGIN
   DROP VIEW "public"."some_doubles";
-  SET LOCAL lock_timeout = '50ms';
+  IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
   DROP VIEW "public"."doubles";
   LOCK TABLE "public"."parts" IN ACCESS EXCLUSIVE MODE;
 EXCEPTION WHEN lock_not_available THEN
   BEGIN
     LOCK TABLE "public"."parts" IN EXCLUSIVE MODE;
-    SET LOCAL lock_timeout = '50ms';
+    IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
     DROP VIEW "public"."some_doubles";
     DROP VIEW "public"."doubles";
     LOCK TABLE "public"."parts" IN ACCESS EXCLUSIVE MODE;
   EXCEPTION WHEN lock_not_available THEN
     BEGIN
       LOCK TABLE "public"."parts" IN ACCESS EXCLUSIVE MODE;
-      SET LOCAL lock_timeout = '50ms';
+      IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
       DROP VIEW "public"."some_doubles";
       DROP VIEW "public"."doubles";
     EXCEPTION WHEN lock_not_available THEN
@@ -81,7 +81,7 @@ EXCEPTION WHEN lock_not_available THEN
       PERFORM set_config('lock_timeout', least(setting::integer, 200)::text, true) FROM pg_catalog.pg_settings WHERE name = 'lock_timeout';
       DROP VIEW "public"."doubles";
       LOCK TABLE "public"."parts" IN ACCESS EXCLUSIVE MODE;
-      SET LOCAL lock_timeout = '50ms';
+      IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
     END;
   END;
 END
@@ -297,20 +297,20 @@ ALTER TABLE "public"."parts" DROP CONSTRAINT "migrate_new__parts__not_null code"
 --   undo: DO $migrate$
 --     BEGIN
 --       DROP VIEW "public"."some_doubles";
---       SET LOCAL lock_timeout = '50ms';
+--       IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
 --       DROP VIEW "public"."doubles";
 --       LOCK TABLE "public"."parts" IN ACCESS EXCLUSIVE MODE;
 --     EXCEPTION WHEN lock_not_available THEN
 --       BEGIN
 --         LOCK TABLE "public"."parts" IN EXCLUSIVE MODE;
---         SET LOCAL lock_timeout = '50ms';
+--         IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
 --         DROP VIEW "public"."some_doubles";
 --         DROP VIEW "public"."doubles";
 --         LOCK TABLE "public"."parts" IN ACCESS EXCLUSIVE MODE;
 --       EXCEPTION WHEN lock_not_available THEN
 --         BEGIN
 --           LOCK TABLE "public"."parts" IN ACCESS EXCLUSIVE MODE;
---           SET LOCAL lock_timeout = '50ms';
+--           IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
 --           DROP VIEW "public"."some_doubles";
 --           DROP VIEW "public"."doubles";
 --         EXCEPTION WHEN lock_not_available THEN
@@ -318,7 +318,7 @@ ALTER TABLE "public"."parts" DROP CONSTRAINT "migrate_new__parts__not_null code"
 --           PERFORM set_config('lock_timeout', least(setting::integer, 200)::text, true) FROM pg_catalog.pg_settings WHERE name = 'lock_timeout';
 --           DROP VIEW "public"."doubles";
 --           LOCK TABLE "public"."parts" IN ACCESS EXCLUSIVE MODE;
---           SET LOCAL lock_timeout = '50ms';
+--           IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
 --         END;
 --       END;
 --     END
@@ -414,20 +414,20 @@ $migrate$;
 DO $migrate$
 BEGIN
   DROP VIEW "public"."some_doubles";
-  SET LOCAL lock_timeout = '50ms';
+  IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
   DROP VIEW "public"."doubles";
   LOCK TABLE "public"."parts" IN ACCESS EXCLUSIVE MODE;
 EXCEPTION WHEN lock_not_available THEN
   BEGIN
     LOCK TABLE "public"."parts" IN EXCLUSIVE MODE;
-    SET LOCAL lock_timeout = '50ms';
+    IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
     DROP VIEW "public"."some_doubles";
     DROP VIEW "public"."doubles";
     LOCK TABLE "public"."parts" IN ACCESS EXCLUSIVE MODE;
   EXCEPTION WHEN lock_not_available THEN
     BEGIN
       LOCK TABLE "public"."parts" IN ACCESS EXCLUSIVE MODE;
-      SET LOCAL lock_timeout = '50ms';
+      IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
       DROP VIEW "public"."some_doubles";
       DROP VIEW "public"."doubles";
     EXCEPTION WHEN lock_not_available THEN
@@ -435,7 +435,7 @@ EXCEPTION WHEN lock_not_available THEN
       PERFORM set_config('lock_timeout', least(setting::integer, 200)::text, true) FROM pg_catalog.pg_settings WHERE name = 'lock_timeout';
       DROP VIEW "public"."doubles";
       LOCK TABLE "public"."parts" IN ACCESS EXCLUSIVE MODE;
-      SET LOCAL lock_timeout = '50ms';
+      IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
     END;
   END;
 END

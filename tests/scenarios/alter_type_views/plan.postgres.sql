@@ -59,20 +59,20 @@ $migrate$;
 DO $migrate$
 BEGIN
   DROP VIEW "reports"."Few codes";
-  SET LOCAL lock_timeout = '50ms';
+  IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
   DROP VIEW "public"."part_codes";
   LOCK TABLE "public"."parts" IN ACCESS EXCLUSIVE MODE;
 EXCEPTION WHEN lock_not_available THEN
   BEGIN
     LOCK TABLE "public"."parts" IN EXCLUSIVE MODE;
-    SET LOCAL lock_timeout = '50ms';
+    IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
     DROP VIEW "reports"."Few codes";
     DROP VIEW "public"."part_codes";
     LOCK TABLE "public"."parts" IN ACCESS EXCLUSIVE MODE;
   EXCEPTION WHEN lock_not_available THEN
     BEGIN
       LOCK TABLE "public"."parts" IN ACCESS EXCLUSIVE MODE;
-      SET LOCAL lock_timeout = '50ms';
+      IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
       DROP VIEW "reports"."Few codes";
       DROP VIEW "public"."part_codes";
     EXCEPTION WHEN lock_not_available THEN
@@ -80,7 +80,7 @@ EXCEPTION WHEN lock_not_available THEN
       PERFORM set_config('lock_timeout', least(setting::integer, 200)::text, true) FROM pg_catalog.pg_settings WHERE name = 'lock_timeout';
       DROP VIEW "public"."part_codes";
       LOCK TABLE "public"."parts" IN ACCESS EXCLUSIVE MODE;
-      SET LOCAL lock_timeout = '50ms';
+      IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
     END;
   END;
 END
@@ -294,20 +294,20 @@ ALTER TABLE "public"."parts" VALIDATE CONSTRAINT "migrate_new__parts__not_null c
 --   undo: DO $migrate$
 --     BEGIN
 --       DROP VIEW "reports"."Few codes";
---       SET LOCAL lock_timeout = '50ms';
+--       IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
 --       DROP VIEW "public"."part_codes";
 --       LOCK TABLE "public"."parts" IN ACCESS EXCLUSIVE MODE;
 --     EXCEPTION WHEN lock_not_available THEN
 --       BEGIN
 --         LOCK TABLE "public"."parts" IN EXCLUSIVE MODE;
---         SET LOCAL lock_timeout = '50ms';
+--         IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
 --         DROP VIEW "reports"."Few codes";
 --         DROP VIEW "public"."part_codes";
 --         LOCK TABLE "public"."parts" IN ACCESS EXCLUSIVE MODE;
 --       EXCEPTION WHEN lock_not_available THEN
 --         BEGIN
 --           LOCK TABLE "public"."parts" IN ACCESS EXCLUSIVE MODE;
---           SET LOCAL lock_timeout = '50ms';
+--           IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
 --           DROP VIEW "reports"."Few codes";
 --           DROP VIEW "public"."part_codes";
 --         EXCEPTION WHEN lock_not_available THEN
@@ -315,7 +315,7 @@ ALTER TABLE "public"."parts" VALIDATE CONSTRAINT "migrate_new__parts__not_null c
 --           PERFORM set_config('lock_timeout', least(setting::integer, 200)::text, true) FROM pg_catalog.pg_settings WHERE name = 'lock_timeout';
 --           DROP VIEW "public"."part_codes";
 --           LOCK TABLE "public"."parts" IN ACCESS EXCLUSIVE MODE;
---           SET LOCAL lock_timeout = '50ms';
+--           IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
 --         END;
 --       END;
 --     END
@@ -435,20 +435,20 @@ $migrate$;
 DO $migrate$
 BEGIN
   DROP VIEW "reports"."Few codes";
-  SET LOCAL lock_timeout = '50ms';
+  IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
   DROP VIEW "public"."part_codes";
   LOCK TABLE "public"."parts" IN ACCESS EXCLUSIVE MODE;
 EXCEPTION WHEN lock_not_available THEN
   BEGIN
     LOCK TABLE "public"."parts" IN EXCLUSIVE MODE;
-    SET LOCAL lock_timeout = '50ms';
+    IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
     DROP VIEW "reports"."Few codes";
     DROP VIEW "public"."part_codes";
     LOCK TABLE "public"."parts" IN ACCESS EXCLUSIVE MODE;
   EXCEPTION WHEN lock_not_available THEN
     BEGIN
       LOCK TABLE "public"."parts" IN ACCESS EXCLUSIVE MODE;
-      SET LOCAL lock_timeout = '50ms';
+      IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
       DROP VIEW "reports"."Few codes";
       DROP VIEW "public"."part_codes";
     EXCEPTION WHEN lock_not_available THEN
@@ -456,7 +456,7 @@ EXCEPTION WHEN lock_not_available THEN
       PERFORM set_config('lock_timeout', least(setting::integer, 200)::text, true) FROM pg_catalog.pg_settings WHERE name = 'lock_timeout';
       DROP VIEW "public"."part_codes";
       LOCK TABLE "public"."parts" IN ACCESS EXCLUSIVE MODE;
-      SET LOCAL lock_timeout = '50ms';
+      IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
     END;
   END;
 END

@@ -76,24 +76,24 @@
 --   undo: DO $migrate$
 --     BEGIN
 --       DROP VIEW "public"."part_codes";
---       SET LOCAL lock_timeout = '50ms';
+--       IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
 --       LOCK TABLE "public"."parts" IN ACCESS EXCLUSIVE MODE;
 --     EXCEPTION WHEN lock_not_available THEN
 --       BEGIN
 --         LOCK TABLE "public"."parts" IN EXCLUSIVE MODE;
---         SET LOCAL lock_timeout = '50ms';
+--         IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
 --         DROP VIEW "public"."part_codes";
 --         LOCK TABLE "public"."parts" IN ACCESS EXCLUSIVE MODE;
 --       EXCEPTION WHEN lock_not_available THEN
 --         BEGIN
 --           LOCK TABLE "public"."parts" IN ACCESS EXCLUSIVE MODE;
---           SET LOCAL lock_timeout = '50ms';
+--           IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
 --           DROP VIEW "public"."part_codes";
 --         EXCEPTION WHEN lock_not_available THEN
 --           DROP VIEW "public"."part_codes";
 --           PERFORM set_config('lock_timeout', least(setting::integer, 400)::text, true) FROM pg_catalog.pg_settings WHERE name = 'lock_timeout';
 --           LOCK TABLE "public"."parts" IN ACCESS EXCLUSIVE MODE;
---           SET LOCAL lock_timeout = '50ms';
+--           IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
 --         END;
 --       END;
 --     END
@@ -170,24 +170,24 @@ $migrate$;
 DO $migrate$
 BEGIN
   DROP VIEW "public"."part_codes";
-  SET LOCAL lock_timeout = '50ms';
+  IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
   LOCK TABLE "public"."parts" IN ACCESS EXCLUSIVE MODE;
 EXCEPTION WHEN lock_not_available THEN
   BEGIN
     LOCK TABLE "public"."parts" IN EXCLUSIVE MODE;
-    SET LOCAL lock_timeout = '50ms';
+    IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
     DROP VIEW "public"."part_codes";
     LOCK TABLE "public"."parts" IN ACCESS EXCLUSIVE MODE;
   EXCEPTION WHEN lock_not_available THEN
     BEGIN
       LOCK TABLE "public"."parts" IN ACCESS EXCLUSIVE MODE;
-      SET LOCAL lock_timeout = '50ms';
+      IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
       DROP VIEW "public"."part_codes";
     EXCEPTION WHEN lock_not_available THEN
       DROP VIEW "public"."part_codes";
       PERFORM set_config('lock_timeout', least(setting::integer, 400)::text, true) FROM pg_catalog.pg_settings WHERE name = 'lock_timeout';
       LOCK TABLE "public"."parts" IN ACCESS EXCLUSIVE MODE;
-      SET LOCAL lock_timeout = '50ms';
+      IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
     END;
   END;
 END

@@ -59,20 +59,20 @@ $migrate$;
 DO $migrate$
 BEGIN
   DROP VIEW "public"."sum_of_values";
-  SET LOCAL lock_timeout = '50ms';
+  IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
   DROP VIEW "public"."values_here";
   LOCK TABLE "public"."readings" IN ACCESS EXCLUSIVE MODE;
 EXCEPTION WHEN lock_not_available THEN
   BEGIN
     LOCK TABLE "public"."readings" IN EXCLUSIVE MODE;
-    SET LOCAL lock_timeout = '50ms';
+    IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
     DROP VIEW "public"."sum_of_values";
     DROP VIEW "public"."values_here";
     LOCK TABLE "public"."readings" IN ACCESS EXCLUSIVE MODE;
   EXCEPTION WHEN lock_not_available THEN
     BEGIN
       LOCK TABLE "public"."readings" IN ACCESS EXCLUSIVE MODE;
-      SET LOCAL lock_timeout = '50ms';
+      IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
       DROP VIEW "public"."sum_of_values";
       DROP VIEW "public"."values_here";
     EXCEPTION WHEN lock_not_available THEN
@@ -80,7 +80,7 @@ EXCEPTION WHEN lock_not_available THEN
       PERFORM set_config('lock_timeout', least(setting::integer, 200)::text, true) FROM pg_catalog.pg_settings WHERE name = 'lock_timeout';
       DROP VIEW "public"."values_here";
       LOCK TABLE "public"."readings" IN ACCESS EXCLUSIVE MODE;
-      SET LOCAL lock_timeout = '50ms';
+      IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
     END;
   END;
 END
@@ -303,20 +303,20 @@ $migrate$;
 DO $migrate$
 BEGIN
   DROP VIEW "public"."sum_of_values";
-  SET LOCAL lock_timeout = '50ms';
+  IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
   DROP VIEW "public"."values_here";
   LOCK TABLE "public"."readings" IN ACCESS EXCLUSIVE MODE;
 EXCEPTION WHEN lock_not_available THEN
   BEGIN
     LOCK TABLE "public"."readings" IN EXCLUSIVE MODE;
-    SET LOCAL lock_timeout = '50ms';
+    IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
     DROP VIEW "public"."sum_of_values";
     DROP VIEW "public"."values_here";
     LOCK TABLE "public"."readings" IN ACCESS EXCLUSIVE MODE;
   EXCEPTION WHEN lock_not_available THEN
     BEGIN
       LOCK TABLE "public"."readings" IN ACCESS EXCLUSIVE MODE;
-      SET LOCAL lock_timeout = '50ms';
+      IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
       DROP VIEW "public"."sum_of_values";
       DROP VIEW "public"."values_here";
     EXCEPTION WHEN lock_not_available THEN
@@ -324,7 +324,7 @@ EXCEPTION WHEN lock_not_available THEN
       PERFORM set_config('lock_timeout', least(setting::integer, 200)::text, true) FROM pg_catalog.pg_settings WHERE name = 'lock_timeout';
       DROP VIEW "public"."values_here";
       LOCK TABLE "public"."readings" IN ACCESS EXCLUSIVE MODE;
-      SET LOCAL lock_timeout = '50ms';
+      IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
     END;
   END;
 END

@@ -60,7 +60,7 @@ $migrate$;
 DO $migrate$
 BEGIN
   DROP RULE "checked_delete" ON "public"."checked_codes";
-  SET LOCAL lock_timeout = '50ms';
+  IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
   DROP VIEW "public"."one_more";
   DROP VIEW "public"."checked_twice";
   DROP VIEW "public"."checked_codes";
@@ -68,7 +68,7 @@ BEGIN
 EXCEPTION WHEN lock_not_available THEN
   BEGIN
     LOCK TABLE "public"."parts" IN EXCLUSIVE MODE;
-    SET LOCAL lock_timeout = '50ms';
+    IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
     DROP RULE "checked_delete" ON "public"."checked_codes";
     DROP VIEW "public"."one_more";
     DROP VIEW "public"."checked_twice";
@@ -77,7 +77,7 @@ EXCEPTION WHEN lock_not_available THEN
   EXCEPTION WHEN lock_not_available THEN
     BEGIN
       LOCK TABLE "public"."parts" IN ACCESS EXCLUSIVE MODE;
-      SET LOCAL lock_timeout = '50ms';
+      IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
       DROP RULE "checked_delete" ON "public"."checked_codes";
       DROP VIEW "public"."one_more";
       DROP VIEW "public"."checked_twice";
@@ -89,7 +89,7 @@ EXCEPTION WHEN lock_not_available THEN
       DROP VIEW "public"."checked_twice";
       DROP VIEW "public"."checked_codes";
       LOCK TABLE "public"."parts" IN ACCESS EXCLUSIVE MODE;
-      SET LOCAL lock_timeout = '50ms';
+      IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
     END;
   END;
 END
@@ -286,7 +286,7 @@ ANALYZE "public"."parts" ("migrate_column__parts__code");
 --   undo: DO $migrate$
 --     BEGIN
 --       DROP RULE "checked_delete" ON "public"."checked_codes";
---       SET LOCAL lock_timeout = '50ms';
+--       IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
 --       DROP VIEW "public"."one_more";
 --       DROP VIEW "public"."checked_twice";
 --       DROP VIEW "public"."checked_codes";
@@ -294,7 +294,7 @@ ANALYZE "public"."parts" ("migrate_column__parts__code");
 --     EXCEPTION WHEN lock_not_available THEN
 --       BEGIN
 --         LOCK TABLE "public"."parts" IN EXCLUSIVE MODE;
---         SET LOCAL lock_timeout = '50ms';
+--         IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
 --         DROP RULE "checked_delete" ON "public"."checked_codes";
 --         DROP VIEW "public"."one_more";
 --         DROP VIEW "public"."checked_twice";
@@ -303,7 +303,7 @@ ANALYZE "public"."parts" ("migrate_column__parts__code");
 --       EXCEPTION WHEN lock_not_available THEN
 --         BEGIN
 --           LOCK TABLE "public"."parts" IN ACCESS EXCLUSIVE MODE;
---           SET LOCAL lock_timeout = '50ms';
+--           IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
 --           DROP RULE "checked_delete" ON "public"."checked_codes";
 --           DROP VIEW "public"."one_more";
 --           DROP VIEW "public"."checked_twice";
@@ -315,7 +315,7 @@ ANALYZE "public"."parts" ("migrate_column__parts__code");
 --           DROP VIEW "public"."checked_twice";
 --           DROP VIEW "public"."checked_codes";
 --           LOCK TABLE "public"."parts" IN ACCESS EXCLUSIVE MODE;
---           SET LOCAL lock_timeout = '50ms';
+--           IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
 --         END;
 --       END;
 --     END
@@ -419,7 +419,7 @@ $migrate$;
 DO $migrate$
 BEGIN
   DROP RULE "checked_delete" ON "public"."checked_codes";
-  SET LOCAL lock_timeout = '50ms';
+  IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
   DROP VIEW "public"."one_more";
   DROP VIEW "public"."checked_twice";
   DROP VIEW "public"."checked_codes";
@@ -427,7 +427,7 @@ BEGIN
 EXCEPTION WHEN lock_not_available THEN
   BEGIN
     LOCK TABLE "public"."parts" IN EXCLUSIVE MODE;
-    SET LOCAL lock_timeout = '50ms';
+    IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
     DROP RULE "checked_delete" ON "public"."checked_codes";
     DROP VIEW "public"."one_more";
     DROP VIEW "public"."checked_twice";
@@ -436,7 +436,7 @@ EXCEPTION WHEN lock_not_available THEN
   EXCEPTION WHEN lock_not_available THEN
     BEGIN
       LOCK TABLE "public"."parts" IN ACCESS EXCLUSIVE MODE;
-      SET LOCAL lock_timeout = '50ms';
+      IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
       DROP RULE "checked_delete" ON "public"."checked_codes";
       DROP VIEW "public"."one_more";
       DROP VIEW "public"."checked_twice";
@@ -448,7 +448,7 @@ EXCEPTION WHEN lock_not_available THEN
       DROP VIEW "public"."checked_twice";
       DROP VIEW "public"."checked_codes";
       LOCK TABLE "public"."parts" IN ACCESS EXCLUSIVE MODE;
-      SET LOCAL lock_timeout = '50ms';
+      IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
     END;
   END;
 END

@@ -109,11 +109,11 @@ LOCK TABLE "public"."orders_1", "public"."items" IN SHARE UPDATE EXCLUSIVE MODE;
 DO $migrate$
 BEGIN
   LOCK TABLE "public"."orders_1" IN SHARE ROW EXCLUSIVE MODE;
-  SET LOCAL lock_timeout = '50ms';
+  IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
   LOCK TABLE "public"."items" IN SHARE ROW EXCLUSIVE MODE;
 EXCEPTION WHEN lock_not_available THEN
   LOCK TABLE "public"."items" IN SHARE ROW EXCLUSIVE MODE;
-  SET LOCAL lock_timeout = '50ms';
+  IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
   LOCK TABLE "public"."orders_1" IN SHARE ROW EXCLUSIVE MODE;
 END
 $migrate$;
@@ -127,11 +127,11 @@ LOCK TABLE "public"."orders 2 b", "public"."items" IN SHARE UPDATE EXCLUSIVE MOD
 DO $migrate$
 BEGIN
   LOCK TABLE "public"."orders 2 b" IN SHARE ROW EXCLUSIVE MODE;
-  SET LOCAL lock_timeout = '50ms';
+  IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
   LOCK TABLE "public"."items" IN SHARE ROW EXCLUSIVE MODE;
 EXCEPTION WHEN lock_not_available THEN
   LOCK TABLE "public"."items" IN SHARE ROW EXCLUSIVE MODE;
-  SET LOCAL lock_timeout = '50ms';
+  IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
   LOCK TABLE "public"."orders 2 b" IN SHARE ROW EXCLUSIVE MODE;
 END
 $migrate$;
@@ -145,11 +145,11 @@ LOCK TABLE "public"."orders_2_a", "public"."items" IN SHARE UPDATE EXCLUSIVE MOD
 DO $migrate$
 BEGIN
   LOCK TABLE "public"."orders_2_a" IN SHARE ROW EXCLUSIVE MODE;
-  SET LOCAL lock_timeout = '50ms';
+  IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
   LOCK TABLE "public"."items" IN SHARE ROW EXCLUSIVE MODE;
 EXCEPTION WHEN lock_not_available THEN
   LOCK TABLE "public"."items" IN SHARE ROW EXCLUSIVE MODE;
-  SET LOCAL lock_timeout = '50ms';
+  IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
   LOCK TABLE "public"."orders_2_a" IN SHARE ROW EXCLUSIVE MODE;
 END
 $migrate$;
@@ -183,11 +183,11 @@ LOCK TABLE "public"."orders", "public"."items" IN SHARE UPDATE EXCLUSIVE MODE;
 DO $migrate$
 BEGIN
   LOCK TABLE ONLY "public"."orders" IN ACCESS EXCLUSIVE MODE;
-  SET LOCAL lock_timeout = '50ms';
+  IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
   LOCK TABLE "public"."orders", "public"."items" IN ACCESS EXCLUSIVE MODE;
 EXCEPTION WHEN lock_not_available THEN
   LOCK TABLE "public"."items" IN ACCESS EXCLUSIVE MODE;
-  SET LOCAL lock_timeout = '50ms';
+  IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
   LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
 END
 $migrate$;
@@ -201,11 +201,11 @@ LOCK TABLE "public"."orders_1", "public"."shelves" IN SHARE UPDATE EXCLUSIVE MOD
 DO $migrate$
 BEGIN
   LOCK TABLE "public"."orders_1" IN SHARE ROW EXCLUSIVE MODE;
-  SET LOCAL lock_timeout = '50ms';
+  IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
   LOCK TABLE "public"."shelves" IN SHARE ROW EXCLUSIVE MODE;
 EXCEPTION WHEN lock_not_available THEN
   LOCK TABLE ONLY "public"."shelves" IN SHARE ROW EXCLUSIVE MODE;
-  SET LOCAL lock_timeout = '50ms';
+  IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
   LOCK TABLE "public"."shelves", "public"."orders_1" IN SHARE ROW EXCLUSIVE MODE;
 END
 $migrate$;
@@ -219,11 +219,11 @@ LOCK TABLE "public"."orders 2 b", "public"."shelves" IN SHARE UPDATE EXCLUSIVE M
 DO $migrate$
 BEGIN
   LOCK TABLE "public"."orders 2 b" IN SHARE ROW EXCLUSIVE MODE;
-  SET LOCAL lock_timeout = '50ms';
+  IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
   LOCK TABLE "public"."shelves" IN SHARE ROW EXCLUSIVE MODE;
 EXCEPTION WHEN lock_not_available THEN
   LOCK TABLE ONLY "public"."shelves" IN SHARE ROW EXCLUSIVE MODE;
-  SET LOCAL lock_timeout = '50ms';
+  IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
   LOCK TABLE "public"."shelves", "public"."orders 2 b" IN SHARE ROW EXCLUSIVE MODE;
 END
 $migrate$;
@@ -237,11 +237,11 @@ LOCK TABLE "public"."orders_2_a", "public"."shelves" IN SHARE UPDATE EXCLUSIVE M
 DO $migrate$
 BEGIN
   LOCK TABLE "public"."orders_2_a" IN SHARE ROW EXCLUSIVE MODE;
-  SET LOCAL lock_timeout = '50ms';
+  IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
   LOCK TABLE "public"."shelves" IN SHARE ROW EXCLUSIVE MODE;
 EXCEPTION WHEN lock_not_available THEN
   LOCK TABLE ONLY "public"."shelves" IN SHARE ROW EXCLUSIVE MODE;
-  SET LOCAL lock_timeout = '50ms';
+  IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
   LOCK TABLE "public"."shelves", "public"."orders_2_a" IN SHARE ROW EXCLUSIVE MODE;
 END
 $migrate$;
@@ -275,11 +275,11 @@ LOCK TABLE "public"."orders", "public"."shelves" IN SHARE UPDATE EXCLUSIVE MODE;
 DO $migrate$
 BEGIN
   LOCK TABLE ONLY "public"."orders" IN ACCESS EXCLUSIVE MODE;
-  SET LOCAL lock_timeout = '50ms';
+  IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
   LOCK TABLE "public"."orders", "public"."shelves" IN ACCESS EXCLUSIVE MODE;
 EXCEPTION WHEN lock_not_available THEN
   LOCK TABLE ONLY "public"."shelves" IN ACCESS EXCLUSIVE MODE;
-  SET LOCAL lock_timeout = '50ms';
+  IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
   LOCK TABLE "public"."shelves", "public"."orders" IN ACCESS EXCLUSIVE MODE;
 END
 $migrate$;

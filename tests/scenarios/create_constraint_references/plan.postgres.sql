@@ -149,11 +149,11 @@ LOCK TABLE "public"."pets", "public"."owners" IN SHARE UPDATE EXCLUSIVE MODE;
 DO $migrate$
 BEGIN
   LOCK TABLE "public"."pets" IN SHARE ROW EXCLUSIVE MODE;
-  SET LOCAL lock_timeout = '50ms';
+  IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
   LOCK TABLE "public"."owners" IN SHARE ROW EXCLUSIVE MODE;
 EXCEPTION WHEN lock_not_available THEN
   LOCK TABLE "public"."owners" IN SHARE ROW EXCLUSIVE MODE;
-  SET LOCAL lock_timeout = '50ms';
+  IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
   LOCK TABLE "public"."pets" IN SHARE ROW EXCLUSIVE MODE;
 END
 $migrate$;
@@ -174,11 +174,11 @@ LOCK TABLE "public"."pets", "public"."owners" IN SHARE UPDATE EXCLUSIVE MODE;
 DO $migrate$
 BEGIN
   LOCK TABLE "public"."pets" IN SHARE ROW EXCLUSIVE MODE;
-  SET LOCAL lock_timeout = '50ms';
+  IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
   LOCK TABLE "public"."owners" IN SHARE ROW EXCLUSIVE MODE;
 EXCEPTION WHEN lock_not_available THEN
   LOCK TABLE "public"."owners" IN SHARE ROW EXCLUSIVE MODE;
-  SET LOCAL lock_timeout = '50ms';
+  IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
   LOCK TABLE "public"."pets" IN SHARE ROW EXCLUSIVE MODE;
 END
 $migrate$;

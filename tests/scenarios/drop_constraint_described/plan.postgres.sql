@@ -44,11 +44,11 @@ ALTER TABLE "public"."posts" DROP CONSTRAINT IF EXISTS "posts_year";
 --       LOCK TABLE "public"."posts", "public"."a.b" IN SHARE UPDATE EXCLUSIVE MODE;
 --       BEGIN
 --         LOCK TABLE "public"."posts" IN ACCESS EXCLUSIVE MODE;
---         SET LOCAL lock_timeout = '50ms';
+--         IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
 --         LOCK TABLE "public"."a.b" IN ACCESS EXCLUSIVE MODE;
 --       EXCEPTION WHEN lock_not_available THEN
 --         LOCK TABLE "public"."a.b" IN ACCESS EXCLUSIVE MODE;
---         SET LOCAL lock_timeout = '50ms';
+--         IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
 --         LOCK TABLE "public"."posts" IN ACCESS EXCLUSIVE MODE;
 --       END;
 --       ALTER TABLE "public"."posts" DROP CONSTRAINT IF EXISTS "posts_parent";
@@ -59,11 +59,11 @@ ALTER TABLE "public"."posts" DROP CONSTRAINT IF EXISTS "posts_year";
 --       LOCK TABLE "public"."posts", "public"."a.b" IN SHARE UPDATE EXCLUSIVE MODE;
 --       BEGIN
 --         LOCK TABLE "public"."posts" IN SHARE ROW EXCLUSIVE MODE;
---         SET LOCAL lock_timeout = '50ms';
+--         IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
 --         LOCK TABLE "public"."a.b" IN SHARE ROW EXCLUSIVE MODE;
 --       EXCEPTION WHEN lock_not_available THEN
 --         LOCK TABLE "public"."a.b" IN SHARE ROW EXCLUSIVE MODE;
---         SET LOCAL lock_timeout = '50ms';
+--         IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
 --         LOCK TABLE "public"."posts" IN SHARE ROW EXCLUSIVE MODE;
 --       END;
 --       ALTER TABLE "public"."posts" ADD CONSTRAINT "posts_parent" FOREIGN KEY (parent) REFERENCES "a.b"(id) NOT VALID;
@@ -79,11 +79,11 @@ BEGIN
   LOCK TABLE "public"."posts", "public"."a.b" IN SHARE UPDATE EXCLUSIVE MODE;
   BEGIN
     LOCK TABLE "public"."posts" IN ACCESS EXCLUSIVE MODE;
-    SET LOCAL lock_timeout = '50ms';
+    IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
     LOCK TABLE "public"."a.b" IN ACCESS EXCLUSIVE MODE;
   EXCEPTION WHEN lock_not_available THEN
     LOCK TABLE "public"."a.b" IN ACCESS EXCLUSIVE MODE;
-    SET LOCAL lock_timeout = '50ms';
+    IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
     LOCK TABLE "public"."posts" IN ACCESS EXCLUSIVE MODE;
   END;
   ALTER TABLE "public"."posts" DROP CONSTRAINT IF EXISTS "posts_parent";

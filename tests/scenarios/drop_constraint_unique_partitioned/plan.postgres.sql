@@ -33,7 +33,7 @@ BEGIN
   END IF;
   LOCK TABLE "public"."orders" IN SHARE UPDATE EXCLUSIVE MODE;
   LOCK TABLE ONLY "public"."orders" IN ACCESS EXCLUSIVE MODE;
-  SET LOCAL lock_timeout = '50ms';
+  IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
   LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
 END
 $migrate$;

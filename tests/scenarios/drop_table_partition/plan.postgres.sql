@@ -48,11 +48,11 @@ BEGIN
   LOCK TABLE ONLY "public"."events", "public"."events_1", ONLY "public"."events, the rest" IN SHARE UPDATE EXCLUSIVE MODE;
   BEGIN
     LOCK TABLE ONLY "public"."events" IN ACCESS EXCLUSIVE MODE;
-    SET LOCAL lock_timeout = '50ms';
+    IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
     LOCK TABLE "public"."events_1", ONLY "public"."events, the rest" IN ACCESS EXCLUSIVE MODE;
   EXCEPTION WHEN lock_not_available THEN
     LOCK TABLE ONLY "public"."events, the rest" IN ACCESS EXCLUSIVE MODE;
-    SET LOCAL lock_timeout = '50ms';
+    IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
     LOCK TABLE "public"."events_1", ONLY "public"."events" IN ACCESS EXCLUSIVE MODE;
   END;
 END

@@ -26,7 +26,7 @@
 --       END IF;
 --       LOCK TABLE "public"."events" IN SHARE UPDATE EXCLUSIVE MODE;
 --       LOCK TABLE ONLY "public"."events" IN ACCESS EXCLUSIVE MODE;
---       SET LOCAL lock_timeout = '50ms';
+--       IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
 --       LOCK TABLE "public"."events" IN ACCESS EXCLUSIVE MODE;
 --     END
 --     $migrate$
@@ -36,7 +36,7 @@ LOCK TABLE "public"."events" IN SHARE UPDATE EXCLUSIVE MODE;
 DO $migrate$
 BEGIN
   LOCK TABLE ONLY "public"."events" IN ACCESS EXCLUSIVE MODE;
-  SET LOCAL lock_timeout = '50ms';
+  IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
   LOCK TABLE "public"."events" IN ACCESS EXCLUSIVE MODE;
 END
 $migrate$;

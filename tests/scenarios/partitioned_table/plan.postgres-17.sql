@@ -40,7 +40,7 @@ LIMIT 5;
 --       END IF;
 --       LOCK TABLE "public"."events" IN SHARE UPDATE EXCLUSIVE MODE;
 --       LOCK TABLE ONLY "public"."events" IN ACCESS EXCLUSIVE MODE;
---       SET LOCAL lock_timeout = '50ms';
+--       IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
 --       LOCK TABLE "public"."events" IN ACCESS EXCLUSIVE MODE;
 --     END
 --     $migrate$
@@ -50,7 +50,7 @@ LOCK TABLE "public"."events" IN SHARE UPDATE EXCLUSIVE MODE;
 DO $migrate$
 BEGIN
   LOCK TABLE ONLY "public"."events" IN ACCESS EXCLUSIVE MODE;
-  SET LOCAL lock_timeout = '50ms';
+  IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
   LOCK TABLE "public"."events" IN ACCESS EXCLUSIVE MODE;
 END
 $migrate$;
@@ -69,7 +69,7 @@ ALTER TABLE "public"."events" ADD CONSTRAINT "events_source" CHECK (source <> ''
 --       END IF;
 --       LOCK TABLE "public"."events" IN SHARE UPDATE EXCLUSIVE MODE;
 --       LOCK TABLE ONLY "public"."events" IN ACCESS EXCLUSIVE MODE;
---       SET LOCAL lock_timeout = '50ms';
+--       IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
 --       LOCK TABLE "public"."events" IN ACCESS EXCLUSIVE MODE;
 --     END
 --     $migrate$
@@ -80,7 +80,7 @@ LOCK TABLE "public"."events" IN SHARE UPDATE EXCLUSIVE MODE;
 DO $migrate$
 BEGIN
   LOCK TABLE ONLY "public"."events" IN ACCESS EXCLUSIVE MODE;
-  SET LOCAL lock_timeout = '50ms';
+  IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
   LOCK TABLE "public"."events" IN ACCESS EXCLUSIVE MODE;
 END
 $migrate$;
@@ -117,7 +117,7 @@ CREATE TRIGGER "zz_migrate_rename__partitioned_table__events__priority" BEFORE I
 --       END IF;
 --       LOCK TABLE "public"."events" IN SHARE UPDATE EXCLUSIVE MODE;
 --       LOCK TABLE ONLY "public"."events" IN ACCESS EXCLUSIVE MODE;
---       SET LOCAL lock_timeout = '50ms';
+--       IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
 --       LOCK TABLE "public"."events" IN ACCESS EXCLUSIVE MODE;
 --     END
 --     $migrate$
@@ -128,7 +128,7 @@ LOCK TABLE "public"."events" IN SHARE UPDATE EXCLUSIVE MODE;
 DO $migrate$
 BEGIN
   LOCK TABLE ONLY "public"."events" IN SHARE ROW EXCLUSIVE MODE;
-  SET LOCAL lock_timeout = '50ms';
+  IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
   LOCK TABLE "public"."events" IN SHARE ROW EXCLUSIVE MODE;
 END
 $migrate$;
@@ -162,7 +162,7 @@ CREATE TRIGGER "zz_migrate_value_kept__partitioned_table__events__note" BEFORE I
 --       END IF;
 --       LOCK TABLE "public"."events" IN SHARE UPDATE EXCLUSIVE MODE;
 --       LOCK TABLE ONLY "public"."events" IN ACCESS EXCLUSIVE MODE;
---       SET LOCAL lock_timeout = '50ms';
+--       IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
 --       LOCK TABLE "public"."events" IN ACCESS EXCLUSIVE MODE;
 --     END
 --     $migrate$
@@ -173,7 +173,7 @@ LOCK TABLE "public"."events" IN SHARE UPDATE EXCLUSIVE MODE;
 DO $migrate$
 BEGIN
   LOCK TABLE ONLY "public"."events" IN SHARE ROW EXCLUSIVE MODE;
-  SET LOCAL lock_timeout = '50ms';
+  IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
   LOCK TABLE "public"."events" IN SHARE ROW EXCLUSIVE MODE;
 END
 $migrate$;
@@ -247,11 +247,11 @@ ALTER TABLE "public"."events" REPLICA IDENTITY FULL;
 --       LOCK TABLE "public"."remarks", "public"."regions, all", "public"."events" IN SHARE UPDATE EXCLUSIVE MODE;
 --       BEGIN
 --         LOCK TABLE "public"."remarks" IN ACCESS EXCLUSIVE MODE;
---         SET LOCAL lock_timeout = '50ms';
+--         IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
 --         LOCK TABLE "public"."regions, all", "public"."events" IN ACCESS EXCLUSIVE MODE;
 --       EXCEPTION WHEN lock_not_available THEN
 --         LOCK TABLE ONLY "public"."events" IN ACCESS EXCLUSIVE MODE;
---         SET LOCAL lock_timeout = '50ms';
+--         IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
 --         LOCK TABLE "public"."events", "public"."regions, all", "public"."remarks" IN ACCESS EXCLUSIVE MODE;
 --       END;
 --     END
@@ -263,11 +263,11 @@ LOCK TABLE "public"."regions, all", "public"."events" IN SHARE UPDATE EXCLUSIVE 
 DO $migrate$
 BEGIN
   LOCK TABLE "public"."regions, all" IN SHARE ROW EXCLUSIVE MODE;
-  SET LOCAL lock_timeout = '50ms';
+  IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
   LOCK TABLE "public"."events" IN SHARE ROW EXCLUSIVE MODE;
 EXCEPTION WHEN lock_not_available THEN
   LOCK TABLE ONLY "public"."events" IN SHARE ROW EXCLUSIVE MODE;
-  SET LOCAL lock_timeout = '50ms';
+  IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
   LOCK TABLE "public"."events", "public"."regions, all" IN SHARE ROW EXCLUSIVE MODE;
 END
 $migrate$;
@@ -380,7 +380,7 @@ LIMIT 5;
 --       END IF;
 --       LOCK TABLE "public"."events" IN SHARE UPDATE EXCLUSIVE MODE;
 --       LOCK TABLE ONLY "public"."events" IN ACCESS EXCLUSIVE MODE;
---       SET LOCAL lock_timeout = '50ms';
+--       IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
 --       LOCK TABLE "public"."events" IN ACCESS EXCLUSIVE MODE;
 --     END
 --     $migrate$
@@ -389,7 +389,7 @@ LOCK TABLE "public"."events" IN SHARE UPDATE EXCLUSIVE MODE;
 DO $migrate$
 BEGIN
   LOCK TABLE ONLY "public"."events" IN ACCESS EXCLUSIVE MODE;
-  SET LOCAL lock_timeout = '50ms';
+  IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
   LOCK TABLE "public"."events" IN ACCESS EXCLUSIVE MODE;
 END
 $migrate$;
@@ -412,7 +412,7 @@ ALTER TABLE "public"."events" VALIDATE CONSTRAINT "migrate_not_null__events__not
 --       END IF;
 --       LOCK TABLE "public"."events" IN SHARE UPDATE EXCLUSIVE MODE;
 --       LOCK TABLE ONLY "public"."events" IN ACCESS EXCLUSIVE MODE;
---       SET LOCAL lock_timeout = '50ms';
+--       IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
 --       LOCK TABLE "public"."events" IN ACCESS EXCLUSIVE MODE;
 --     END
 --     $migrate$
@@ -421,7 +421,7 @@ LOCK TABLE "public"."events" IN SHARE UPDATE EXCLUSIVE MODE;
 DO $migrate$
 BEGIN
   LOCK TABLE ONLY "public"."events" IN ACCESS EXCLUSIVE MODE;
-  SET LOCAL lock_timeout = '50ms';
+  IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
   LOCK TABLE "public"."events" IN ACCESS EXCLUSIVE MODE;
 END
 $migrate$;
@@ -477,7 +477,7 @@ BEGIN
   END IF;
   LOCK TABLE "public"."events" IN SHARE UPDATE EXCLUSIVE MODE;
   LOCK TABLE ONLY "public"."events" IN ACCESS EXCLUSIVE MODE;
-  SET LOCAL lock_timeout = '50ms';
+  IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
   LOCK TABLE "public"."events" IN ACCESS EXCLUSIVE MODE;
 END
 $migrate$;
@@ -519,7 +519,7 @@ BEGIN
   END IF;
   LOCK TABLE "public"."events" IN SHARE UPDATE EXCLUSIVE MODE;
   LOCK TABLE ONLY "public"."events" IN ACCESS EXCLUSIVE MODE;
-  SET LOCAL lock_timeout = '50ms';
+  IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
   LOCK TABLE "public"."events" IN ACCESS EXCLUSIVE MODE;
 END
 $migrate$;
@@ -553,17 +553,17 @@ BEGIN
   IF to_regclass('"public"."regions, all"') IS NULL THEN
   LOCK TABLE "public"."events" IN SHARE UPDATE EXCLUSIVE MODE;
   LOCK TABLE ONLY "public"."events" IN ACCESS EXCLUSIVE MODE;
-  SET LOCAL lock_timeout = '50ms';
+  IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
   LOCK TABLE "public"."events" IN ACCESS EXCLUSIVE MODE;
   ELSE
   LOCK TABLE "public"."events", "public"."regions, all" IN SHARE UPDATE EXCLUSIVE MODE;
   BEGIN
     LOCK TABLE ONLY "public"."events" IN ACCESS EXCLUSIVE MODE;
-    SET LOCAL lock_timeout = '50ms';
+    IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
     LOCK TABLE "public"."events", "public"."regions, all" IN ACCESS EXCLUSIVE MODE;
   EXCEPTION WHEN lock_not_available THEN
     LOCK TABLE "public"."regions, all" IN ACCESS EXCLUSIVE MODE;
-    SET LOCAL lock_timeout = '50ms';
+    IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
     LOCK TABLE "public"."events" IN ACCESS EXCLUSIVE MODE;
   END;
   END IF;
@@ -606,17 +606,17 @@ BEGIN
   IF to_regclass('"public"."regions, all"') IS NULL THEN
   LOCK TABLE "public"."events" IN SHARE UPDATE EXCLUSIVE MODE;
   LOCK TABLE ONLY "public"."events" IN ACCESS EXCLUSIVE MODE;
-  SET LOCAL lock_timeout = '50ms';
+  IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
   LOCK TABLE "public"."events" IN ACCESS EXCLUSIVE MODE;
   ELSE
   LOCK TABLE "public"."events", "public"."regions, all" IN SHARE UPDATE EXCLUSIVE MODE;
   BEGIN
     LOCK TABLE ONLY "public"."events" IN ACCESS EXCLUSIVE MODE;
-    SET LOCAL lock_timeout = '50ms';
+    IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
     LOCK TABLE "public"."events", "public"."regions, all" IN ACCESS EXCLUSIVE MODE;
   EXCEPTION WHEN lock_not_available THEN
     LOCK TABLE "public"."regions, all" IN ACCESS EXCLUSIVE MODE;
-    SET LOCAL lock_timeout = '50ms';
+    IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
     LOCK TABLE "public"."events" IN ACCESS EXCLUSIVE MODE;
   END;
   END IF;

@@ -75,11 +75,11 @@ BEGIN
   LOCK TABLE "public"."migrate_hidden__visits", "public"."users" IN SHARE UPDATE EXCLUSIVE MODE;
   BEGIN
     LOCK TABLE "public"."migrate_hidden__visits" IN ACCESS EXCLUSIVE MODE;
-    SET LOCAL lock_timeout = '50ms';
+    IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
     LOCK TABLE "public"."users" IN ACCESS EXCLUSIVE MODE;
   EXCEPTION WHEN lock_not_available THEN
     LOCK TABLE "public"."users" IN ACCESS EXCLUSIVE MODE;
-    SET LOCAL lock_timeout = '50ms';
+    IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
     LOCK TABLE "public"."migrate_hidden__visits" IN ACCESS EXCLUSIVE MODE;
   END;
 END

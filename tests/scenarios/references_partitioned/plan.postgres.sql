@@ -36,11 +36,11 @@
 --       LOCK TABLE "public"."orders", stock."bins, all" IN SHARE UPDATE EXCLUSIVE MODE;
 --       BEGIN
 --         LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
---         SET LOCAL lock_timeout = '50ms';
+--         IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
 --         LOCK TABLE stock."bins, all" IN ACCESS EXCLUSIVE MODE;
 --       EXCEPTION WHEN lock_not_available THEN
 --         LOCK TABLE ONLY stock."bins, all" IN ACCESS EXCLUSIVE MODE;
---         SET LOCAL lock_timeout = '50ms';
+--         IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
 --         LOCK TABLE stock."bins, all", "public"."orders" IN ACCESS EXCLUSIVE MODE;
 --       END;
 --       ALTER TABLE "public"."orders" DROP CONSTRAINT IF EXISTS "orders_bin";
@@ -51,11 +51,11 @@
 --       LOCK TABLE "public"."orders", stock."bins, all" IN SHARE UPDATE EXCLUSIVE MODE;
 --       BEGIN
 --         LOCK TABLE "public"."orders" IN SHARE ROW EXCLUSIVE MODE;
---         SET LOCAL lock_timeout = '50ms';
+--         IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
 --         LOCK TABLE stock."bins, all" IN SHARE ROW EXCLUSIVE MODE;
 --       EXCEPTION WHEN lock_not_available THEN
 --         LOCK TABLE ONLY stock."bins, all" IN SHARE ROW EXCLUSIVE MODE;
---         SET LOCAL lock_timeout = '50ms';
+--         IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
 --         LOCK TABLE stock."bins, all", "public"."orders" IN SHARE ROW EXCLUSIVE MODE;
 --       END;
 --       ALTER TABLE "public"."orders" ADD CONSTRAINT "orders_bin" FOREIGN KEY (bin) REFERENCES stock."bins, all"(id) NOT VALID;
@@ -68,11 +68,11 @@ BEGIN
   LOCK TABLE "public"."orders", stock."bins, all" IN SHARE UPDATE EXCLUSIVE MODE;
   BEGIN
     LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
-    SET LOCAL lock_timeout = '50ms';
+    IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
     LOCK TABLE stock."bins, all" IN ACCESS EXCLUSIVE MODE;
   EXCEPTION WHEN lock_not_available THEN
     LOCK TABLE ONLY stock."bins, all" IN ACCESS EXCLUSIVE MODE;
-    SET LOCAL lock_timeout = '50ms';
+    IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
     LOCK TABLE stock."bins, all", "public"."orders" IN ACCESS EXCLUSIVE MODE;
   END;
   ALTER TABLE "public"."orders" DROP CONSTRAINT IF EXISTS "orders_bin";
@@ -112,11 +112,11 @@ BEGIN
   LOCK TABLE "public"."offers", stock."bins, all", "public"."items" IN SHARE UPDATE EXCLUSIVE MODE;
   BEGIN
     LOCK TABLE "public"."offers" IN ACCESS EXCLUSIVE MODE;
-    SET LOCAL lock_timeout = '50ms';
+    IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
     LOCK TABLE stock."bins, all", "public"."items" IN ACCESS EXCLUSIVE MODE;
   EXCEPTION WHEN lock_not_available THEN
     LOCK TABLE ONLY "public"."items" IN ACCESS EXCLUSIVE MODE;
-    SET LOCAL lock_timeout = '50ms';
+    IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
     LOCK TABLE "public"."items", stock."bins, all", "public"."offers" IN ACCESS EXCLUSIVE MODE;
   END;
 END

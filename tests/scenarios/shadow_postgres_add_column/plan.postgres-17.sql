@@ -647,11 +647,11 @@ COMMENT ON TABLE "migrate"."migrate_back_log__shadow_postgres_add_column__accoun
 --   undo: DO $migrate$
 --     BEGIN
 --       LOCK TABLE "public"."accounts" IN ACCESS EXCLUSIVE MODE;
---       SET LOCAL lock_timeout = '50ms';
+--       IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
 --       LOCK TABLE "public"."migrate_accounts__old" IN ACCESS EXCLUSIVE MODE;
 --     EXCEPTION WHEN lock_not_available THEN
 --       LOCK TABLE "public"."migrate_accounts__old" IN ACCESS EXCLUSIVE MODE;
---       SET LOCAL lock_timeout = '50ms';
+--       IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
 --       LOCK TABLE "public"."accounts" IN ACCESS EXCLUSIVE MODE;
 --     END
 --     $migrate$
@@ -816,11 +816,11 @@ $migrate$;
 DO $migrate$
 BEGIN
   LOCK TABLE "public"."accounts" IN ACCESS EXCLUSIVE MODE;
-  SET LOCAL lock_timeout = '50ms';
+  IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
   LOCK TABLE "public"."migrate_accounts__shadow" IN ACCESS EXCLUSIVE MODE;
 EXCEPTION WHEN lock_not_available THEN
   LOCK TABLE "public"."migrate_accounts__shadow" IN ACCESS EXCLUSIVE MODE;
-  SET LOCAL lock_timeout = '50ms';
+  IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
   LOCK TABLE "public"."accounts" IN ACCESS EXCLUSIVE MODE;
 END
 $migrate$;

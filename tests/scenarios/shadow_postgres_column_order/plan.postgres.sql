@@ -427,21 +427,21 @@ COMMENT ON TABLE "migrate"."migrate_back_log__shadow_postgres_column_order__item
 --   undo: DO $migrate$
 --     BEGIN
 --       EXECUTE (SELECT format('ALTER SEQUENCE %s OWNER TO %I', oid::regclass, pg_get_userbyid(relowner)) FROM pg_catalog.pg_class WHERE oid = '"public"."items_number_seq"'::regclass);
---       SET LOCAL lock_timeout = '50ms';
+--       IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
 --       ALTER VIEW "public"."dear" OWNER TO "postgres";
 --       LOCK TABLE "public"."items", "public"."migrate_items__old" IN ACCESS EXCLUSIVE MODE;
 --       EXECUTE (SELECT format('ALTER SEQUENCE %s OWNER TO %I', oid::regclass, pg_get_userbyid(relowner)) FROM pg_catalog.pg_class WHERE oid = '"public"."items_id_seq"'::regclass);
 --     EXCEPTION WHEN lock_not_available THEN
 --       BEGIN
 --         ALTER VIEW "public"."dear" OWNER TO "postgres";
---         SET LOCAL lock_timeout = '50ms';
+--         IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
 --         LOCK TABLE "public"."items", "public"."migrate_items__old" IN ACCESS EXCLUSIVE MODE;
 --         EXECUTE (SELECT format('ALTER SEQUENCE %s OWNER TO %I', oid::regclass, pg_get_userbyid(relowner)) FROM pg_catalog.pg_class WHERE oid = '"public"."items_number_seq"'::regclass);
 --         EXECUTE (SELECT format('ALTER SEQUENCE %s OWNER TO %I', oid::regclass, pg_get_userbyid(relowner)) FROM pg_catalog.pg_class WHERE oid = '"public"."items_id_seq"'::regclass);
 --       EXCEPTION WHEN lock_not_available THEN
 --         BEGIN
 --           LOCK TABLE "public"."items" IN EXCLUSIVE MODE;
---           SET LOCAL lock_timeout = '50ms';
+--           IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
 --           ALTER VIEW "public"."dear" OWNER TO "postgres";
 --           LOCK TABLE "public"."items", "public"."migrate_items__old" IN ACCESS EXCLUSIVE MODE;
 --           EXECUTE (SELECT format('ALTER SEQUENCE %s OWNER TO %I', oid::regclass, pg_get_userbyid(relowner)) FROM pg_catalog.pg_class WHERE oid = '"public"."items_number_seq"'::regclass);
@@ -449,7 +449,7 @@ COMMENT ON TABLE "migrate"."migrate_back_log__shadow_postgres_column_order__item
 --         EXCEPTION WHEN lock_not_available THEN
 --           BEGIN
 --             LOCK TABLE "public"."items" IN ACCESS EXCLUSIVE MODE;
---             SET LOCAL lock_timeout = '50ms';
+--             IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
 --             LOCK TABLE "public"."migrate_items__old" IN ACCESS EXCLUSIVE MODE;
 --             ALTER VIEW "public"."dear" OWNER TO "postgres";
 --             EXECUTE (SELECT format('ALTER SEQUENCE %s OWNER TO %I', oid::regclass, pg_get_userbyid(relowner)) FROM pg_catalog.pg_class WHERE oid = '"public"."items_number_seq"'::regclass);
@@ -457,7 +457,7 @@ COMMENT ON TABLE "migrate"."migrate_back_log__shadow_postgres_column_order__item
 --           EXCEPTION WHEN lock_not_available THEN
 --             BEGIN
 --               LOCK TABLE "public"."migrate_items__old" IN ACCESS EXCLUSIVE MODE;
---               SET LOCAL lock_timeout = '50ms';
+--               IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
 --               LOCK TABLE "public"."items" IN ACCESS EXCLUSIVE MODE;
 --               ALTER VIEW "public"."dear" OWNER TO "postgres";
 --               EXECUTE (SELECT format('ALTER SEQUENCE %s OWNER TO %I', oid::regclass, pg_get_userbyid(relowner)) FROM pg_catalog.pg_class WHERE oid = '"public"."items_number_seq"'::regclass);
@@ -466,7 +466,7 @@ COMMENT ON TABLE "migrate"."migrate_back_log__shadow_postgres_column_order__item
 --               ALTER VIEW "public"."dear" OWNER TO "postgres";
 --               PERFORM set_config('lock_timeout', least(setting::integer, 400)::text, true) FROM pg_catalog.pg_settings WHERE name = 'lock_timeout';
 --               LOCK TABLE "public"."items" IN ACCESS EXCLUSIVE MODE;
---               SET LOCAL lock_timeout = '50ms';
+--               IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
 --               LOCK TABLE "public"."items", "public"."migrate_items__old" IN ACCESS EXCLUSIVE MODE;
 --               EXECUTE (SELECT format('ALTER SEQUENCE %s OWNER TO %I', oid::regclass, pg_get_userbyid(relowner)) FROM pg_catalog.pg_class WHERE oid = '"public"."items_number_seq"'::regclass);
 --               EXECUTE (SELECT format('ALTER SEQUENCE %s OWNER TO %I', oid::regclass, pg_get_userbyid(relowner)) FROM pg_catalog.pg_class WHERE oid = '"public"."items_id_seq"'::regclass);
@@ -682,21 +682,21 @@ $migrate$;
 DO $migrate$
 BEGIN
   EXECUTE (SELECT format('ALTER SEQUENCE %s OWNER TO %I', oid::regclass, pg_get_userbyid(relowner)) FROM pg_catalog.pg_class WHERE oid = '"public"."items_number_seq"'::regclass);
-  SET LOCAL lock_timeout = '50ms';
+  IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
   ALTER VIEW "public"."dear" OWNER TO "postgres";
   LOCK TABLE "public"."items", "public"."migrate_items__shadow" IN ACCESS EXCLUSIVE MODE;
   EXECUTE (SELECT format('ALTER SEQUENCE %s OWNER TO %I', oid::regclass, pg_get_userbyid(relowner)) FROM pg_catalog.pg_class WHERE oid = '"public"."items_id_seq"'::regclass);
 EXCEPTION WHEN lock_not_available THEN
   BEGIN
     ALTER VIEW "public"."dear" OWNER TO "postgres";
-    SET LOCAL lock_timeout = '50ms';
+    IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
     LOCK TABLE "public"."items", "public"."migrate_items__shadow" IN ACCESS EXCLUSIVE MODE;
     EXECUTE (SELECT format('ALTER SEQUENCE %s OWNER TO %I', oid::regclass, pg_get_userbyid(relowner)) FROM pg_catalog.pg_class WHERE oid = '"public"."items_number_seq"'::regclass);
     EXECUTE (SELECT format('ALTER SEQUENCE %s OWNER TO %I', oid::regclass, pg_get_userbyid(relowner)) FROM pg_catalog.pg_class WHERE oid = '"public"."items_id_seq"'::regclass);
   EXCEPTION WHEN lock_not_available THEN
     BEGIN
       LOCK TABLE "public"."items" IN EXCLUSIVE MODE;
-      SET LOCAL lock_timeout = '50ms';
+      IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
       ALTER VIEW "public"."dear" OWNER TO "postgres";
       LOCK TABLE "public"."items", "public"."migrate_items__shadow" IN ACCESS EXCLUSIVE MODE;
       EXECUTE (SELECT format('ALTER SEQUENCE %s OWNER TO %I', oid::regclass, pg_get_userbyid(relowner)) FROM pg_catalog.pg_class WHERE oid = '"public"."items_number_seq"'::regclass);
@@ -704,7 +704,7 @@ EXCEPTION WHEN lock_not_available THEN
     EXCEPTION WHEN lock_not_available THEN
       BEGIN
         LOCK TABLE "public"."items" IN ACCESS EXCLUSIVE MODE;
-        SET LOCAL lock_timeout = '50ms';
+        IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
         LOCK TABLE "public"."migrate_items__shadow" IN ACCESS EXCLUSIVE MODE;
         ALTER VIEW "public"."dear" OWNER TO "postgres";
         EXECUTE (SELECT format('ALTER SEQUENCE %s OWNER TO %I', oid::regclass, pg_get_userbyid(relowner)) FROM pg_catalog.pg_class WHERE oid = '"public"."items_number_seq"'::regclass);
@@ -712,7 +712,7 @@ EXCEPTION WHEN lock_not_available THEN
       EXCEPTION WHEN lock_not_available THEN
         BEGIN
           LOCK TABLE "public"."migrate_items__shadow" IN ACCESS EXCLUSIVE MODE;
-          SET LOCAL lock_timeout = '50ms';
+          IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
           LOCK TABLE "public"."items" IN ACCESS EXCLUSIVE MODE;
           ALTER VIEW "public"."dear" OWNER TO "postgres";
           EXECUTE (SELECT format('ALTER SEQUENCE %s OWNER TO %I', oid::regclass, pg_get_userbyid(relowner)) FROM pg_catalog.pg_class WHERE oid = '"public"."items_number_seq"'::regclass);
@@ -721,7 +721,7 @@ EXCEPTION WHEN lock_not_available THEN
           ALTER VIEW "public"."dear" OWNER TO "postgres";
           PERFORM set_config('lock_timeout', least(setting::integer, 400)::text, true) FROM pg_catalog.pg_settings WHERE name = 'lock_timeout';
           LOCK TABLE "public"."items" IN ACCESS EXCLUSIVE MODE;
-          SET LOCAL lock_timeout = '50ms';
+          IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
           LOCK TABLE "public"."items", "public"."migrate_items__shadow" IN ACCESS EXCLUSIVE MODE;
           EXECUTE (SELECT format('ALTER SEQUENCE %s OWNER TO %I', oid::regclass, pg_get_userbyid(relowner)) FROM pg_catalog.pg_class WHERE oid = '"public"."items_number_seq"'::regclass);
           EXECUTE (SELECT format('ALTER SEQUENCE %s OWNER TO %I', oid::regclass, pg_get_userbyid(relowner)) FROM pg_catalog.pg_class WHERE oid = '"public"."items_id_seq"'::regclass);

@@ -494,11 +494,11 @@ COMMENT ON TABLE "migrate"."migrate_back_log__shadow_postgres_key_partition_loss
 --   undo: DO $migrate$
 --     BEGIN
 --       LOCK TABLE ONLY "public"."orders" IN ACCESS EXCLUSIVE MODE;
---       SET LOCAL lock_timeout = '50ms';
+--       IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
 --       LOCK TABLE "public"."orders", "public"."migrate_orders__old" IN ACCESS EXCLUSIVE MODE;
 --     EXCEPTION WHEN lock_not_available THEN
 --       LOCK TABLE "public"."migrate_orders__old" IN ACCESS EXCLUSIVE MODE;
---       SET LOCAL lock_timeout = '50ms';
+--       IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
 --       LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
 --     END
 --     $migrate$
@@ -680,11 +680,11 @@ $migrate$;
 DO $migrate$
 BEGIN
   LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
-  SET LOCAL lock_timeout = '50ms';
+  IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
   LOCK TABLE "public"."migrate_orders__shadow" IN ACCESS EXCLUSIVE MODE;
 EXCEPTION WHEN lock_not_available THEN
   LOCK TABLE "public"."migrate_orders__shadow" IN ACCESS EXCLUSIVE MODE;
-  SET LOCAL lock_timeout = '50ms';
+  IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
   LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
 END
 $migrate$;
@@ -866,7 +866,7 @@ BEGIN
   END IF;
   LOCK TABLE "public"."orders" IN SHARE UPDATE EXCLUSIVE MODE;
   LOCK TABLE ONLY "public"."orders" IN ACCESS EXCLUSIVE MODE;
-  SET LOCAL lock_timeout = '50ms';
+  IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
   LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
 END
 $migrate$;

@@ -484,11 +484,11 @@ COMMENT ON TABLE "migrate"."migrate_back_log__shadow_postgres_partition_beside__
 --   undo: DO $migrate$
 --     BEGIN
 --       LOCK TABLE ONLY "public"."counters" IN ACCESS EXCLUSIVE MODE;
---       SET LOCAL lock_timeout = '50ms';
+--       IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
 --       LOCK TABLE "public"."counters", "public"."migrate_counters__old" IN ACCESS EXCLUSIVE MODE;
 --     EXCEPTION WHEN lock_not_available THEN
 --       LOCK TABLE "public"."migrate_counters__old" IN ACCESS EXCLUSIVE MODE;
---       SET LOCAL lock_timeout = '50ms';
+--       IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
 --       LOCK TABLE "public"."counters" IN ACCESS EXCLUSIVE MODE;
 --     END
 --     $migrate$
@@ -672,11 +672,11 @@ $migrate$;
 DO $migrate$
 BEGIN
   LOCK TABLE "public"."counters" IN ACCESS EXCLUSIVE MODE;
-  SET LOCAL lock_timeout = '50ms';
+  IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
   LOCK TABLE "public"."migrate_counters__shadow" IN ACCESS EXCLUSIVE MODE;
 EXCEPTION WHEN lock_not_available THEN
   LOCK TABLE "public"."migrate_counters__shadow" IN ACCESS EXCLUSIVE MODE;
-  SET LOCAL lock_timeout = '50ms';
+  IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
   LOCK TABLE "public"."counters" IN ACCESS EXCLUSIVE MODE;
 END
 $migrate$;
@@ -904,7 +904,7 @@ LIMIT 5;
 --       END IF;
 --       LOCK TABLE "public"."counters" IN SHARE UPDATE EXCLUSIVE MODE;
 --       LOCK TABLE ONLY "public"."counters" IN ACCESS EXCLUSIVE MODE;
---       SET LOCAL lock_timeout = '50ms';
+--       IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
 --       LOCK TABLE "public"."counters" IN ACCESS EXCLUSIVE MODE;
 --     END
 --     $migrate$
@@ -916,7 +916,7 @@ BEGIN
   END IF;
   LOCK TABLE "public"."counters" IN SHARE UPDATE EXCLUSIVE MODE;
   LOCK TABLE ONLY "public"."counters" IN ACCESS EXCLUSIVE MODE;
-  SET LOCAL lock_timeout = '50ms';
+  IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
   LOCK TABLE "public"."counters" IN ACCESS EXCLUSIVE MODE;
 END
 $migrate$;
@@ -939,7 +939,7 @@ BEGIN
   END IF;
   LOCK TABLE "public"."counters" IN SHARE UPDATE EXCLUSIVE MODE;
   LOCK TABLE ONLY "public"."counters" IN ACCESS EXCLUSIVE MODE;
-  SET LOCAL lock_timeout = '50ms';
+  IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
   LOCK TABLE "public"."counters" IN ACCESS EXCLUSIVE MODE;
 END
 $migrate$;
@@ -958,7 +958,7 @@ BEGIN
   END IF;
   LOCK TABLE "public"."counters" IN SHARE UPDATE EXCLUSIVE MODE;
   LOCK TABLE ONLY "public"."counters" IN ACCESS EXCLUSIVE MODE;
-  SET LOCAL lock_timeout = '50ms';
+  IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
   LOCK TABLE "public"."counters" IN ACCESS EXCLUSIVE MODE;
 END
 $migrate$;
@@ -977,7 +977,7 @@ BEGIN
   END IF;
   LOCK TABLE "public"."counters" IN SHARE UPDATE EXCLUSIVE MODE;
   LOCK TABLE ONLY "public"."counters" IN ACCESS EXCLUSIVE MODE;
-  SET LOCAL lock_timeout = '50ms';
+  IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
   LOCK TABLE "public"."counters" IN ACCESS EXCLUSIVE MODE;
 END
 $migrate$;

@@ -409,11 +409,11 @@ COMMENT ON TABLE "migrate"."migrate_back_log__shadow_postgres_partition_hash__ma
 --   undo: DO $migrate$
 --     BEGIN
 --       LOCK TABLE ONLY "public"."marks" IN ACCESS EXCLUSIVE MODE;
---       SET LOCAL lock_timeout = '50ms';
+--       IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
 --       LOCK TABLE "public"."marks", "public"."migrate_marks__old" IN ACCESS EXCLUSIVE MODE;
 --     EXCEPTION WHEN lock_not_available THEN
 --       LOCK TABLE "public"."migrate_marks__old" IN ACCESS EXCLUSIVE MODE;
---       SET LOCAL lock_timeout = '50ms';
+--       IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
 --       LOCK TABLE "public"."marks" IN ACCESS EXCLUSIVE MODE;
 --     END
 --     $migrate$
@@ -599,11 +599,11 @@ $migrate$;
 DO $migrate$
 BEGIN
   LOCK TABLE "public"."marks" IN ACCESS EXCLUSIVE MODE;
-  SET LOCAL lock_timeout = '50ms';
+  IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
   LOCK TABLE "public"."migrate_marks__shadow" IN ACCESS EXCLUSIVE MODE;
 EXCEPTION WHEN lock_not_available THEN
   LOCK TABLE "public"."migrate_marks__shadow" IN ACCESS EXCLUSIVE MODE;
-  SET LOCAL lock_timeout = '50ms';
+  IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
   LOCK TABLE "public"."marks" IN ACCESS EXCLUSIVE MODE;
 END
 $migrate$;
@@ -787,7 +787,7 @@ BEGIN
   END IF;
   LOCK TABLE "public"."marks" IN SHARE UPDATE EXCLUSIVE MODE;
   LOCK TABLE ONLY "public"."marks" IN ACCESS EXCLUSIVE MODE;
-  SET LOCAL lock_timeout = '50ms';
+  IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
   LOCK TABLE "public"."marks" IN ACCESS EXCLUSIVE MODE;
 END
 $migrate$;

@@ -494,17 +494,17 @@ COMMENT ON TABLE "migrate"."migrate_back_log__shadow_postgres_partition_list__Or
 --   undo: DO $migrate$
 --     BEGIN
 --       EXECUTE (SELECT format('ALTER SEQUENCE %s OWNER TO %I', oid::regclass, pg_get_userbyid(relowner)) FROM pg_catalog.pg_class WHERE oid = '"public"."Order''s_id_seq"'::regclass);
---       SET LOCAL lock_timeout = '50ms';
+--       IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
 --       LOCK TABLE "public"."Order's", "public"."migrate_Order's__old" IN ACCESS EXCLUSIVE MODE;
 --     EXCEPTION WHEN lock_not_available THEN
 --       BEGIN
 --         LOCK TABLE ONLY "public"."Order's" IN ACCESS EXCLUSIVE MODE;
---         SET LOCAL lock_timeout = '50ms';
+--         IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
 --         LOCK TABLE "public"."Order's", "public"."migrate_Order's__old" IN ACCESS EXCLUSIVE MODE;
 --         EXECUTE (SELECT format('ALTER SEQUENCE %s OWNER TO %I', oid::regclass, pg_get_userbyid(relowner)) FROM pg_catalog.pg_class WHERE oid = '"public"."Order''s_id_seq"'::regclass);
 --       EXCEPTION WHEN lock_not_available THEN
 --         LOCK TABLE "public"."migrate_Order's__old" IN ACCESS EXCLUSIVE MODE;
---         SET LOCAL lock_timeout = '50ms';
+--         IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
 --         LOCK TABLE "public"."Order's" IN ACCESS EXCLUSIVE MODE;
 --         EXECUTE (SELECT format('ALTER SEQUENCE %s OWNER TO %I', oid::regclass, pg_get_userbyid(relowner)) FROM pg_catalog.pg_class WHERE oid = '"public"."Order''s_id_seq"'::regclass);
 --       END;
@@ -691,17 +691,17 @@ $migrate$;
 DO $migrate$
 BEGIN
   EXECUTE (SELECT format('ALTER SEQUENCE %s OWNER TO %I', oid::regclass, pg_get_userbyid(relowner)) FROM pg_catalog.pg_class WHERE oid = '"public"."Order''s_id_seq"'::regclass);
-  SET LOCAL lock_timeout = '50ms';
+  IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
   LOCK TABLE "public"."Order's", "public"."migrate_Order's__shadow" IN ACCESS EXCLUSIVE MODE;
 EXCEPTION WHEN lock_not_available THEN
   BEGIN
     LOCK TABLE "public"."Order's" IN ACCESS EXCLUSIVE MODE;
-    SET LOCAL lock_timeout = '50ms';
+    IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
     LOCK TABLE "public"."migrate_Order's__shadow" IN ACCESS EXCLUSIVE MODE;
     EXECUTE (SELECT format('ALTER SEQUENCE %s OWNER TO %I', oid::regclass, pg_get_userbyid(relowner)) FROM pg_catalog.pg_class WHERE oid = '"public"."Order''s_id_seq"'::regclass);
   EXCEPTION WHEN lock_not_available THEN
     LOCK TABLE "public"."migrate_Order's__shadow" IN ACCESS EXCLUSIVE MODE;
-    SET LOCAL lock_timeout = '50ms';
+    IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
     LOCK TABLE "public"."Order's" IN ACCESS EXCLUSIVE MODE;
     EXECUTE (SELECT format('ALTER SEQUENCE %s OWNER TO %I', oid::regclass, pg_get_userbyid(relowner)) FROM pg_catalog.pg_class WHERE oid = '"public"."Order''s_id_seq"'::regclass);
   END;
@@ -888,7 +888,7 @@ BEGIN
   END IF;
   LOCK TABLE "public"."Order's" IN SHARE UPDATE EXCLUSIVE MODE;
   LOCK TABLE ONLY "public"."Order's" IN ACCESS EXCLUSIVE MODE;
-  SET LOCAL lock_timeout = '50ms';
+  IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
   LOCK TABLE "public"."Order's" IN ACCESS EXCLUSIVE MODE;
 END
 $migrate$;

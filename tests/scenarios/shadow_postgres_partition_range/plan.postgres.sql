@@ -581,27 +581,27 @@ COMMENT ON TABLE "migrate"."migrate_back_log__shadow_postgres_partition_range__e
 --   undo: DO $migrate$
 --     BEGIN
 --       ALTER VIEW "public"."counted" OWNER TO "postgres";
---       SET LOCAL lock_timeout = '50ms';
+--       IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
 --       LOCK TABLE "public"."events", "public"."migrate_events__old" IN ACCESS EXCLUSIVE MODE;
 --       EXECUTE (SELECT format('ALTER SEQUENCE %s OWNER TO %I', oid::regclass, pg_get_userbyid(relowner)) FROM pg_catalog.pg_class WHERE oid = '"public"."events_id_seq"'::regclass);
 --     EXCEPTION WHEN lock_not_available THEN
 --       BEGIN
 --         LOCK TABLE ONLY "public"."events" IN EXCLUSIVE MODE;
---         SET LOCAL lock_timeout = '50ms';
+--         IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
 --         ALTER VIEW "public"."counted" OWNER TO "postgres";
 --         LOCK TABLE "public"."events", "public"."migrate_events__old" IN ACCESS EXCLUSIVE MODE;
 --         EXECUTE (SELECT format('ALTER SEQUENCE %s OWNER TO %I', oid::regclass, pg_get_userbyid(relowner)) FROM pg_catalog.pg_class WHERE oid = '"public"."events_id_seq"'::regclass);
 --       EXCEPTION WHEN lock_not_available THEN
 --         BEGIN
 --           LOCK TABLE ONLY "public"."events" IN ACCESS EXCLUSIVE MODE;
---           SET LOCAL lock_timeout = '50ms';
+--           IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
 --           LOCK TABLE "public"."events", "public"."migrate_events__old" IN ACCESS EXCLUSIVE MODE;
 --           ALTER VIEW "public"."counted" OWNER TO "postgres";
 --           EXECUTE (SELECT format('ALTER SEQUENCE %s OWNER TO %I', oid::regclass, pg_get_userbyid(relowner)) FROM pg_catalog.pg_class WHERE oid = '"public"."events_id_seq"'::regclass);
 --         EXCEPTION WHEN lock_not_available THEN
 --           BEGIN
 --             LOCK TABLE "public"."migrate_events__old" IN ACCESS EXCLUSIVE MODE;
---             SET LOCAL lock_timeout = '50ms';
+--             IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
 --             LOCK TABLE "public"."events" IN ACCESS EXCLUSIVE MODE;
 --             ALTER VIEW "public"."counted" OWNER TO "postgres";
 --             EXECUTE (SELECT format('ALTER SEQUENCE %s OWNER TO %I', oid::regclass, pg_get_userbyid(relowner)) FROM pg_catalog.pg_class WHERE oid = '"public"."events_id_seq"'::regclass);
@@ -609,7 +609,7 @@ COMMENT ON TABLE "migrate"."migrate_back_log__shadow_postgres_partition_range__e
 --             ALTER VIEW "public"."counted" OWNER TO "postgres";
 --             PERFORM set_config('lock_timeout', least(setting::integer, 400)::text, true) FROM pg_catalog.pg_settings WHERE name = 'lock_timeout';
 --             LOCK TABLE ONLY "public"."events" IN ACCESS EXCLUSIVE MODE;
---             SET LOCAL lock_timeout = '50ms';
+--             IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
 --             LOCK TABLE "public"."events", "public"."migrate_events__old" IN ACCESS EXCLUSIVE MODE;
 --             EXECUTE (SELECT format('ALTER SEQUENCE %s OWNER TO %I', oid::regclass, pg_get_userbyid(relowner)) FROM pg_catalog.pg_class WHERE oid = '"public"."events_id_seq"'::regclass);
 --           END;
@@ -852,27 +852,27 @@ $migrate$;
 DO $migrate$
 BEGIN
   ALTER VIEW "public"."counted" OWNER TO "postgres";
-  SET LOCAL lock_timeout = '50ms';
+  IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
   LOCK TABLE "public"."events", "public"."migrate_events__shadow" IN ACCESS EXCLUSIVE MODE;
   EXECUTE (SELECT format('ALTER SEQUENCE %s OWNER TO %I', oid::regclass, pg_get_userbyid(relowner)) FROM pg_catalog.pg_class WHERE oid = '"public"."events_id_seq"'::regclass);
 EXCEPTION WHEN lock_not_available THEN
   BEGIN
     LOCK TABLE "public"."events" IN EXCLUSIVE MODE;
-    SET LOCAL lock_timeout = '50ms';
+    IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
     ALTER VIEW "public"."counted" OWNER TO "postgres";
     LOCK TABLE "public"."events", "public"."migrate_events__shadow" IN ACCESS EXCLUSIVE MODE;
     EXECUTE (SELECT format('ALTER SEQUENCE %s OWNER TO %I', oid::regclass, pg_get_userbyid(relowner)) FROM pg_catalog.pg_class WHERE oid = '"public"."events_id_seq"'::regclass);
   EXCEPTION WHEN lock_not_available THEN
     BEGIN
       LOCK TABLE "public"."events" IN ACCESS EXCLUSIVE MODE;
-      SET LOCAL lock_timeout = '50ms';
+      IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
       LOCK TABLE "public"."migrate_events__shadow" IN ACCESS EXCLUSIVE MODE;
       ALTER VIEW "public"."counted" OWNER TO "postgres";
       EXECUTE (SELECT format('ALTER SEQUENCE %s OWNER TO %I', oid::regclass, pg_get_userbyid(relowner)) FROM pg_catalog.pg_class WHERE oid = '"public"."events_id_seq"'::regclass);
     EXCEPTION WHEN lock_not_available THEN
       BEGIN
         LOCK TABLE "public"."migrate_events__shadow" IN ACCESS EXCLUSIVE MODE;
-        SET LOCAL lock_timeout = '50ms';
+        IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
         LOCK TABLE "public"."events" IN ACCESS EXCLUSIVE MODE;
         ALTER VIEW "public"."counted" OWNER TO "postgres";
         EXECUTE (SELECT format('ALTER SEQUENCE %s OWNER TO %I', oid::regclass, pg_get_userbyid(relowner)) FROM pg_catalog.pg_class WHERE oid = '"public"."events_id_seq"'::regclass);
@@ -880,7 +880,7 @@ EXCEPTION WHEN lock_not_available THEN
         ALTER VIEW "public"."counted" OWNER TO "postgres";
         PERFORM set_config('lock_timeout', least(setting::integer, 400)::text, true) FROM pg_catalog.pg_settings WHERE name = 'lock_timeout';
         LOCK TABLE "public"."events" IN ACCESS EXCLUSIVE MODE;
-        SET LOCAL lock_timeout = '50ms';
+        IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
         LOCK TABLE "public"."events", "public"."migrate_events__shadow" IN ACCESS EXCLUSIVE MODE;
         EXECUTE (SELECT format('ALTER SEQUENCE %s OWNER TO %I', oid::regclass, pg_get_userbyid(relowner)) FROM pg_catalog.pg_class WHERE oid = '"public"."events_id_seq"'::regclass);
       END;
@@ -1089,7 +1089,7 @@ BEGIN
   END IF;
   LOCK TABLE "public"."events" IN SHARE UPDATE EXCLUSIVE MODE;
   LOCK TABLE ONLY "public"."events" IN ACCESS EXCLUSIVE MODE;
-  SET LOCAL lock_timeout = '50ms';
+  IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
   LOCK TABLE "public"."events" IN ACCESS EXCLUSIVE MODE;
 END
 $migrate$;

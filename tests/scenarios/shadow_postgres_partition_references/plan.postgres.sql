@@ -402,11 +402,11 @@ COMMENT ON TABLE "migrate"."migrate_back_log__shadow_postgres_partition_refer_b3
 --   undo: DO $migrate$
 --     BEGIN
 --       LOCK TABLE ONLY "public"."events" IN ACCESS EXCLUSIVE MODE;
---       SET LOCAL lock_timeout = '50ms';
+--       IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
 --       LOCK TABLE "public"."events", "public"."migrate_events__old", "public"."places" IN ACCESS EXCLUSIVE MODE;
 --     EXCEPTION WHEN lock_not_available THEN
 --       LOCK TABLE "public"."places" IN ACCESS EXCLUSIVE MODE;
---       SET LOCAL lock_timeout = '50ms';
+--       IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
 --       LOCK TABLE "public"."migrate_events__old", "public"."events" IN ACCESS EXCLUSIVE MODE;
 --     END
 --     $migrate$
@@ -591,11 +591,11 @@ $migrate$;
 DO $migrate$
 BEGIN
   LOCK TABLE "public"."events" IN ACCESS EXCLUSIVE MODE;
-  SET LOCAL lock_timeout = '50ms';
+  IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
   LOCK TABLE "public"."migrate_events__shadow", "public"."places" IN ACCESS EXCLUSIVE MODE;
 EXCEPTION WHEN lock_not_available THEN
   LOCK TABLE "public"."places" IN ACCESS EXCLUSIVE MODE;
-  SET LOCAL lock_timeout = '50ms';
+  IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
   LOCK TABLE "public"."migrate_events__shadow", "public"."events" IN ACCESS EXCLUSIVE MODE;
 END
 $migrate$;
@@ -787,7 +787,7 @@ BEGIN
   END IF;
   LOCK TABLE "public"."events" IN SHARE UPDATE EXCLUSIVE MODE;
   LOCK TABLE ONLY "public"."events" IN ACCESS EXCLUSIVE MODE;
-  SET LOCAL lock_timeout = '50ms';
+  IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
   LOCK TABLE "public"."events" IN ACCESS EXCLUSIVE MODE;
 END
 $migrate$;

@@ -376,11 +376,11 @@ COMMENT ON TABLE "migrate"."migrate_back_log__shadow_postgres_published_key__vis
 --   undo: DO $migrate$
 --     BEGIN
 --       LOCK TABLE "public"."visits" IN ACCESS EXCLUSIVE MODE;
---       SET LOCAL lock_timeout = '50ms';
+--       IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
 --       LOCK TABLE "public"."migrate_visits__old" IN ACCESS EXCLUSIVE MODE;
 --     EXCEPTION WHEN lock_not_available THEN
 --       LOCK TABLE "public"."migrate_visits__old" IN ACCESS EXCLUSIVE MODE;
---       SET LOCAL lock_timeout = '50ms';
+--       IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
 --       LOCK TABLE "public"."visits" IN ACCESS EXCLUSIVE MODE;
 --     END
 --     $migrate$
@@ -545,11 +545,11 @@ $migrate$;
 DO $migrate$
 BEGIN
   LOCK TABLE "public"."visits" IN ACCESS EXCLUSIVE MODE;
-  SET LOCAL lock_timeout = '50ms';
+  IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
   LOCK TABLE "public"."migrate_visits__shadow" IN ACCESS EXCLUSIVE MODE;
 EXCEPTION WHEN lock_not_available THEN
   LOCK TABLE "public"."migrate_visits__shadow" IN ACCESS EXCLUSIVE MODE;
-  SET LOCAL lock_timeout = '50ms';
+  IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
   LOCK TABLE "public"."visits" IN ACCESS EXCLUSIVE MODE;
 END
 $migrate$;

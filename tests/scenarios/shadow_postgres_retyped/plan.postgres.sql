@@ -174,14 +174,14 @@ $migrate$;
 DO $migrate$
 BEGIN
   DROP VIEW "public"."doubled";
-  SET LOCAL lock_timeout = '50ms';
+  IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
   DROP VIEW "public"."numbers";
   ALTER VIEW "public"."states" OWNER TO "postgres";
   LOCK TABLE "public"."orders", "public"."migrate_orders__shadow" IN ACCESS EXCLUSIVE MODE;
 EXCEPTION WHEN lock_not_available THEN
   BEGIN
     LOCK TABLE "public"."orders" IN EXCLUSIVE MODE;
-    SET LOCAL lock_timeout = '50ms';
+    IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
     DROP VIEW "public"."doubled";
     DROP VIEW "public"."numbers";
     ALTER VIEW "public"."states" OWNER TO "postgres";
@@ -189,7 +189,7 @@ EXCEPTION WHEN lock_not_available THEN
   EXCEPTION WHEN lock_not_available THEN
     BEGIN
       LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
-      SET LOCAL lock_timeout = '50ms';
+      IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
       LOCK TABLE "public"."migrate_orders__shadow" IN ACCESS EXCLUSIVE MODE;
       DROP VIEW "public"."doubled";
       DROP VIEW "public"."numbers";
@@ -197,7 +197,7 @@ EXCEPTION WHEN lock_not_available THEN
     EXCEPTION WHEN lock_not_available THEN
       BEGIN
         LOCK TABLE "public"."migrate_orders__shadow" IN ACCESS EXCLUSIVE MODE;
-        SET LOCAL lock_timeout = '50ms';
+        IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
         LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
         DROP VIEW "public"."doubled";
         DROP VIEW "public"."numbers";
@@ -208,7 +208,7 @@ EXCEPTION WHEN lock_not_available THEN
         DROP VIEW "public"."numbers";
         ALTER VIEW "public"."states" OWNER TO "postgres";
         LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
-        SET LOCAL lock_timeout = '50ms';
+        IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
         LOCK TABLE "public"."orders", "public"."migrate_orders__shadow" IN ACCESS EXCLUSIVE MODE;
       END;
     END;
@@ -659,14 +659,14 @@ COMMENT ON TABLE "migrate"."migrate_back_log__shadow_postgres_retyped__orders" I
 --   undo: DO $migrate$
 --     BEGIN
 --       DROP VIEW "public"."doubled";
---       SET LOCAL lock_timeout = '50ms';
+--       IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
 --       DROP VIEW "public"."numbers";
 --       ALTER VIEW "public"."states" OWNER TO "postgres";
 --       LOCK TABLE "public"."orders", "public"."migrate_orders__old" IN ACCESS EXCLUSIVE MODE;
 --     EXCEPTION WHEN lock_not_available THEN
 --       BEGIN
 --         LOCK TABLE "public"."orders" IN EXCLUSIVE MODE;
---         SET LOCAL lock_timeout = '50ms';
+--         IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
 --         DROP VIEW "public"."doubled";
 --         DROP VIEW "public"."numbers";
 --         ALTER VIEW "public"."states" OWNER TO "postgres";
@@ -674,7 +674,7 @@ COMMENT ON TABLE "migrate"."migrate_back_log__shadow_postgres_retyped__orders" I
 --       EXCEPTION WHEN lock_not_available THEN
 --         BEGIN
 --           LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
---           SET LOCAL lock_timeout = '50ms';
+--           IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
 --           LOCK TABLE "public"."migrate_orders__old" IN ACCESS EXCLUSIVE MODE;
 --           DROP VIEW "public"."doubled";
 --           DROP VIEW "public"."numbers";
@@ -682,7 +682,7 @@ COMMENT ON TABLE "migrate"."migrate_back_log__shadow_postgres_retyped__orders" I
 --         EXCEPTION WHEN lock_not_available THEN
 --           BEGIN
 --             LOCK TABLE "public"."migrate_orders__old" IN ACCESS EXCLUSIVE MODE;
---             SET LOCAL lock_timeout = '50ms';
+--             IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
 --             LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
 --             DROP VIEW "public"."doubled";
 --             DROP VIEW "public"."numbers";
@@ -693,7 +693,7 @@ COMMENT ON TABLE "migrate"."migrate_back_log__shadow_postgres_retyped__orders" I
 --             DROP VIEW "public"."numbers";
 --             ALTER VIEW "public"."states" OWNER TO "postgres";
 --             LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
---             SET LOCAL lock_timeout = '50ms';
+--             IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
 --             LOCK TABLE "public"."orders", "public"."migrate_orders__old" IN ACCESS EXCLUSIVE MODE;
 --           END;
 --         END;
@@ -958,14 +958,14 @@ $migrate$;
 DO $migrate$
 BEGIN
   DROP VIEW "public"."doubled";
-  SET LOCAL lock_timeout = '50ms';
+  IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
   DROP VIEW "public"."numbers";
   ALTER VIEW "public"."states" OWNER TO "postgres";
   LOCK TABLE "public"."orders", "public"."migrate_orders__shadow" IN ACCESS EXCLUSIVE MODE;
 EXCEPTION WHEN lock_not_available THEN
   BEGIN
     LOCK TABLE "public"."orders" IN EXCLUSIVE MODE;
-    SET LOCAL lock_timeout = '50ms';
+    IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
     DROP VIEW "public"."doubled";
     DROP VIEW "public"."numbers";
     ALTER VIEW "public"."states" OWNER TO "postgres";
@@ -973,7 +973,7 @@ EXCEPTION WHEN lock_not_available THEN
   EXCEPTION WHEN lock_not_available THEN
     BEGIN
       LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
-      SET LOCAL lock_timeout = '50ms';
+      IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
       LOCK TABLE "public"."migrate_orders__shadow" IN ACCESS EXCLUSIVE MODE;
       DROP VIEW "public"."doubled";
       DROP VIEW "public"."numbers";
@@ -981,7 +981,7 @@ EXCEPTION WHEN lock_not_available THEN
     EXCEPTION WHEN lock_not_available THEN
       BEGIN
         LOCK TABLE "public"."migrate_orders__shadow" IN ACCESS EXCLUSIVE MODE;
-        SET LOCAL lock_timeout = '50ms';
+        IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
         LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
         DROP VIEW "public"."doubled";
         DROP VIEW "public"."numbers";
@@ -992,7 +992,7 @@ EXCEPTION WHEN lock_not_available THEN
         DROP VIEW "public"."numbers";
         ALTER VIEW "public"."states" OWNER TO "postgres";
         LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
-        SET LOCAL lock_timeout = '50ms';
+        IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
         LOCK TABLE "public"."orders", "public"."migrate_orders__shadow" IN ACCESS EXCLUSIVE MODE;
       END;
     END;

@@ -480,11 +480,11 @@ COMMENT ON TABLE "migrate"."migrate_back_log__shadow_postgres_storage__orders" I
 --   undo: DO $migrate$
 --     BEGIN
 --       LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
---       SET LOCAL lock_timeout = '50ms';
+--       IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
 --       LOCK TABLE "public"."migrate_orders__old" IN ACCESS EXCLUSIVE MODE;
 --     EXCEPTION WHEN lock_not_available THEN
 --       LOCK TABLE "public"."migrate_orders__old" IN ACCESS EXCLUSIVE MODE;
---       SET LOCAL lock_timeout = '50ms';
+--       IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
 --       LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
 --     END
 --     $migrate$
@@ -663,11 +663,11 @@ $migrate$;
 DO $migrate$
 BEGIN
   LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
-  SET LOCAL lock_timeout = '50ms';
+  IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
   LOCK TABLE "public"."migrate_orders__shadow" IN ACCESS EXCLUSIVE MODE;
 EXCEPTION WHEN lock_not_available THEN
   LOCK TABLE "public"."migrate_orders__shadow" IN ACCESS EXCLUSIVE MODE;
-  SET LOCAL lock_timeout = '50ms';
+  IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
   LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
 END
 $migrate$;

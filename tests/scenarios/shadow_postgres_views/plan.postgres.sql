@@ -447,7 +447,7 @@ COMMENT ON TABLE "migrate"."migrate_back_log__shadow_postgres_views__orders" IS 
 --   undo: DO $migrate$
 --     BEGIN
 --       DROP VIEW "public"."whole";
---       SET LOCAL lock_timeout = '50ms';
+--       IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
 --       ALTER VIEW "public"."news" OWNER TO "postgres";
 --       ALTER VIEW "public"."grouped" OWNER TO "postgres";
 --       ALTER VIEW "public"."counted" OWNER TO "postgres";
@@ -456,7 +456,7 @@ COMMENT ON TABLE "migrate"."migrate_back_log__shadow_postgres_views__orders" IS 
 --     EXCEPTION WHEN lock_not_available THEN
 --       BEGIN
 --         LOCK TABLE "public"."orders" IN EXCLUSIVE MODE;
---         SET LOCAL lock_timeout = '50ms';
+--         IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
 --         DROP VIEW "public"."whole";
 --         ALTER VIEW "public"."news" OWNER TO "postgres";
 --         ALTER VIEW "public"."grouped" OWNER TO "postgres";
@@ -466,7 +466,7 @@ COMMENT ON TABLE "migrate"."migrate_back_log__shadow_postgres_views__orders" IS 
 --       EXCEPTION WHEN lock_not_available THEN
 --         BEGIN
 --           LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
---           SET LOCAL lock_timeout = '50ms';
+--           IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
 --           LOCK TABLE "public"."migrate_orders__old" IN ACCESS EXCLUSIVE MODE;
 --           DROP VIEW "public"."whole";
 --           ALTER VIEW "public"."news" OWNER TO "postgres";
@@ -476,7 +476,7 @@ COMMENT ON TABLE "migrate"."migrate_back_log__shadow_postgres_views__orders" IS 
 --         EXCEPTION WHEN lock_not_available THEN
 --           BEGIN
 --             LOCK TABLE "public"."migrate_orders__old" IN ACCESS EXCLUSIVE MODE;
---             SET LOCAL lock_timeout = '50ms';
+--             IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
 --             LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
 --             DROP VIEW "public"."whole";
 --             ALTER VIEW "public"."news" OWNER TO "postgres";
@@ -491,7 +491,7 @@ COMMENT ON TABLE "migrate"."migrate_back_log__shadow_postgres_views__orders" IS 
 --             ALTER VIEW "public"."counted" OWNER TO "postgres";
 --             ALTER VIEW "public"."states" OWNER TO "pg_read_all_stats";
 --             LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
---             SET LOCAL lock_timeout = '50ms';
+--             IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
 --             LOCK TABLE "public"."orders", "public"."migrate_orders__old" IN ACCESS EXCLUSIVE MODE;
 --           END;
 --         END;
@@ -760,7 +760,7 @@ $migrate$;
 DO $migrate$
 BEGIN
   DROP VIEW "public"."whole";
-  SET LOCAL lock_timeout = '50ms';
+  IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
   ALTER VIEW "public"."news" OWNER TO "postgres";
   ALTER VIEW "public"."grouped" OWNER TO "postgres";
   ALTER VIEW "public"."counted" OWNER TO "postgres";
@@ -769,7 +769,7 @@ BEGIN
 EXCEPTION WHEN lock_not_available THEN
   BEGIN
     LOCK TABLE "public"."orders" IN EXCLUSIVE MODE;
-    SET LOCAL lock_timeout = '50ms';
+    IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
     DROP VIEW "public"."whole";
     ALTER VIEW "public"."news" OWNER TO "postgres";
     ALTER VIEW "public"."grouped" OWNER TO "postgres";
@@ -779,7 +779,7 @@ EXCEPTION WHEN lock_not_available THEN
   EXCEPTION WHEN lock_not_available THEN
     BEGIN
       LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
-      SET LOCAL lock_timeout = '50ms';
+      IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
       LOCK TABLE "public"."migrate_orders__shadow" IN ACCESS EXCLUSIVE MODE;
       DROP VIEW "public"."whole";
       ALTER VIEW "public"."news" OWNER TO "postgres";
@@ -789,7 +789,7 @@ EXCEPTION WHEN lock_not_available THEN
     EXCEPTION WHEN lock_not_available THEN
       BEGIN
         LOCK TABLE "public"."migrate_orders__shadow" IN ACCESS EXCLUSIVE MODE;
-        SET LOCAL lock_timeout = '50ms';
+        IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
         LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
         DROP VIEW "public"."whole";
         ALTER VIEW "public"."news" OWNER TO "postgres";
@@ -804,7 +804,7 @@ EXCEPTION WHEN lock_not_available THEN
         ALTER VIEW "public"."counted" OWNER TO "postgres";
         ALTER VIEW "public"."states" OWNER TO "pg_read_all_stats";
         LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
-        SET LOCAL lock_timeout = '50ms';
+        IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
         LOCK TABLE "public"."orders", "public"."migrate_orders__shadow" IN ACCESS EXCLUSIVE MODE;
       END;
     END;
