@@ -4,9 +4,13 @@
 
 namespace migrate::postgres {
 
-// Seconds, of a server that has nothing else to do: to be compared with each other.
+// What one way costs a server that has nothing else to do: to be compared with the other one.
+struct WayEstimate {
+  double seconds = 0;
+  double wal = 0;  // bytes, written for replicas and archives too (full_page_writes = on)
+};
 struct WayEstimates {
-  double in_place = 0, shadow = 0;
+  WayEstimate in_place, shadow;
 };
 WayEstimates estimate_ways(const Table& table);
 

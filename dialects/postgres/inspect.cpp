@@ -122,7 +122,7 @@ class Inspector {
             // that may not be asked.
             foreign_partitions("w.fdwhandler = 0 OR pg_relation_is_updatable(f.ftrelid, false) & 4 "
                                "= 0") +
-            " "
+            ", pg_indexes_size(c.oid) "
             "FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace "
             "LEFT JOIN LATERAL (SELECT string_agg(i.inhparent::regclass::text, ', ') AS parent "
             "FROM pg_inherits i WHERE i.inhrelid = c.oid) p ON true WHERE " +
@@ -134,6 +134,7 @@ class Inspector {
       t.name = row[0].text;
       t.estimated_rows = static_cast<std::uint64_t>(row[3].as_int());
       t.bytes = static_cast<std::uint64_t>(row[4].as_int());
+      t.index_bytes = static_cast<std::uint64_t>(row[20].as_int());
       t.extra["kind"] = row[1].text;
       if (row[2].text != "p") t.extra["persistence"] = row[2].text;
       static constexpr std::pair<int, const char*> facts[] = {{5, "rls"},

@@ -57,20 +57,20 @@ void StepRunner::refuse_older(const Blockers& blockers, Millis age,
                               "waits");
 }
 
-// Short while a moment may come in which those in the way leave it to us: for an eighth of all the
-// time. Then it grows, so that a step beside transactions that always overlap comes to its end:
-// from a quarter on it is what was configured.
+// Short while a moment may come in which those in the way leave it to us: for a sixteenth of all
+// the time. Then it grows, so that a step beside transactions that always overlap comes to its end:
+// from an eighth on it is what was configured.
 Millis StepRunner::attempt_wait(const Backoff& backoff) const {
   const auto first = session_.dialect().capabilities().first_lock_wait;
-  const auto eighth = config_.lock_wait_total / 8, waited = backoff.used() + head_start_;
-  if (first <= Millis(0) || waited >= eighth * 2) return config_.lock_timeout;
-  const auto grown = config_.lock_timeout * (waited - eighth).count() / eighth.count();
+  const auto part = config_.lock_wait_total / 16, waited = backoff.used() + head_start_;
+  if (first <= Millis(0) || waited >= part * 2) return config_.lock_timeout;
+  const auto grown = config_.lock_timeout * (waited - part).count() / part.count();
   return std::min(config_.lock_timeout, std::max(first, grown));
 }
 
 void StepRunner::has_its_lock(const Backoff& backoff) {
   if (!backoff.asked) return;
-  head_start_ = std::min(*backoff.asked + head_start_, config_.lock_wait_total / 4) * 9 / 10;
+  head_start_ = std::min(*backoff.asked + head_start_, config_.lock_wait_total / 8) * 9 / 10;
 }
 
 Blockers StepRunner::look_for_blockers(const Step& step, bool undo, Backoff& backoff) {

@@ -136,6 +136,7 @@ void StepRunner::persist(const std::string& migration, const Step& step, bool un
       auto blockers = held_up ? held_up->by() : nobody ? Blockers{} : blockers_of(step, undo);
       std::vector<std::string> names;
       for (auto& blocker : blockers) names.push_back(blocker.who);
+      if (nobody) note_taken_back(migration, step, error.what());
       auto wait = backoff.next();
       if (!wait) give_up(migration, step, error, names);
       observer_.waiting(fmt::format("{}: {}; attempt {} failed, next in {}", step.title,
@@ -151,6 +152,19 @@ void StepRunner::persist(const std::string& migration, const Step& step, bool un
             backoff.longer_wait = blocker.gives_way_after + config_.lock_timeout;
       clock_.sleep(*wait);
     }
+  }
+}
+
+// The application has waited for it, and the record of the attempt itself went with it.
+void StepRunner::note_taken_back(const std::string& migration, const Step& step,
+                                 const std::string& why) {
+  try {
+    in_fenced_transaction([&](Store& store) {
+      store.event(migration, "taken back", fmt::format("{}: {}", step.title, why));
+    });
+  } catch (const db::DbError&) {
+    // The next attempt meets whatever it is.
+    session_.connection().rollback();
   }
 }
 

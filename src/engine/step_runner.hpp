@@ -107,6 +107,7 @@ class StepRunner {
   // Inside a transaction; throws DbError (lock_timeout) when it took longer than step.budget_ms.
   void run_within_budget(const std::string& migration, const Step& step,
                          const std::vector<std::string>& statements);
+  void note_taken_back(const std::string& migration, const Step& step, const std::string& why);
   int probe(const Step& step);
   // By the step's probe, half of it cleaned away. False where it has none.
   bool is_there(const Step& step, bool undo);

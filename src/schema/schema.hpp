@@ -104,6 +104,7 @@ struct Table {
   std::map<std::string, std::string> details = {};
   std::uint64_t estimated_rows = 0;  // statistics, not a count
   std::uint64_t bytes = 0;           // heap and indexes
+  std::uint64_t index_bytes = 0;     // of these, where the engine's planner asks for it
 
   const Column* column(const std::string& name_) const;
   Column* column(const std::string& name_);

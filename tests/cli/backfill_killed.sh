@@ -68,7 +68,7 @@ json_of_status() { # PATH
 }
 
 killed_again_and_again() {
-  local kills=0 moved=0 before=0 at_kill=0 most_lost=0 now lost lost_rows wait_ms=300 delay victim writer
+  local kills=0 moved=0 before=0 at_kill=0 most_lost=0 now lost lost_rows wait_ms=300 lived_ms=300 delay begun rate victim writer
   ask "CREATE TABLE orders (id INTEGER PRIMARY KEY, qty INTEGER NOT NULL, hits INTEGER NOT NULL);
        CREATE TABLE copies (order_id INTEGER NOT NULL);
        CREATE TABLE old_orders (id INTEGER PRIMARY KEY);
@@ -90,7 +90,11 @@ YAML
   writer=$!
   children+=("$writer")
   while [ "$kills" -lt "$kills_wanted" ]; do
-    "$MIGRATE_BIN" backfill -u "$url" --batch 10 --workers "$((kills % 2 + 1))" --rows-per-second 150 >out 2>err </dev/null &
+    # Not so fast that the work is done before the last kill, however long the looks at it take.
+    rate=$(((3 * rows - before) * 1000 / (kills_wanted - kills + 1) / lived_ms))
+    rate=$((rate > 150 ? 150 : rate < 20 ? 20 : rate))
+    begun=${EPOCHREALTIME/[.,]/}
+    "$MIGRATE_BIN" backfill -u "$url" --batch 10 --workers "$((kills % 2 + 1))" --rows-per-second "$rate" >out 2>err </dev/null &
     victim=$!
     children+=("$victim")
     delay=$((RANDOM % wait_ms + 20))
@@ -103,6 +107,7 @@ YAML
       code=$?
       break
     fi
+    lived_ms=$(((${EPOCHREALTIME/[.,]/} - begun) / 1000 + 1))
     wait "$victim" 2>/dev/null
     kills=$((kills + 1))
     moment >now

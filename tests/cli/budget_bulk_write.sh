@@ -43,8 +43,9 @@ took=$((${EPOCHREALTIME/[.,]/} - begun))
 kill -0 "$pid" 2>/dev/null || fail "the exchange was over before its log was applied"
 end_background
 exits 0
-err_has "exchange orders for its shadow: its locks were held for"
-err_has "longer than its budget of 50ms; attempt 1 failed"
+[ "$(on "SELECT count(*) FROM migrate.event WHERE kind = 'taken back'
+  AND message ~ '^exchange orders for its shadow: its locks were held for .*, longer than its budget of 50ms'")" -gt 0 ] ||
+  fail "nothing was taken back"
 equal "$(on "SELECT count(*) FROM migrate.event WHERE kind = 'locks held' AND message LIKE 'exchange orders%'")" 1
 equal "$(on "SELECT pg_typeof(n) FROM orders LIMIT 1")" bigint
 on "DROP FUNCTION slow CASCADE"

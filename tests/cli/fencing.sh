@@ -34,29 +34,35 @@ cat >migrations/*.yaml <<'YAML'
 operations:
   - backfill: {table: orders, set: {qty: qty + 1}}
 YAML
+held() { ! on "SELECT id FROM orders WHERE id = 100 FOR UPDATE NOWAIT" >/dev/null 2>&1; }
 begun() { on "SELECT count(*) FROM orders WHERE qty <> 1"; }
 for kind in POSTGRES MYSQL MARIADB; do
   server=MIGRATE_TEST_${kind}_URL
   [ -n "${!server:-}" ] || continue
   begin_database "${!server}" "fencing_${kind,,}_$$"
-  state=migrate_ wait='SELECT SLEEP(2)'
-  [ "$kind" != POSTGRES ] || { state=migrate. && wait='SELECT pg_sleep(2)'; }
+  state=migrate_
+  [ "$kind" != POSTGRES ] || state=migrate.
   on "CREATE TABLE orders (id INT PRIMARY KEY, qty INT NOT NULL)"
   on "INSERT INTO orders VALUES (1, 1)$(printf ', (%s, 1)' {2..100})"
   run expand -u "$url"
   exits 0
   for workers in 1 2; do
     if [ "$workers" -eq 2 ]; then
-      # Both wait for rows that somebody holds.
-      on "BEGIN; SELECT id FROM orders FOR UPDATE; $wait; COMMIT" >held &
+      # Both wait for rows that somebody holds, until he is told to end.
+      rm -f holding && mkfifo holding
+      session_of "$url" <holding >held 2>&1 &
       holder=$!
       children+=("$holder")
-      sleep 0.3
+      exec 3>holding
+      echo "BEGIN; SELECT id FROM orders FOR UPDATE;" >&3
+      pid=
+      until_true "the rows are held" held
       background backfill -u "$url" --batch 10 --workers 2
       claimed() { [ "$(on "SELECT count(*) FROM ${state}claim")" -ge 2 ]; }
       until_true "two batches are claimed" claimed
       kill -KILL "$pid"
       wait "$pid" 2>/dev/null
+      exec 3>&-
       wait "$holder"
       claims=$(on "SELECT count(*) FROM ${state}claim")
     fi

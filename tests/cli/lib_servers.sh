@@ -6,11 +6,16 @@ with_database() { sed -E "s#^([a-z]+://[^/]*)/[^?]*#\1/$2#" <<<"$1"; }
 
 postgres() { PGOPTIONS='--client-min-messages=warning' psql -XqAt -v ON_ERROR_STOP=1 -d "$1" -c "$2"; }
 # MariaDB and MySQL.
-mariadb_at() { # URL SQL
+mariadb_at() { mariadb_session "$1" -e "$2"; } # URL SQL
+mariadb_session() { # URL OPTIONS…
   local rest=${1#*://} login host
   login=${rest%%@*} host=${rest#*@}
   MYSQL_PWD=${login#*:} mariadb --no-defaults -N -u "${login%%:*}" -h "${host%%[:/]*}" \
-    -P "$(sed -E 's#^[^:]*:([0-9]+).*#\1#' <<<"$host")" -D "${host##*/}" -e "$2"
+    -P "$(sed -E 's#^[^:]*:([0-9]+).*#\1#' <<<"$host")" -D "${host##*/}" "${@:2}"
+}
+# One session, of what it is told on standard input.
+session_of() { # URL
+  if [[ $1 == postgres* ]]; then psql -Xq -d "$1"; else mariadb_session "$1" --unbuffered; fi
 }
 # begin_database URL NAME: one of this script's own on that server; `on SQL` asks it, $url leads to it. It goes with
 # end_database, or with the script.

@@ -2,13 +2,17 @@
 
 #include <fmt/format.h>
 
+#include <cstdio>
 #include <stdexcept>
+
+#include "tests/support/directory.hpp"
 
 namespace migrate::test {
 
 LongTransactions::LongTransactions(const Database& database, Ledger& ledger, const Change& change,
                                    std::int64_t first, unsigned seed)
     : opened_(database.open()),
+      url_(database.url()),
       ledger_(ledger),
       change_(change),
       first_(first),
@@ -42,9 +46,32 @@ void LongTransactions::look_for(std::int64_t key, const std::string& when) {
         fmt::format("key {}, read {}: expected {}, found {}", key, when, expected, text));
 }
 
+// The rows come while the statement is under way, which has the table from its first moment on.
+void LongTransactions::copies_in(std::int64_t key) {
+  TempDirectory directory;
+  const auto said = directory.path() / "said";
+  const std::string client =
+      fmt::format("psql -Xq -v ON_ERROR_STOP=1 -d '{}' >'{}' 2>&1", url_, said.string());
+  std::FILE* pipe = popen(client.c_str(), "w");
+  if (!pipe) throw std::runtime_error("psql did not start");
+  fmt::print(pipe, "{};\n", change_.copy_in);
+  std::fflush(pipe);
+  wait();
+  fmt::print(pipe, fmt::runtime(change_.copy_row + "\n\\.\n"), key);
+  if (pclose(pipe) != 0) throw std::runtime_error("COPY FROM STDIN: " + slurp(said));
+}
+
 void LongTransactions::one(std::int64_t key) {
-  enum class Kind { looks_late, writes_early, repeatable_read };
-  const auto kind = static_cast<Kind>(key % 3);
+  enum class Kind { looks_late, writes_early, copies, repeatable_read };
+  // To a snapshot from before a TRUNCATE the table is empty behind it: the server's own way.
+  const auto kind = static_cast<Kind>(key % (change_.old_code.rare_update.empty() ? 4 : 3));
+  if (kind == Kind::copies && !change_.copy_in.empty()) {
+    copies_in(key);
+    ledger_.lock(key).set({std::to_string(key), std::nullopt});
+    look_for(key, "behind its COPY");
+    ++done_;
+    return;
+  }
   const auto write = [&] {
     opened_.connection->query(change_.old_code.insert, {db::Value::of(key), db::Value::of(key)});
   };

@@ -1,5 +1,5 @@
 // An application whose transactions stay open for a while, over an exchange too: READ COMMITTED,
-// from before it looks at the table or behind a write, and REPEATABLE READ.
+// from before it looks at the table or behind a write; REPEATABLE READ; and a COPY FROM STDIN.
 #pragma once
 #include <atomic>
 #include <cstdint>
@@ -31,10 +31,12 @@ class LongTransactions {
  private:
   void work();
   void one(std::int64_t key);
+  void copies_in(std::int64_t key);
   void look_for(std::int64_t key, const std::string& when);
   void wait();
 
   Opened opened_;
+  const std::string url_;
   Ledger& ledger_;
   const Change& change_;
   const std::int64_t first_;

@@ -34,6 +34,8 @@ struct Change {
   bool goes_back = false;
   // Transactions that are open over the exchange, of keys of their own (Wording::insert, read).
   bool long_transactions = false;
+  // Of these one that is a COPY FROM STDIN, which takes its time; of its row {0} is the key.
+  std::string copy_in = {}, copy_row = {};
   // Of each of eight threads. Less where one has several statements, or two servers tested at once
   // fall behind for good.
   double per_second = 50;

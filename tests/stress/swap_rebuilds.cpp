@@ -63,14 +63,17 @@ const std::string items =
     "END $$;";
 
 Change type_by_shadow() {
-  return {"alter_column type through a shadow, exchanged after backfill",
-          items,
-          "INSERT INTO items SELECT n, n, -n FROM generate_series(1, {}) n",
-          "  - alter_column: {table: items, column: amount, type: bigint, strategy: shadow}",
-          "{}",
-          of_items(),
-          of_items(),
-          "SELECT count(*) FROM items"};
+  Change change{"alter_column type through a shadow, exchanged after backfill",
+                items,
+                "INSERT INTO items SELECT n, n, -n FROM generate_series(1, {}) n",
+                "  - alter_column: {table: items, column: amount, type: bigint, strategy: shadow}",
+                "{}",
+                of_items(),
+                of_items(),
+                "SELECT count(*) FROM items"};
+  change.copy_in = "COPY items (id, amount, place) FROM STDIN (FORMAT csv)";
+  change.copy_row = "{0},{0},-{0}";
+  return change;
 }
 
 Change type_by_shadow_and_back() {
@@ -93,6 +96,12 @@ Change rebuilt() {
   change.name = "rebuild_table under long transactions";
   change.long_transactions = true;
   change.migration = "  - rebuild_table: {table: items}";
+  return change;
+}
+
+Change emptied_while_rebuilt() {
+  auto change = with_truncate(rebuilt());
+  change.name = "rebuild_table of a table that is emptied, under long transactions";
   return change;
 }
 
@@ -187,6 +196,7 @@ std::vector<Change> rebuild_changes() {
           with_truncate(type_by_shadow_and_back()),
           type_by_shadow_late(),
           rebuilt(),
+          emptied_while_rebuilt(),
           rebuilt_and_back(),
           rebuilt_in_order(),
           with_truncate(with_another_key()),
