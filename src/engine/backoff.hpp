@@ -29,6 +29,7 @@ class Backoff {
   Millis brief{0};
   // When it asked for its lock (as used()): whoever came since has waited behind it.
   std::optional<Millis> asked;
+  Millis told{0};  // when a person was last told of such attempts
   // Before the next attempt behind a brief one: whoever looked on alone looks again soon; behind a
   // request others come first, for four to eight times as long as they have waited.
   Millis after_brief() {

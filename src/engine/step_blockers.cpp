@@ -7,6 +7,8 @@ namespace migrate {
 
 namespace {
 
+constexpr Millis tell_every{1000};
+
 std::set<std::string> hidden(const Blockers& blockers) {
   std::set<std::string> found;
   for (auto& blocker : blockers)
@@ -71,6 +73,19 @@ Millis StepRunner::attempt_wait(const Backoff& backoff) const {
 void StepRunner::has_its_lock(const Backoff& backoff) {
   if (!backoff.asked) return;
   head_start_ = std::min(*backoff.asked + head_start_, config_.lock_wait_total / 8) * 9 / 10;
+}
+
+void StepRunner::rest_after_brief(const std::string& migration, const Step& step, bool undo,
+                                  Backoff& backoff) {
+  if (backoff.used() - backoff.told >= tell_every) {
+    backoff.told = backoff.used();
+    const auto blockers = blockers_of(step, undo);
+    observer_.waiting(fmt::format(
+        "{}: {}; looking for a moment, so that nobody has to wait behind it", step.title,
+        blockers.empty() ? "its lock is held" : "blocked by " + blockers[0].who));
+    end_old_blockers(migration, blockers);
+  }
+  clock_.sleep(backoff.after_brief());
 }
 
 Blockers StepRunner::look_for_blockers(const Step& step, bool undo, Backoff& backoff) {

@@ -15,7 +15,7 @@ bool waits(db::Failure failure) {
   return failure == db::Failure::lock_timeout || failure == db::Failure::deadlock;
 }
 
-constexpr Millis reconnect_patience{30000}, tell_every{1000};
+constexpr Millis reconnect_patience{30000};
 
 // Nobody stood in the way: who has the table by now has come since, and has to answer for nothing.
 class HeldTooLong : public db::DbError {
@@ -93,7 +93,6 @@ void StepRunner::persist(const std::string& migration, const Step& step, bool un
                          const std::function<void(Backoff&)>& body) {
   Backoff backoff(clock_, config_.lock_wait_total);
   bool lost = false;
-  std::optional<std::chrono::steady_clock::time_point> told;
   for (;;) {
     // The record of finished work is written even when a stop was asked for.
     if (!migration.empty()) stop_if_asked();
@@ -120,17 +119,7 @@ void StepRunner::persist(const std::string& migration, const Step& step, bool un
       const auto* held_up = dynamic_cast<const HeldUp*>(&error);
       const bool nobody = dynamic_cast<const HeldTooLong*>(&error) != nullptr;
       if (backoff.brief > Millis(0) && !nobody) {
-        const auto now = clock_.monotonic();
-        if (!told) told = now;
-        if (now - *told >= tell_every) {
-          told = now;
-          const auto blockers = blockers_of(step, undo);
-          observer_.waiting(fmt::format(
-              "{}: {}; looking for a moment, so that nobody has to wait behind it", step.title,
-              blockers.empty() ? "its lock is held" : "blocked by " + blockers[0].who));
-          end_old_blockers(migration, blockers);
-        }
-        clock_.sleep(backoff.after_brief());
+        rest_after_brief(migration, step, undo, backoff);
         continue;
       }
       auto blockers = held_up ? held_up->by() : nobody ? Blockers{} : blockers_of(step, undo);
@@ -201,9 +190,10 @@ void StepRunner::give_up(const std::string& migration, const Step& step, const d
       : held ? fmt::format("\"{}\" was not done within its budget, for {} in all", step.title,
                            format_duration(config_.lock_wait_total))
       : locked
-          ? fmt::format("\"{}\" could not get its lock within {} in all (each attempt waits {})",
-                        step.title, format_duration(config_.lock_wait_total),
-                        format_duration(config_.lock_timeout))
+          ? fmt::format(
+                "\"{}\" could not get its lock within {} in all (an attempt waits for up to {})",
+                step.title, format_duration(config_.lock_wait_total),
+                format_duration(config_.lock_timeout))
           : fmt::format("\"{}\" failed{}: {} ({})", step.title,
                         full ? " because the disk is full" : "", error.what(), error.native_code());
   report.details = blockers;

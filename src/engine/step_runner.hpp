@@ -126,6 +126,8 @@ class StepRunner {
   Blockers look_for_blockers(const Step& step, bool undo, Backoff& backoff);
   Millis attempt_wait(const Backoff& backoff) const;
   void has_its_lock(const Backoff& backoff);
+  void rest_after_brief(const std::string& migration, const Step& step, bool undo,
+                        Backoff& backoff);
   // `met`: transactions whose age is hidden, and that an earlier look has seen.
   void refuse_older(const Blockers& blockers, Millis age, const std::set<std::string>& met) const;
   // In the step's transaction: so that nobody waits behind the step until they have.

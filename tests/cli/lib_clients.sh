@@ -33,7 +33,7 @@ deadlocks() { on "SELECT deadlocks FROM pg_stat_database WHERE datname = current
 
 # With the application at work all the time.
 goes() { # COMMAND…
-  run "$@" -u "$url" --lock-timeout 5s --lock-wait-total 30s
+  run "$@" -u "$url" --lock-timeout 5s --lock-wait-total 16s
   exits 0
 }
 up_back_and_to_the_end() {

@@ -254,8 +254,8 @@ class ScenarioTest : public testing::Test {
   void TestBody() override {
     if (!scenario_.runs_on(server_.kind(), server_.major()))
       GTEST_SKIP() << "not for version " << server_.major();
-    if (way_back_ && time_for_samples_is_over())
-      GTEST_SKIP() << "the time for samples is over (MIGRATE_TEST_UNTIL)";
+    if (way_back_ ? time_for_samples_is_over() : time_is_over())
+      GTEST_SKIP() << "the time for tests is over (MIGRATE_TEST_UNTIL)";
     Case c(scenario_, server_.create(), MIGRATE_BINARY);
     try {
       path_(c);

@@ -15,9 +15,21 @@ void report(const std::string& name, const std::string& header, const std::strin
   std::ofstream(file, std::ios::app) << text << std::flush;
 }
 
-bool time_for_samples_is_over() {
+namespace {
+
+bool is_over(long long more) {
   const char* until = std::getenv("MIGRATE_TEST_UNTIL");
-  return until && std::time(nullptr) > std::strtoll(until, nullptr, 10);
+  return until && std::time(nullptr) > std::strtoll(until, nullptr, 10) + more;
+}
+
+}  // namespace
+
+bool time_for_samples_is_over() {
+  return is_over(0);
+}
+
+bool time_is_over() {
+  return is_over(450);
 }
 
 }  // namespace migrate::test

@@ -10,5 +10,7 @@ void report(const std::string& name, const std::string& header, const std::strin
 
 // Is MIGRATE_TEST_UNTIL (seconds since 1970) over? What is a sample of more is then skipped.
 bool time_for_samples_is_over();
+// And by seven and a half minutes more? Then whatever else would begin is skipped, too.
+bool time_is_over();
 
 }  // namespace migrate::test
