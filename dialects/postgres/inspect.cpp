@@ -89,7 +89,7 @@ class Inspector {
         query(
             "SELECT c.relname, c.relkind::text, c.relpersistence::text, "
             "greatest(c.reltuples, 0)::bigint, "
-            "pg_table_size(c.oid) + pg_indexes_size(c.oid), "
+            "pg_table_size(c.oid), "
             "CASE WHEN row_security_active(c.oid) THEN 'hides rows' WHEN c.relrowsecurity THEN "
             "'on' "
             "END, "
@@ -133,8 +133,8 @@ class Inspector {
       Table t;
       t.name = row[0].text;
       t.estimated_rows = static_cast<std::uint64_t>(row[3].as_int());
-      t.bytes = static_cast<std::uint64_t>(row[4].as_int());
       t.index_bytes = static_cast<std::uint64_t>(row[20].as_int());
+      t.bytes = static_cast<std::uint64_t>(row[4].as_int()) + t.index_bytes;
       t.extra["kind"] = row[1].text;
       if (row[2].text != "p") t.extra["persistence"] = row[2].text;
       static constexpr std::pair<int, const char*> facts[] = {{5, "rls"},

@@ -107,12 +107,13 @@ measure() { # ENGINE
   printf 'postgres %s %s\n' "$rows" "$peak" >>"$work/memory"
   for way in $WAYS; do
     printf '%s %s %s %s %s %s\n' "$way" "$(median <"$work/took.$way")" "$(spread <"$work/took.$way")" \
-      "$(cat "$work/size.$way")" "$(cat "$work/wal.$way")" "$([ ! -e "$work/contract.$way" ] || median <"$work/contract.$way")" >>"$work/speed"
+      "$(cat "$work/size.$way")" "$(cat "$work/wal.$way")" \
+      "$([ ! -e "$work/contract.$way" ] || median <"$work/contract.$way")" >>"$work/speed"
   done
 }
 
-# Runs an awk program over the ways (way, median, spread, size, WAL, disk, contract), with those of `offline` as `least` and
-# `fresh`, and what misses its goal as `slow` and `large`.
+# Runs an awk program over the ways (way, median, spread, size, WAL, disk, contract), with those of `offline` as `least`
+# and `fresh`, and what misses its goal as `slow` and `large`.
 goals() { # PROGRAM
   awk 'NR == 1 {least = $2; fresh = $4} {slow = $1 == "shadow_2" && $2 > 1.5 * least
     large = $1 ~ /^shadow/ && $4 > 1.02 * fresh}'"$1" "$work/speed"
