@@ -16,6 +16,8 @@ class Reader {
 
   bool whole() { return term() && rest_.empty(); }
   bool saw_time = false, saw_null = false, saw_volatile = false;
+  // Of a time: as the session's clock shows it, or made another type by its zone.
+  bool saw_local = false, saw_zone = false, saw_cast = false;
 
  private:
   static bool word_char(char c) {
@@ -40,9 +42,11 @@ class Reader {
     if (!factor()) return false;
     for (;;) {
       if (eat("::")) {
+        saw_cast |= saw_time;
         if (!type()) return false;
       } else if (eat_word("AT")) {
         if (!eat_word("TIME") || !eat_word("ZONE") || !factor()) return false;
+        saw_zone = true;
       } else {
         return true;
       }
@@ -64,10 +68,11 @@ class Reader {
     for (auto* word : {"CURRENT_TIMESTAMP", "LOCALTIMESTAMP", "CURRENT_TIME", "LOCALTIME"})
       if (eat_word(word)) {
         saw_time = true;
+        saw_local |= std::string_view(word) != "CURRENT_TIMESTAMP";
         if (eat("(")) return number() && eat(")") && casts();
         return casts();
       }
-    if (eat_word("CURRENT_DATE")) return saw_time = true, casts();
+    if (eat_word("CURRENT_DATE")) return saw_time = saw_local = true, casts();
     if (eat_word("now") || eat_word("transaction_timestamp"))
       return saw_time = true, eat("(") && eat(")") && casts();
     for (auto* word : {"gen_random_uuid", "uuid_generate_v4", "uuidv4", "uuidv7", "random",
@@ -75,13 +80,15 @@ class Reader {
       if (eat_word(word)) return saw_volatile = true, eat("(") && eat(")") && casts();
     if (eat_word("nextval")) return saw_volatile = true, eat("(") && term() && eat(")") && casts();
     if (eat_word("timezone"))
-      return eat("(") && term() && eat(",") && term() && eat(")") && casts();
+      return saw_zone = true, eat("(") && term() && eat(",") && term() && eat(")") && casts();
     return false;
   }
 
   bool casts() {
-    while (eat("::"))
+    while (eat("::")) {
+      saw_cast |= saw_time;
       if (!type()) return false;
+    }
     return true;
   }
 
@@ -166,6 +173,16 @@ bool is_never_null_default(std::string_view sql) {
 bool is_literal_default(std::string_view sql) {
   Reader reader(sql);
   return reader.whole() && !reader.saw_time && !reader.saw_volatile;
+}
+
+bool is_same_everywhere(std::string_view sql, std::string_view type) {
+  Reader reader(sql);
+  if (!reader.whole() || reader.saw_volatile) return false;
+  if (!reader.saw_time) return true;
+  const bool instant = type.starts_with("timestamp") && type.ends_with("with time zone");
+  // A zone that is named makes an instant a clock's time, which the type must be.
+  const bool clock = type.starts_with("timestamp") && type.ends_with("without time zone");
+  return !reader.saw_local && !reader.saw_cast && (reader.saw_zone ? clock : instant);
 }
 
 bool is_null_default(std::string_view sql) {

@@ -77,13 +77,14 @@ Sync mapping_sync(const SyncSite& site, const Mapping& mapping) {
   }
   for (std::size_t i = 0; i < mapping.olds.size(); ++i) {
     auto c = quote_name(mapping.olds[i].column);
-    auto& by_default = mapping.old_defaults[i];
-    if (!by_default.empty()) all.push_back(by_default);
-    old_given.push_back(
-        by_default.empty()
-            ? "NOT (NEW." + c + " IS NOT DISTINCT FROM NULL)"
-            : differs("NEW." + c, fmt::format("CAST({} AS {})", parenthesised(by_default),
-                                              mapping.olds[i].type)));
+    if (auto& by_default = mapping.old_defaults[i]) {
+      if (!by_default->empty()) all.push_back(*by_default);
+      old_given.push_back(
+          by_default->empty()
+              ? "NOT (NEW." + c + " IS NOT DISTINCT FROM NULL)"
+              : differs("NEW." + c, fmt::format("CAST({} AS {})", parenthesised(*by_default),
+                                                mapping.olds[i].type)));
+    }
     old_changed.push_back(differs("NEW." + c, "OLD." + c));
     left += mapping.old_not_null[i]
                 ? fmt::format("      IF NEW.{} IS NOT DISTINCT FROM NULL THEN RAISE; END IF;\n", c)
@@ -126,7 +127,7 @@ Sync mapping_sync(const SyncSite& site, const Mapping& mapping) {
       "  END IF;\n"
       "  RETURN NEW;\n"
       "END\n",
-      "(" + join(new_given, " OR ") + ")", "(" + join(old_given, " OR ") + ")",
+      "(" + join(new_given, " OR ") + ")", old_given.empty() ? "false" : "(" + join(old_given, " OR ") + ")",
       "(" + join(new_changed, " OR ") + ")", "(" + join(old_changed, " OR ") + ")",
       join(unfilled, " AND "), complete, down, left, up, cleared);
   return row_trigger(site, "map", mapping.name, settings_for(site, all, types), body);

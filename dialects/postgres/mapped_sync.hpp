@@ -1,5 +1,6 @@
 // Triggers that keep columns in step with others that are computed from them (docs/decisions/0006).
 #pragma once
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -29,8 +30,9 @@ Sync computed_sync(const SyncSite& site, const std::string& first, const Compute
 struct Mapping {
   std::string name;  // of the trigger: the column or columns it is about
   std::vector<Computed> olds, news;
-  // By old column: its constant default; empty: NULL.
-  std::vector<std::string> old_defaults;
+  // By old column: its constant default; empty: NULL. Nothing: one that cannot be told from a
+  // value that was given; an INSERT that gives the new columns has then left the old ones out.
+  std::vector<std::optional<std::string>> old_defaults;
   std::vector<bool> old_not_null;
 };
 Sync mapping_sync(const SyncSite& site, const Mapping& mapping);

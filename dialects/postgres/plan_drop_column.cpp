@@ -52,13 +52,15 @@ void plan_drop_column(Planning& p, const DropColumn& op) {
   if (mentions(down, column.name)) hidden.clear();
   Sync sync, while_hidden;
   if (!down.empty() && !column.generated && !column.identity) {
-    bool constant =
-        column.default_sql && column.default_constant && !is_null_default(*column.default_sql);
+    // The function has settings of its own, in which a clock's time is another one.
+    bool told = !column.default_sql || (column.default_constant &&
+                                        is_same_everywhere(*column.default_sql, column.type));
+    bool constant = column.default_sql && told && !is_null_default(*column.default_sql);
     Derived derived{.column = column.name,
                     .expression = down,
                     .left_out_default = constant ? *column.default_sql : std::string(),
                     .type = column.type,
-                    .fills_inserts = !column.default_sql || column.default_constant,
+                    .fills_inserts = told,
                     .null_is_unfilled = false,
                     .required = !column.nullable,
                     .not_null = !column.nullable};

@@ -107,8 +107,12 @@ Sync rename_sync(const SyncSite& site, const Column& first, const std::string& s
       "END\n",
       given, old_name, new_name, differs(first, "NEW." + new_name, "OLD." + new_name));
   auto old_value = "NEW." + old_name + (base == first.extra.end() ? "" : "::" + type);
-  // Only the default depends on settings.
-  auto settings = by_default ? settings_for(site, {*first.default_sql}, {type}) : std::string();
+  // Only the default depends on settings. A time is compared with what the session's own have made
+  // of it in the columns: another TimeZone would take each default for a value that was given.
+  auto settings = !by_default ? std::string()
+                  : is_same_everywhere(*first.default_sql, type)
+                      ? settings_for(site, {*first.default_sql}, {type})
+                      : "\n  SET search_path = " + site.search_path;
   return row_trigger(site, "rename", first.name, settings, body,
                      differs(first, "NEW." + new_name, old_value));
 }
