@@ -17,6 +17,7 @@ class Backfill final : public Command {
     selection_.declare(flags);
     tuning_.declare_locks(flags);
     tuning_.declare_backfill(flags);
+    tuning_.declare_hold(flags);
     declare_dry_run(flags, dry_run_);
   }
   ExitCode run(Session& session) override {
@@ -29,8 +30,10 @@ class Backfill final : public Command {
       return ExitCode::ok;
     }
     install_stop_handlers();
-    print_moved(session, name(), "backfilled", session.engine(name()).backfill(files, selection),
-                session.config().hold_cutover);
+    print_moved_by(
+        session, name(), "backfilled",
+        [&] { return session.engine(name()).backfill(files, selection); },
+        session.config().hold_cutover);
     return ExitCode::ok;
   }
 

@@ -49,8 +49,20 @@ class Contract final : public Command {
     if (!going.empty())
       session.confirm("contract cannot be rolled back:\n" + going + "Go on?", yes_);
     install_stop_handlers();
-    const auto go = [&] { return session.engine(name()).contract(files, selection, force_); };
-    std::optional<std::vector<std::string>> moved;
+    print_all_moved(
+        "contracted", [&](Moved& moved) { contract(session, files, selection, moved); },
+        [&](const Moved& moved) { print(session, moved); });
+    return ExitCode::ok;
+  }
+
+ private:
+  void contract(Session& session, const std::vector<Migration>& files, const Selection& selection,
+                Moved& moved) {
+    const auto go = [&] {
+      keep_moved(session, name(), moved,
+                 [&] { return session.engine(name()).contract(files, selection, force_); });
+    };
+    bool done = false;
     if (wait_.wanted() && !force_)
       // Looks without the lease, so that others may work meanwhile; contract judges again.
       wait_.until(session, [&](std::string& why) {
@@ -58,28 +70,30 @@ class Contract final : public Command {
         why = closed_by(verdicts);
         if (!all_open(verdicts)) return false;
         try {
-          moved = go();
+          go();
         } catch (const Error& e) {
           if (e.exit() != ExitCode::gate_closed) throw;
           why = "closed again";
           return false;
         }
+        done = true;
         return true;
       });
     // When the time is over: those that are open by then, and the reasons of the others.
-    if (!moved) moved = go();
-    std::vector<std::string> contracted, hidden;
-    for (auto& id : *moved)
+    if (!done) go();
+  }
+
+  void print(Session& session, const Moved& moved) {
+    Moved contracted, hidden;
+    for (auto& id : moved)
       (session.engine(name()).stage_of(id) == Stage::quarantined ? hidden : contracted)
           .push_back(id);
     if (!hidden.empty() && !session.json()) print_moved(session, name(), "hidden", hidden, true);
     if (session.json()) contracted.insert(contracted.end(), hidden.begin(), hidden.end());
     if (session.json() || hidden.empty() || !contracted.empty())
       print_moved(session, name(), "contracted", contracted);
-    return ExitCode::ok;
   }
 
- private:
   // What drops something comes later.
   static bool hides_now(Engine& engine, const std::string& id) {
     const auto stage = engine.stage_of(id);

@@ -19,8 +19,9 @@ class Cutover final : public Command {
   ExitCode run(Session& session) override {
     tuning_.apply(session.config());
     install_stop_handlers();
-    print_moved(session, name(), "backfilled",
-                session.engine(name()).cutover(session.migrations(), selection_.selection()));
+    const auto& files = session.migrations();
+    print_moved_by(session, name(), "backfilled",
+                   [&] { return session.engine(name()).cutover(files, selection_.selection()); });
     return ExitCode::ok;
   }
 

@@ -28,7 +28,8 @@ class Expand final : public Command {
       return ExitCode::ok;
     }
     install_stop_handlers();
-    print_moved(session, name(), "expanded", session.engine(name()).expand(files, selection));
+    print_moved_by(session, name(), "expanded",
+                   [&] { return session.engine(name()).expand(files, selection); });
     return ExitCode::ok;
   }
 

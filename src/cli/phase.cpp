@@ -1,6 +1,7 @@
 #include "cli/phase.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -35,10 +36,17 @@ void TuningFlags::declare_locks(Flags& flags) {
       log_patience_);
 }
 
-void TuningFlags::declare_backfill(Flags& flags) {
+void TuningFlags::declare_pace(Flags& flags) {
   batch_flag(flags, batch_);
-  flags.whole("workers", "batches at the same time (default 2 on large tables)", workers_);
   throttle_.declare(flags);
+}
+
+void TuningFlags::declare_backfill(Flags& flags) {
+  flags.whole("workers", "batches at the same time (default 2 on large tables)", workers_);
+  declare_pace(flags);
+}
+
+void TuningFlags::declare_hold(Flags& flags) {
   flags.toggle("hold-cutover",
                "stop before a table is exchanged for its shadow; `migrate cutover` goes on",
                hold_cutover_);
@@ -97,6 +105,43 @@ void print_moved(Session& session, const std::string& command, const std::string
     session.data(out);
   }
   if (ids.empty() && !may_hold) session.say("nothing to do");
+}
+
+void keep_moved(Session& session, const std::string& command, Moved& moved,
+                const std::function<Moved()>& work) {
+  const auto add = [&](const Moved& ids) { moved.insert(moved.end(), ids.begin(), ids.end()); };
+  try {
+    add(work());
+  } catch (...) {
+    add(session.engine(command).moved());
+    throw;
+  }
+}
+
+void print_all_moved(const std::string& word, const std::function<void(Moved&)>& work,
+                     const std::function<void(const Moved&)>& print) {
+  Moved moved;
+  try {
+    work(moved);
+  } catch (const Error& e) {
+    if (moved.empty()) throw;
+    print(moved);
+    auto report = e.report();
+    report.state =
+        fmt::format("this run has {} {}; beyond that: {}", word, fmt::join(moved, ", "), report.state);
+    throw Error(e.exit(), std::move(report));
+  } catch (const db::DbError&) {
+    if (!moved.empty()) print(moved);
+    throw;
+  }
+  print(moved);
+}
+
+void print_moved_by(Session& session, const std::string& command, const std::string& word,
+                    const std::function<Moved()>& work, bool may_hold) {
+  print_all_moved(
+      word, [&](Moved& moved) { keep_moved(session, command, moved, work); },
+      [&](const Moved& moved) { print_moved(session, command, word, moved, may_hold); });
 }
 
 }  // namespace migrate::cli

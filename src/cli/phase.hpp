@@ -1,5 +1,6 @@
 // What the phase commands (plan, expand, backfill, contract, up, rollback) have in common.
 #pragma once
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -24,7 +25,9 @@ class SelectionFlags {
 class TuningFlags {
  public:
   void declare_locks(Flags& flags);
-  void declare_backfill(Flags& flags);
+  void declare_pace(Flags& flags);      // of whatever goes over a table: batch and throttle
+  void declare_backfill(Flags& flags);  // that, and workers
+  void declare_hold(Flags& flags);
   void apply(Config& config) const;
 
  private:
@@ -47,5 +50,18 @@ void print_plans(Session& session, std::vector<Plan> plans, const std::vector<Ph
 // that there was nothing to do.
 void print_moved(Session& session, const std::string& command, const std::string& word,
                  const std::vector<std::string>& ids, bool may_hold = false);
+
+using Moved = std::vector<std::string>;
+// What `work` moves on, in `moved` behind what is there; where it throws, what it had moved on by
+// then.
+void keep_moved(Session& session, const std::string& command, Moved& moved,
+                const std::function<Moved()>& work);
+// `print` also where `work`, which keeps in its argument what it moves on, throws: then only where
+// there is something. The error tells of it ("this run has <word> …").
+void print_all_moved(const std::string& word, const std::function<void(Moved&)>& work,
+                     const std::function<void(const Moved&)>& print);
+// Both, for what needs no more.
+void print_moved_by(Session& session, const std::string& command, const std::string& word,
+                    const std::function<Moved()>& work, bool may_hold = false);
 
 }  // namespace migrate::cli

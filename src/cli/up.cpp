@@ -15,6 +15,7 @@ class Up final : public Command {
     selection_.declare(flags);
     tuning_.declare_locks(flags);
     tuning_.declare_backfill(flags);
+    tuning_.declare_hold(flags);
     flags.toggle("contract", "contract too, where the gate is open", contract_);
     flags.text("force-gate", "REASON", "with --contract: although the gate is closed", force_);
     declare_dry_run(flags, dry_run_);
@@ -30,9 +31,10 @@ class Up final : public Command {
       return ExitCode::ok;
     }
     install_stop_handlers();
-    print_moved(session, name(), "moved",
-                session.engine(name()).up(files, selection, contract_, force_),
-                session.config().hold_cutover);
+    print_moved_by(
+        session, name(), "moved",
+        [&] { return session.engine(name()).up(files, selection, contract_, force_); },
+        session.config().hold_cutover);
     return ExitCode::ok;
   }
 

@@ -93,14 +93,13 @@ bool Engine::Impl::contract_one(StepRunner& runner, const Migration& migration,
   return true;
 }
 
-std::vector<std::string> Engine::Impl::run_contract(StepRunner& runner,
-                                                    const std::vector<Migration>& files,
-                                                    const Selection& selection,
-                                                    const std::optional<std::string>& force_gate,
-                                                    bool open_gates_only) {
+void Engine::Impl::run_contract(StepRunner& runner, const std::vector<Migration>& files,
+                                const Selection& selection,
+                                const std::optional<std::string>& force_gate,
+                                bool open_gates_only) {
   auto records = store().migrations();
   refuse_edited(mine(files), records);
-  std::vector<std::string> moved, closed, closed_ids;
+  std::vector<std::string> closed, closed_ids;
   std::vector<std::string> early;  // what contract is too early for
   bool all_hidden = true, any_due = false;
   for (auto& file : select(files, selection)) {
@@ -114,7 +113,7 @@ std::vector<std::string> Engine::Impl::run_contract(StepRunner& runner,
     }
     any_due = true;
     try {
-      if (contract_one(runner, file, force_gate)) moved.push_back(file.id);
+      if (contract_one(runner, file, force_gate)) moved_on(file.id);
     } catch (const Error& e) {
       if (e.exit() != ExitCode::gate_closed) throw;
       closed_ids.push_back(file.id);
@@ -125,10 +124,10 @@ std::vector<std::string> Engine::Impl::run_contract(StepRunner& runner,
   // Whoever runs this expects something to be contracted.
   if (!any_due && !early.empty())
     refuse_early(early.front(), migrate::stage_of(records, early.front()));
-  if (closed.empty()) return moved;
+  if (closed.empty()) return;
   if (open_gates_only) {
     for (auto& reason : closed) parts.observer.note("gate closed: " + reason);
-    return moved;
+    return;
   }
   gate_closed(closed, closed_ids.size() == 1 ? closed_ids[0] : "", all_hidden);
 }

@@ -36,12 +36,10 @@ void Engine::Impl::prove_again(StepRunner& runner, const Migration& migration,
   }
 }
 
-std::vector<std::string> Engine::Impl::run_cutover(StepRunner& runner,
-                                                   const std::vector<Migration>& files,
-                                                   const Selection& selection) {
+void Engine::Impl::run_cutover(StepRunner& runner, const std::vector<Migration>& files,
+                               const Selection& selection) {
   auto records = store().migrations();
   refuse_edited(mine(files), records);
-  std::vector<std::string> moved;
   for (auto& file : select(files, selection)) {
     auto stage = migrate::stage_of(records, file.id);
     if (stage == Stage::rolling_back) refuse_unfinished_rollback(file.id);
@@ -62,9 +60,8 @@ std::vector<std::string> Engine::Impl::run_cutover(StepRunner& runner,
       continue;
     }
     // Its before_backfill was run by the command that held it.
-    if (backfill_watched(runner, file)) moved.push_back(file.id);
+    if (backfill_watched(runner, file)) moved_on(file.id);
   }
-  return moved;
 }
 
 }  // namespace migrate

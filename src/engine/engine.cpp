@@ -40,6 +40,7 @@ void Engine::Impl::require_primary() {
 }
 
 void Engine::Impl::leased(const std::function<void(StepRunner&)>& work) {
+  moved.clear();
   auto problems = dialect().preflight(session.connection());
   for (auto& problem : elsewhere()) problems.push_back(problem);
   if (!problems.empty())

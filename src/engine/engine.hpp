@@ -96,6 +96,7 @@ class Engine {
   std::vector<SchemaDifference> drift();
 
   // Takes the lease; each returns the ids it moved on. Throws Error: exit 1, 5, 6, 7 as documented.
+  // Of several migrations those before the one that failed may have been moved on: moved().
   std::vector<std::string> expand(const std::vector<Migration>& files, const Selection& selection);
   std::vector<std::string> backfill(const std::vector<Migration>& files,
                                     const Selection& selection);
@@ -119,6 +120,8 @@ class Engine {
   Plan restore_plan(const std::string& id);
   std::vector<std::string> baseline(const std::vector<Migration>& files,
                                     const std::optional<std::string>& to);
+  // What the last of these has moved on, also where it then threw.
+  const std::vector<std::string>& moved() const;
 
   void init_state();
 

@@ -28,6 +28,7 @@ struct Engine::Impl {
   Parts parts;
   Session session;
   Guard guard;
+  std::vector<std::string> moved;  // Engine::moved
 
   Store& store() { return session.store(); }
   const Dialect& dialect() const { return session.dialect(); }
@@ -105,16 +106,17 @@ struct Engine::Impl {
   // A verification that found differences: fill and verify again at the next backfill.
   void refill_next_time(StepRunner& runner, const std::string& id, const std::string& found);
 
-  std::vector<std::string> run_expand(StepRunner& runner, const std::vector<Migration>& files,
-                                      const Selection& selection);
-  std::vector<std::string> run_backfill(StepRunner& runner, const std::vector<Migration>& files,
-                                        const Selection& selection);
-  std::vector<std::string> run_cutover(StepRunner& runner, const std::vector<Migration>& files,
-                                       const Selection& selection);
-  std::vector<std::string> run_contract(StepRunner& runner, const std::vector<Migration>& files,
-                                        const Selection& selection,
-                                        const std::optional<std::string>& force_gate,
-                                        bool open_gates_only);
+  // These add what they move on to `moved`, one by one: the next one may throw.
+  void run_expand(StepRunner& runner, const std::vector<Migration>& files,
+                  const Selection& selection);
+  void run_backfill(StepRunner& runner, const std::vector<Migration>& files,
+                    const Selection& selection);
+  void run_cutover(StepRunner& runner, const std::vector<Migration>& files,
+                   const Selection& selection);
+  void run_contract(StepRunner& runner, const std::vector<Migration>& files,
+                    const Selection& selection, const std::optional<std::string>& force_gate,
+                    bool open_gates_only);
+  void moved_on(const std::string& id);
   std::string rollback_target(const std::optional<std::string>& word);
 };
 

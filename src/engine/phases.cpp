@@ -165,9 +165,8 @@ void Engine::Impl::expand_on(StepRunner& runner, const Migration& migration) {
   }
 }
 
-std::vector<std::string> Engine::Impl::run_expand(StepRunner& runner,
-                                                  const std::vector<Migration>& files,
-                                                  const Selection& selection) {
+void Engine::Impl::run_expand(StepRunner& runner, const std::vector<Migration>& files,
+                              const Selection& selection) {
   auto records = store().migrations();
   refuse_edited(mine(files), records);
   auto due = select(files, selection);
@@ -190,7 +189,6 @@ std::vector<std::string> Engine::Impl::run_expand(StepRunner& runner,
     }
   }
 
-  std::vector<std::string> moved;
   for (auto& file : due) {
     hooks.run({"before_expand", file.id, "expand"});
     const bool begun_before = migrate::stage_of(records, file.id) == Stage::expanding;
@@ -206,9 +204,8 @@ std::vector<std::string> Engine::Impl::run_expand(StepRunner& runner,
     });
     hooks.run({"after_expand", file.id, "expand"});
     hooked(file.id, "expand", [&] { watch(file.id); });
-    moved.push_back(file.id);
+    moved_on(file.id);
   }
-  return moved;
 }
 
 void Engine::Impl::refill_next_time(StepRunner& runner, const std::string& id,
@@ -252,12 +249,10 @@ bool Engine::Impl::backfill_watched(StepRunner& runner, const Migration& migrati
   return true;
 }
 
-std::vector<std::string> Engine::Impl::run_backfill(StepRunner& runner,
-                                                    const std::vector<Migration>& files,
-                                                    const Selection& selection) {
+void Engine::Impl::run_backfill(StepRunner& runner, const std::vector<Migration>& files,
+                                const Selection& selection) {
   auto records = store().migrations();
   refuse_edited(mine(files), records);
-  std::vector<std::string> moved;
   for (auto& file : select(files, selection)) {
     auto stage = migrate::stage_of(records, file.id);
     if (stage == Stage::rolling_back) refuse_unfinished_rollback(file.id);
@@ -270,61 +265,62 @@ std::vector<std::string> Engine::Impl::run_backfill(StepRunner& runner,
       continue;
     }
     hooks.run({"before_backfill", file.id, "backfill"});
-    if (backfill_watched(runner, file)) moved.push_back(file.id);
+    if (backfill_watched(runner, file)) moved_on(file.id);
   }
-  return moved;
+}
+
+void Engine::Impl::moved_on(const std::string& id) {
+  if (std::find(moved.begin(), moved.end(), id) == moved.end()) moved.push_back(id);
+}
+
+const std::vector<std::string>& Engine::moved() const {
+  return impl_->moved;
 }
 
 std::vector<std::string> Engine::expand(const std::vector<Migration>& files,
                                         const Selection& selection) {
-  std::vector<std::string> moved;
-  guarded(files, [&](StepRunner& runner) { moved = impl_->run_expand(runner, files, selection); });
-  return moved;
+  guarded(files, [&](StepRunner& runner) { impl_->run_expand(runner, files, selection); });
+  return impl_->moved;
 }
 
 std::vector<std::string> Engine::backfill(const std::vector<Migration>& files,
                                           const Selection& selection) {
-  std::vector<std::string> moved;
-  guarded(files,
-          [&](StepRunner& runner) { moved = impl_->run_backfill(runner, files, selection); });
-  return moved;
+  guarded(files, [&](StepRunner& runner) { impl_->run_backfill(runner, files, selection); });
+  return impl_->moved;
 }
 
 std::vector<std::string> Engine::cutover(const std::vector<Migration>& files,
                                          const Selection& selection) {
-  std::vector<std::string> moved;
-  guarded(files, [&](StepRunner& runner) { moved = impl_->run_cutover(runner, files, selection); });
-  return moved;
+  guarded(files, [&](StepRunner& runner) { impl_->run_cutover(runner, files, selection); });
+  return impl_->moved;
 }
 
 std::vector<std::string> Engine::contract(const std::vector<Migration>& files,
                                           const Selection& selection,
                                           const std::optional<std::string>& force_gate) {
-  std::vector<std::string> moved;
   impl_->leased([&](StepRunner& runner) {
-    moved = impl_->run_contract(runner, files, selection, force_gate, false);
+    impl_->run_contract(runner, files, selection, force_gate, false);
   });
-  return moved;
+  return impl_->moved;
 }
 
 std::vector<std::string> Engine::up(const std::vector<Migration>& files, const Selection& selection,
                                     bool contract_too,
                                     const std::optional<std::string>& force_gate) {
-  std::set<std::string> moved;
   guarded(files, [&](StepRunner& runner) {
-    auto add = [&](const std::vector<std::string>& ids) { moved.insert(ids.begin(), ids.end()); };
     // One after another to the end, so that a later one may build on an earlier one's contract.
     for (auto& file : impl_->select(files, selection)) {
       Selection one{{file.id}, std::nullopt};
       auto stage = [&] { return migrate::stage_of(impl_->store().migrations(), file.id); };
-      add(impl_->run_expand(runner, files, one));
+      impl_->run_expand(runner, files, one);
       if (stage() == Stage::expanded || stage() == Stage::backfilling)
-        add(impl_->run_backfill(runner, files, one));
+        impl_->run_backfill(runner, files, one);
       if (contract_too && is_filled(stage()))
-        add(impl_->run_contract(runner, files, one, force_gate, true));
+        impl_->run_contract(runner, files, one, force_gate, true);
     }
   });
-  return {moved.begin(), moved.end()};
+  std::sort(impl_->moved.begin(), impl_->moved.end());
+  return impl_->moved;
 }
 
 std::vector<std::string> Engine::baseline(const std::vector<Migration>& files,

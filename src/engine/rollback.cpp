@@ -51,8 +51,9 @@ std::vector<Step> rest_of_exchange(Store& store, const std::string& id, bool beg
   return rest;
 }
 
-void refuse_loss(db::Connection& connection, const std::string& id,
-                 const std::vector<Step>& steps) {
+// `state`: of the database, where this run has changed something ahead of the question.
+void refuse_loss(db::Connection& connection, const std::string& id, const std::vector<Step>& steps,
+                 const std::string& state) {
   std::vector<std::string> losses;
   for (auto& step : steps) {
     if (step.loss.empty()) continue;
@@ -68,10 +69,12 @@ void refuse_loss(db::Connection& connection, const std::string& id,
       losses.push_back(fmt::format("{} ({} found)", step.loss_what, result.rows[0][0].text));
   }
   if (!losses.empty())
-    refuse("MIG-ROLLBACK-LOSES-DATA",
-           fmt::format("rolling {} back would drop what only new code has written", id),
-           fmt::format("save it first, or `migrate rollback {} --discard-new-data`", id), "",
-           losses);
+    throw Error(ExitCode::usage,
+                {"MIG-ROLLBACK-LOSES-DATA",
+                 fmt::format("rolling {} back would drop what only new code has written", id),
+                 "", state,
+                 fmt::format("save it first, or `migrate rollback {} --discard-new-data`", id),
+                 losses});
 }
 
 }  // namespace
@@ -122,15 +125,18 @@ void Engine::guarded(const std::vector<Migration>& files,
   auto report = breach->report();
   impl_->parts.observer.note(fmt::format("abort_if: {}; {} is rolled back", report.what, id));
   impl_->store().event(id, "aborted", report.what);
+  auto moved = impl_->moved;
   try {
     rollback(files, id, {});
     report.state = "rolled back: only the old shape is left";
+    std::erase(moved, id);
     report.next = fmt::format("find out why; then `migrate up {}`", id);
   } catch (const Error& e) {
     report.state = fmt::format("not rolled back: {}", e.report().what);
     report.next = e.report().next;
     report.details = e.report().details;
   }
+  impl_->moved = std::move(moved);
   throw Error(ExitCode::failed, report);
 }
 
@@ -205,7 +211,14 @@ std::string Engine::rollback(const std::vector<Migration>& files,
     auto steps = steps_to_undo(store(), id);
     for (auto& step : steps) runner.wait_before_undo(id, step);
     // Also where it was begun before: while it was stopped, new code has gone on writing.
-    if (!options.discard_new_data) refuse_loss(impl_->session.connection(), id, steps);
+    if (!options.discard_new_data)
+      refuse_loss(impl_->session.connection(), id, steps,
+                  begun          ? "a rollback was begun before; this run has undone nothing"
+                  : out_of_sight ? "what was hidden is back: old and new code both work; nothing "
+                                   "was rolled back"
+                  : rest.empty() ? "nothing was changed"
+                                 : "what the exchange had left to do is done: old and new code "
+                                   "both work; nothing was rolled back");
     auto now = store().now();
     for (auto& i : store().instances())
       if (is_live(i, now) && !is_old(i, *record, {}))

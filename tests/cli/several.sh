@@ -1,0 +1,59 @@
+#!/usr/bin/env bash
+# Of several migrations in one run the last fails: what was moved on before is told, on stdout and in the error's
+# state.
+. "$(dirname "$0")/lib.sh"
+first=20260101000000_full_name
+second=20260102000000_mail
+
+both() { # what the second one renames
+  rm -rf app.db* migrations
+  sample 20
+  sql "ALTER TABLE users ADD COLUMN email TEXT"
+  printf 'operations:\n  - rename_column: {table: users, from: %s, to: mail}\n' "$1" >"migrations/$second.yaml"
+}
+beat() { # instance schema
+  run app heartbeat -u "$url" --app web --instance "$1" --app-version 2 --schema "$2"
+  exits 0
+}
+stage() { sql "SELECT stage FROM migrate_migration WHERE id = '$1'"; }
+
+# The gate of one is open, of the other not.
+both email
+run up -u "$url"
+exits 0
+beat 1 "$first"
+run contract -u "$url" --yes
+exits 7
+err_has "error MIG-GATE-CLOSED"
+out_is "contracted $first"
+err_has "state: this run has contracted $first; beyond that: unchanged"
+equal "$(stage "$first")" contracted
+equal "$(stage "$second")" backfilled
+# Nothing was contracted by this one.
+run contract -u "$url" --yes
+refused 7 MIG-GATE-CLOSED
+err_lacks "this run has"
+
+both email
+run up -u "$url"
+beat 1 "$first"
+run contract -u "$url" --yes --wait 1s --format json
+exits 7
+json '$.migrations[0]' "$first"
+is_json
+
+# What the second builds on is not there any more.
+both name
+run expand -u "$url"
+exits 2
+err_has "error MIG-OVERLAP"
+out_is "expanded $first"
+err_has "state: this run has expanded $first; beyond that: nothing was changed"
+equal "$(stage "$first")" expanded
+
+both mail
+run up -u "$url"
+exits 2
+out_is "moved $first"
+err_has "state: this run has moved $first; beyond that: nothing was changed"
+finish
