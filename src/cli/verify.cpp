@@ -16,7 +16,7 @@ class Verify final : public Command {
   std::string summary() const override { return "compares old shape and new, row by row"; }
   void declare(Flags& flags) override {
     selection_.declare(flags);
-    tuning_.declare_backfill(flags);
+    tuning_.declare_pace(flags);
   }
   ExitCode run(Session& session) override {
     tuning_.apply(session.config());

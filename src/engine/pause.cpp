@@ -38,6 +38,15 @@ constexpr Millis tell_every{2000};
 Pause::Pause(const std::string& migration, const Step& step,
              const std::optional<ThrottleSettings>& settings, Session& session, Lease& lease,
              Observer& observer, Clock& clock, Kept& kept)
+    : Pause(migration, step, settings, session, &lease, observer, clock, kept) {}
+
+Pause::Pause(const std::string& migration, const Step& step, const ThrottleSettings& settings,
+             Session& session, Observer& observer, Clock& clock, Kept& kept)
+    : Pause(migration, step, settings, session, nullptr, observer, clock, kept) {}
+
+Pause::Pause(const std::string& migration, const Step& step,
+             const std::optional<ThrottleSettings>& settings, Session& session, Lease* lease,
+             Observer& observer, Clock& clock, Kept& kept)
     : migration_(migration),
       step_(step),
       throttle_(
@@ -61,7 +70,7 @@ void Pause::while_throttled(Progress& progress) {
   stop_if_asked();
   // Between batches of a few milliseconds it need not be asked each time: each is fenced.
   if (!checked_ || clock_.monotonic() - *checked_ >= pause_poll) {
-    lease_.check();
+    check_lease();
     checked_ = clock_.monotonic();
   }
   for (;;) {
@@ -80,7 +89,12 @@ void Pause::while_throttled(Progress& progress) {
   progress.waiting.clear();
 }
 
+void Pause::check_lease() {
+  if (lease_) lease_->check();
+}
+
 void Pause::tell(const std::string& why) {
+  if (!lease_) return;
   const auto now = clock_.monotonic();
   const bool begins_or_ends = why.empty() != told_.empty();
   const bool nothing = why.empty() && throttle_.readings().empty();
@@ -142,16 +156,18 @@ void Pause::hold(Progress& progress, const std::string& reason, Millis time) {
   observer_.progress(progress);
   clock_.sleep(time);
   stop_if_asked();
-  lease_.check();
+  check_lease();
 }
 
 void Pause::end(const std::string& reason) {
   const auto what = fmt::format("\"{}\" was ended by a critical limit: {}", step_.title, reason);
-  db::Transaction transaction(session_.connection());
-  lease_.fence(session_.store());
-  session_.store().step_failed(migration_, step_.id, "critical limit: " + reason);
-  session_.store().event(migration_, "failed", what);
-  transaction.commit();
+  if (lease_) {
+    db::Transaction transaction(session_.connection());
+    lease_->fence(session_.store());
+    session_.store().step_failed(migration_, step_.id, "critical limit: " + reason);
+    session_.store().event(migration_, "failed", what);
+    transaction.commit();
+  }
   throw Error(ExitCode::failed,
               {"MIG-THROTTLE-CRITICAL",
                what,

@@ -26,6 +26,9 @@ class Pause {
   Pause(const std::string& migration, const Step& step,
         const std::optional<ThrottleSettings>& settings, Session& session, Lease& lease,
         Observer& observer, Clock& clock, Kept& kept);
+  // For work that only reads and has no lease: nothing of it is recorded.
+  Pause(const std::string& migration, const Step& step, const ThrottleSettings& settings,
+        Session& session, Observer& observer, Clock& clock, Kept& kept);
 
   // At the begin of each attempt, and at the end of the work: what was said, perhaps in a session
   // that was lost since, is taken back.
@@ -43,6 +46,10 @@ class Pause {
   const Throttle& throttle() const { return throttle_; }
 
  private:
+  Pause(const std::string& migration, const Step& step,
+        const std::optional<ThrottleSettings>& settings, Session& session, Lease* lease,
+        Observer& observer, Clock& clock, Kept& kept);
+  void check_lease();
   void hold(Progress& progress, const std::string& reason, Millis time);
   void tell(const std::string& why);
   void tell_order();
@@ -53,7 +60,7 @@ class Pause {
   const Step& step_;
   Throttle throttle_;
   Session& session_;
-  Lease& lease_;
+  Lease* lease_;
   Observer& observer_;
   Clock& clock_;
   Kept& kept_;

@@ -89,13 +89,14 @@ bool Engine::restore(const std::vector<Migration>& files, const std::string& wor
         s.append_steps(id, plan.steps);
         s.event(id, "restoring", "");
       });
+    auto file = std::find_if(files.begin(), files.end(), [&](auto& f) { return f.id == id; });
+    const auto tuning = impl_->tuning(file == files.end() ? Migration{} : *file);
     impl_->parts.observer.phase_started(id, "restore");
     auto start = impl_->parts.clock.monotonic();
     for (auto& step : plan.steps) {
       stop_if_asked();
-      runner.run(id, step, {});
+      runner.run(id, step, tuning);
     }
-    auto file = std::find_if(files.begin(), files.end(), [&](auto& f) { return f.id == id; });
     auto schema = impl_->read_schema(file == files.end() ? nullptr : &*file, record->touches);
     runner.fenced([&](Store& s) {
       Impl::remember(s, schema);

@@ -1,7 +1,6 @@
-// status and verify: what only reads.
+// status: what stands in the record, and what is counted here and now.
 #include <algorithm>
 
-#include "backfill/batch.hpp"
 #include "engine/impl.hpp"
 #include "engine/log_applier.hpp"
 #include "engine/meter.hpp"
@@ -108,66 +107,6 @@ StatusReport Engine::status(const std::vector<Migration>& files, bool with_histo
     report.migrations.push_back(std::move(line));
   }
   return report;
-}
-
-namespace {
-
-constexpr std::size_t most_differences = 20;
-constexpr std::uint64_t verify_rows = 5000;  // per query: short reads, no long snapshot
-
-VerifyFinding verify_walk(db::Connection& connection, const std::string& id, const Step& step) {
-  VerifyFinding finding{id, step.title, 0, {}};
-  auto limits = walk_limits(connection, *step.batch);
-  if (!limits) return finding;
-  auto from = limits->first;
-  for (;;) {
-    stop_if_asked();
-    auto range = find_range(connection, *step.batch, from, limits->second, verify_rows);
-    // Where a batch sets something for its transaction, it needs one.
-    std::optional<db::Transaction> own;
-    if (!step.batch->before.empty()) own.emplace(connection);
-    auto result = work_on(connection, *step.batch, range, limits->second);
-    if (own) own->commit();
-    for (auto& row : result.rows)
-      if (finding.differences.size() < most_differences)
-        finding.differences.push_back(describe_row(result.columns, row));
-    if (!range.next) {
-      finding.rows_compared +=
-          count_last(connection, *step.batch, range, limits->second, verify_rows);
-      return finding;
-    }
-    finding.rows_compared += verify_rows;
-    from = *range.next;
-  }
-}
-
-}  // namespace
-
-std::vector<VerifyFinding> Engine::verify(const std::vector<Migration>& files,
-                                          const Selection& selection) {
-  auto records = impl_->store().migrations();
-  auto& connection = impl_->session.connection();
-  std::vector<VerifyFinding> findings;
-  for (auto& file : impl_->select(files, selection)) {
-    auto stage = migrate::stage_of(records, file.id);
-    // Before backfill has ended old and new differ by design; named, it is looked at all the same.
-    const bool hidden = stage == Stage::quarantined;
-    if (stage != Stage::backfilled && !hidden && (selection.named.empty() || !in_flight(stage)))
-      continue;
-    std::set<std::string> seen;  // contract repeats the comparison that backfill makes
-    for (auto& record : impl_->store().steps(file.id)) {
-      auto& step = record.step;
-      // What is hidden has other names.
-      const bool second_part = step.quarantine_ms > 0 && !step.hides;
-      if (second_part != hidden && !(hidden && step.expect)) continue;
-      if (step.only_in_phase && is_filled(stage)) continue;
-      if (only_walks(step.kind) && seen.insert(step.batch->work.sql).second)
-        findings.push_back(verify_walk(connection, file.id, step));
-      if (step.kind == StepKind::check && step.expect)
-        findings.push_back({file.id, step.title, 0, check_findings(connection, step)});
-    }
-  }
-  return findings;
 }
 
 }  // namespace migrate
