@@ -29,6 +29,7 @@ constexpr const char* config_text =
 
 # backfill:
 #   batch: 200ms            # time a batch aims at (SQLite: 5ms), or a number of rows
+#   workers: 2              # batches at the same time
 
 # throttle:                 # each of these pauses a backfill; docs/guides/throttling.md has all
 #   max_lag: 5s
@@ -38,13 +39,17 @@ constexpr const char* config_text =
 #   rows_per_second: 50000
 #   window: "22:00-06:00"
 #   max_wal: 256MB          # SQLite: WAL that waits for a checkpoint
+#   min_free_disk: 10GB
+#   http: {url: "http://localhost/busy"}    # or query:, prometheus:
 #   latency: {prometheus: {url: "http://prometheus:9090", query: "..."}, unit: s, limit: 20ms}
 #   critical: {load: 200, lag: 5m}    # beyond these the run ends
 
 # contract:                 # what must hold before an old shape is removed
 #   quiet: 24h              # old code unseen for this long
 #   soak: 1h                # since backfill ended
-#   require: [sessions]     # evidence that must be had; also: statements
+#   require: [sessions]     # evidence that must be had; also: statements, writes
+#   note_writes: true       # what still writes the old shape is evidence, too
+#   keep_copy: true         # of what is dropped, for migrate restore
 #   checks:                 # questions of your own, all of them must pass
 #     - command: kubectl rollout status deploy/web --timeout=1s
 #   approval: true

@@ -73,7 +73,7 @@ constexpr Template templates[] = {
       # method: btree
       # include: [COLUMN]     # PostgreSQL
 )"},
-    {"alter_column", R"(  - alter_column:           # not on SQLite
+    {"alter_column", R"(  - alter_column:
       table: TABLE
       column: COLUMN
       nullable: false
@@ -85,7 +85,7 @@ constexpr Template templates[] = {
       # references: {name: CONSTRAINT, table: OTHER, column: id, on_delete: CASCADE}
       # type: bigint
 )"},
-    {"create_constraint", R"(  - create_constraint:      # not on SQLite
+    {"create_constraint", R"(  - create_constraint:
       name: CONSTRAINT
       table: TABLE
       type: check             # unique, primary_key, foreign_key
@@ -94,17 +94,17 @@ constexpr Template templates[] = {
       # up: {COLUMN: abs(COLUMN)}    # mends rows that break it
       # references: {table: OTHER, columns: [id], on_delete: CASCADE}
 )"},
-    {"drop_constraint", R"(  - drop_constraint:        # not on SQLite
+    {"drop_constraint", R"(  - drop_constraint:
       table: TABLE
       name: CONSTRAINT
-      # down: coalesce(COLUMN, 0)    # PostgreSQL: mends rows that break it, in a rollback
+      # down: coalesce(COLUMN, 0)    # PostgreSQL, SQLite: mends rows that break it, in a rollback
 )"},
-    {"drop_multicolumn_constraint", R"(  - drop_multicolumn_constraint:   # not on SQLite
+    {"drop_multicolumn_constraint", R"(  - drop_multicolumn_constraint:
       table: TABLE
       name: CONSTRAINT
       # down: {COLUMN: coalesce(COLUMN, 0)}
 )"},
-    {"rename_constraint", R"(  - rename_constraint:      # not on SQLite
+    {"rename_constraint", R"(  - rename_constraint:
       table: TABLE
       from: CONSTRAINT        # MySQL, MariaDB: a unique one
       to: NEW_NAME
