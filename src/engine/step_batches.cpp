@@ -1,5 +1,6 @@
 // The batched steps: fill and verify.
 #include <algorithm>
+#include <utility>
 
 #include "backfill/batch_size.hpp"
 #include "engine/history.hpp"
@@ -39,6 +40,8 @@ void StepRunner::batches(const std::string& migration, const Step& step,
   const auto& throttle = pause.throttle();
   Meter meter(clock_, migration, step, sizer.target());
   Workers workers(session_, lease_, config_.lock_timeout);
+  // A later attempt goes on with what the sizer has learnt, of locks in the way above all.
+  bool sized = false;
 
   persist(migration, step, false, [&](Backoff& backoff) {
     auto& connection = session_.connection();
@@ -73,6 +76,7 @@ void StepRunner::batches(const std::string& migration, const Step& step,
     };
     sizer.keep_within(throttle.longest_batch());
     walk.begin(in_transaction);
+    if (!std::exchange(sized, true)) sizer.start_with(walk.point().batch_rows);
     meter.begin(walk.point());
     observer.progress(meter.progress);
     while (!walk.done()) {

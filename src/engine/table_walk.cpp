@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <span>
 #include <utility>
 
 #include "backfill/culprit.hpp"
@@ -67,8 +66,10 @@ void TableWalk::begin(const FencedTransaction& in_transaction) {
   if (auto known = session_.store().checkpoint(migration_, step_.id)) {
     point_ = *known;
     claims_.clear();
-    for (auto& claim : session_.store().claims(migration_, step_.id))
-      claims_.push_back({claim, counted_ahead(point_, claim)});
+    for (auto& claim : session_.store().claims(migration_, step_.id)) {
+      const auto rows = counted_ahead(point_, claim);
+      claims_.push_back({claim, rows, rows, true});
+    }
   } else {
     if (auto limits = walk_limits(session_.connection(), batch_)) {
       point_.from = limits->first;
@@ -78,7 +79,6 @@ void TableWalk::begin(const FencedTransaction& in_transaction) {
     }
     in_transaction([&](Store& s) { s.save_checkpoint(migration_, step_.id, point_); });
   }
-  sizer_.start_with(point_.batch_rows);
 }
 
 TableWalk::Turn TableWalk::turn() {
@@ -189,13 +189,15 @@ TableWalk::Turn TableWalk::alone() {
 TableWalk::Turn TableWalk::together() {
   begun_ = true;
   if (claims_.empty()) claims_ = claim();
-  const auto n = static_cast<std::ptrdiff_t>(std::min(claims_.size(), at_once_));
   std::vector<Claim> wave;
-  for (auto& held : std::span(claims_).first(static_cast<std::size_t>(n)))
-    wave.push_back(held.claim);
+  while (wave.size() < std::min(claims_.size(), at_once_)) {
+    if (claims_[wave.size()].earlier) split(wave.size());
+    wave.push_back(claims_[wave.size()].claim);
+  }
   std::vector<Held> next;
   // The number of the table's last batch, once it is claimed; nobody claims any more then.
-  const auto last = point_.done ? static_cast<std::int64_t>(point_.batches) : 0;
+  std::optional<std::int64_t> last;
+  if (point_.done) last = static_cast<std::int64_t>(point_.batches);
   std::uint64_t rows_of_last = 0;
   auto outcomes = workers_.run(
       migration_, step_, wave, point_.end,
@@ -217,18 +219,50 @@ TableWalk::Turn TableWalk::together() {
       turn.full = false;
     } else {
       // Of what an interrupted run has claimed: about as many.
-      turn.size = claims_[i].rows > 0 ? claims_[i].rows : sizer_.rows();
+      turn.size = claims_[i].size > 0 ? claims_[i].size : sizer_.rows();
       auto rows = read(outcomes[i].result, turn.size);
-      if (claims_[i].rows > 0)
-        point_.rows = point_.rows - std::min(point_.rows, claims_[i].rows) + rows;
+      point_.rows = point_.rows - std::min(point_.rows, claims_[i].rows) + rows;
       turn.rows += rows;
       turn.met = std::min(turn.met, share(rows, turn.size));
     }
     turn.work = turn.took = std::max(turn.took, outcomes[i].took);
   }
-  claims_.erase(claims_.begin(), claims_.begin() + n);
+  claims_.erase(claims_.begin(), claims_.begin() + static_cast<std::ptrdiff_t>(wave.size()));
   claims_.insert(claims_.end(), next.begin(), next.end());
   return turn;
+}
+
+// What an earlier attempt has claimed is as large as batches were then: a lock may have been in its
+// way since, or a limit have come. So many rows as are right now become a claim of their own, ahead
+// of all others; the rest keeps the number, which may be that of the table's last batch. Both come
+// in the transaction that takes the whole one away: the record never lacks a row of it.
+void TableWalk::split(std::size_t at) {
+  const auto size = sizer_.rows();
+  const Claim whole = claims_[at].claim;
+  auto& store = session_.store();
+  auto transaction =
+      store.begin_claimed(migration_, step_.id, whole.number, lease_.token(), batch_.before);
+  if (transaction.begun().affected == 0) lease_.unchanged(store);
+  // How many rows a block holds may be told by how many blocks the whole walk is over.
+  const auto range = find_range(session_.connection(), batch_, whole.from,
+                                batch_.by_blocks ? point_.end : whole.to, size);
+  const auto all =
+      !range.next || (batch_.by_blocks && range.next->at(0).as_int() > whole.to.at(0).as_int());
+  if (all) return;
+  auto lowest = whole.number;
+  for (auto& held : claims_) lowest = std::min(lowest, held.claim.number);
+  const Held front{{lowest - 1, whole.from, range.to}, size, size};
+  auto& rest = claims_[at];
+  rest.claim.from = *range.next;
+  // Of the table's last batch nothing was counted ahead.
+  const bool uncounted = rest.size == 0;
+  if (!uncounted) rest.rows = rest.size = std::max(rest.size, size + 1) - size;
+  store.claim(migration_, step_.id, front.claim);
+  store.claim(migration_, step_.id, rest.claim);
+  if (uncounted) store.add_rows(migration_, step_.id, size);
+  transaction.commit();
+  if (uncounted) point_.rows += size;
+  claims_.insert(claims_.begin() + static_cast<std::ptrdiff_t>(at), front);
 }
 
 std::vector<TableWalk::Held> TableWalk::claim() {
@@ -245,7 +279,8 @@ std::vector<TableWalk::Held> TableWalk::claim() {
     after.batches += 1;
     const Claim claim{static_cast<std::int64_t>(after.batches), range.from, range.to};
     after.done = !range.next;
-    claims.push_back({claim, range.next ? size : 0});
+    const auto rows = range.next ? size : 0;
+    claims.push_back({claim, rows, rows});
     count_ahead(range, size);
     if (!range.next) break;
     after.from = *range.next;

@@ -49,10 +49,13 @@ class TableWalk {
   struct Held {
     Claim claim;
     std::uint64_t rows = 0;  // that the point's rows have in them already
+    std::uint64_t size = 0;  // rows that it was to take; 0: not known, of the table's last
+    bool earlier = false;    // an earlier attempt has claimed it
   };
   Turn alone();
   Turn together();
   std::vector<Held> claim();
+  void split(std::size_t at);
   // In the record, in whose transaction it is done.
   void move_to(const Checkpoint& after);
   [[noreturn]] void throw_with_row(const BatchFailed& failed);

@@ -69,7 +69,7 @@ struct Checkpoint {
 // A batch that was handed to a worker: its row goes in the transaction that commits the batch, so
 // those that are there after an interruption are still to be done.
 struct Claim {
-  std::int64_t number = 0;  // from 1 in the order of the keys
+  std::int64_t number = 0;  // in the order of the keys; split off: below all others
   std::vector<db::Value> from, to;
 };
 
