@@ -65,6 +65,7 @@ struct KnownReplica {
   std::string answer;         // another one each time it has answered
   std::optional<double> lag;  // seconds; nullopt: `KnownReplicas::trouble` says why
   bool passing = false;       // comes and goes by its nature: that it is gone says nothing
+  bool behind = false;        // by its last answer it has not all that the server has
 };
 struct KnownReplicas {
   std::vector<KnownReplica> connected;

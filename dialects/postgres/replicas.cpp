@@ -65,8 +65,8 @@ KnownReplicas known_replicas(db::Connection& primary) {
     const bool replays = row[1].as_int() != 0;
     if (!replays && state == "streaming") continue;
     const auto name = printable(row[4].text);
-    KnownReplica replica{row[4].text, row[5].text, row[8].text,         row[6].text,
-                         row[7].text, 0,           row[9].as_int() != 0};
+    KnownReplica replica{row[4].text, row[5].text, row[8].text,          row[6].text,
+                         row[7].text, 0,           row[9].as_int() != 0, !row[3].as_int()};
     if (!replays || (row[2].is_null() && !row[3].as_int() && state != "streaming")) {
       replica.lag.reset();
       known.trouble =

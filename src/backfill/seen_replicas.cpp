@@ -33,6 +33,22 @@ void SeenReplicas::learn_links(const KnownReplicas& now) {
   links_ = std::move(links);
 }
 
+// One that has all answers by itself, as soon as it has, and then seldom: while it is not behind
+// its silence says nothing. Nor does that of a logical reader, which tells what it has when it
+// likes.
+void SeenReplicas::count_silence(KnownReplicas& now, std::chrono::steady_clock::time_point at) {
+  std::map<std::string, Silence> silent;
+  for (auto& replica : now.connected) {
+    if (!replica.behind || !replica.lag || replica.passing) continue;
+    const auto before = silent_.find(replica.session);
+    const bool still = before != silent_.end() && before->second.answer == replica.answer;
+    const auto since = still ? before->second.since : at;
+    silent[replica.session] = {replica.answer, since};
+    replica.lag = std::max(*replica.lag, std::chrono::duration<double>(at - since).count());
+  }
+  silent_ = std::move(silent);
+}
+
 // One that connects again while the server has not noticed the end of its old connection (for a
 // minute, wal_sender_timeout) is there twice, and is one. Two are two when both have answered since
 // the later one came.

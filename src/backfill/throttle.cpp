@@ -49,7 +49,7 @@ void Throttle::build() {
   const LagLimits lag{order.max_lag ? order.max_lag : s.max_lag, s.critical.lag};
   if (lag.pause || lag.critical) {
     // Named replicas replace the search: whoever names some knows which ones count.
-    if (s.replicas.empty()) add(known_replicas_source(dialect, primary, lag, seen));
+    if (s.replicas.empty()) add(known_replicas_source(dialect, primary, lag, seen, clock));
     if (s.heartbeat && !heartbeat_) heartbeat_ = std::make_shared<Heartbeat>(clock);
     for (auto& replica : s.replicas) add(named_replica_source(replica, lag, heartbeat_));
   }

@@ -43,7 +43,7 @@ std::unique_ptr<ThrottleSource> flag_file_source(std::string path);
 // `primary` is asked between batches, when it is in no transaction.
 std::unique_ptr<ThrottleSource> known_replicas_source(const Dialect& dialect,
                                                       db::Connection*& primary, LagLimits limits,
-                                                      SeenReplicas& seen);
+                                                      SeenReplicas& seen, Clock& clock);
 // Connects on first use and again after a failure. With a heartbeat that is what it looks for; else
 // the replica is asked how far behind it is.
 std::unique_ptr<ThrottleSource> named_replica_source(const std::string& url, LagLimits limits,

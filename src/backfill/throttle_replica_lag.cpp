@@ -43,13 +43,14 @@ std::string gone_text(const std::vector<std::string>& gone, const LagLimits& lim
 class FoundReplicas : public ThrottleSource {
  public:
   FoundReplicas(const Dialect& dialect, db::Connection*& primary, LagLimits limits,
-                SeenReplicas& seen)
-      : dialect_(dialect), primary_(primary), limits_(limits), seen_(seen) {}
+                SeenReplicas& seen, Clock& clock)
+      : dialect_(dialect), primary_(primary), limits_(limits), seen_(seen), clock_(clock) {}
 
   Reading read() override {
     const std::string source = "replica lag";
     try {
-      const auto known = dialect_.known_replicas(*primary_);
+      auto known = dialect_.known_replicas(*primary_);
+      seen_.count_silence(known, clock_.monotonic());
       const auto gone = seen_.missing(known);
       std::optional<double> worst;
       for (const auto& replica : known.connected)
@@ -70,6 +71,7 @@ class FoundReplicas : public ThrottleSource {
   db::Connection*& primary_;
   LagLimits limits_;
   SeenReplicas& seen_;
+  Clock& clock_;
 };
 
 // The one place that waits for a server which is not the one being migrated.
@@ -119,8 +121,8 @@ class NamedReplica : public ThrottleSource {
 
 std::unique_ptr<ThrottleSource> known_replicas_source(const Dialect& dialect,
                                                       db::Connection*& primary, LagLimits limits,
-                                                      SeenReplicas& seen) {
-  return std::make_unique<FoundReplicas>(dialect, primary, limits, seen);
+                                                      SeenReplicas& seen, Clock& clock) {
+  return std::make_unique<FoundReplicas>(dialect, primary, limits, seen, clock);
 }
 
 std::unique_ptr<ThrottleSource> named_replica_source(const std::string& url, LagLimits limits,

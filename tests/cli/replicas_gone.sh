@@ -2,7 +2,8 @@
 # Replicas that nobody has named, PostgreSQL: one that the run has seen and that is gone from the server's list is not
 # one replica less to wait for. The run pauses until it is back, or a person lets go of it; also where it was lost
 # between two migrations of a run. What comes and goes by its nature (archivers, logical readers) holds nobody, and a
-# replica with a slot of its own counts until that is dropped. On a server of this script's own.
+# replica with a slot of its own counts until that is dropped. One that is connected and frozen falls behind. On a server
+# of this script's own.
 . "$(dirname "$0")/lib.sh"
 . "$(dirname "$0")/lib_servers.sh"
 ran="" && : >out && : >err
@@ -79,6 +80,25 @@ a_replica_that_is_cut_off() {
   goes_on
   ends
 }
+# Its connection stands, and nothing comes from it: what the server tells of it is what it was.
+one_that_is_frozen() {
+  local receiver
+  receiver=$(on "$first" 'SELECT pid FROM pg_stat_wal_receiver')
+  backfill
+  if kill -STOP "$receiver" 2>/dev/null; then
+    stopped=$receiver
+    until_true "the lag is a number" lag_is_a_number
+    stands_still
+    kill -CONT "$receiver"
+    stopped=
+    goes_on
+  fi
+  err_lacks 'is gone'
+  ends
+}
+lag_is_a_number() { run_beside status -u "$url" && grep -qE 'waits   replica lag [0-9.]+s, limit 1s' out2; }
+stopped=
+thaw() { [ -z "$stopped" ] || kill -CONT "$stopped" 2>/dev/null; }
 the_last_one_of_all() {
   backfill
   cut_off "$first"
@@ -187,7 +207,7 @@ ended() { ! kill -0 "$pid" 2>/dev/null; }
 
 tried=0
 if [ -n "${MIGRATE_TEST_POSTGRES_URL:-}" ]; then
-  trap 'end_own_server POSTGRES; leave' EXIT
+  trap 'thaw; end_own_server POSTGRES; leave' EXIT
   if SPEC=postgres+replica own_server POSTGRES --set wal_level=logical; then
     tried=1
     first=$(of_replica '') second=$(of_replica 2)
@@ -206,6 +226,7 @@ if [ -n "${MIGRATE_TEST_POSTGRES_URL:-}" ]; then
     while on "$url" 'INSERT INTO noise VALUES (1)' 2>/dev/null; do sleep 0.1; done &
     writer=$!
     children+=("$writer")
+    one_that_is_frozen
     a_replica_that_is_cut_off
     the_last_one_of_all
     between_two_migrations

@@ -137,5 +137,51 @@ TEST_F(SeenReplicasTest, BehindAFailoverItLooksAnew) {
   EXPECT_THAT(read(), IsEmpty());
 }
 
+struct SilenceTest : SeenReplicasTest {
+  std::chrono::steady_clock::time_point at{std::chrono::hours(1)};
+
+  // What its lag is so much later, as the server tells it still.
+  std::optional<double> later(double seconds, std::optional<double> told) {
+    at += std::chrono::duration_cast<std::chrono::steady_clock::duration>(
+        std::chrono::duration<double>(seconds));
+    now.connected.at(0).lag = told;
+    seen.count_silence(now, at);
+    return now.connected.at(0).lag;
+  }
+};
+
+TEST_F(SilenceTest, OneThatIsBehindAndDoesNotAnswerFallsBehind) {
+  connect("a", "10.0.0.1", "1").behind = true;
+  answer("1");
+  EXPECT_EQ(later(0, 0.1), 0.1);
+  EXPECT_EQ(later(0.5, 0.1), 0.5);
+  EXPECT_EQ(later(1, 0), 1.5);
+  EXPECT_EQ(later(1, 7), 7) << "the server knows of more";
+  answer("1");
+  EXPECT_EQ(later(1, 0), 0);
+  EXPECT_EQ(later(1, 0), 1);
+  now.connected[0].session = "2";  // another connection
+  EXPECT_EQ(later(1, 0), 0);
+}
+
+TEST_F(SilenceTest, OneThatHasAllNeedNotAnswer) {
+  connect("a", "10.0.0.1", "1");
+  answer("1");
+  EXPECT_EQ(later(0, 0), 0);
+  EXPECT_EQ(later(9, 0), 0);
+  // It counts from when there was something to answer to.
+  now.connected[0].behind = true;
+  EXPECT_EQ(later(1, 0), 0);
+  EXPECT_EQ(later(1, 0), 1);
+}
+
+TEST_F(SilenceTest, ALogicalReaderTellsWhatItHasWhenItLikes) {
+  auto& reader = connect("a", "10.0.0.1", "1");
+  reader.behind = reader.passing = true;
+  EXPECT_EQ(later(0, 0), 0);
+  EXPECT_EQ(later(9, 0), 0);
+  EXPECT_EQ(later(9, std::nullopt), std::nullopt);
+}
+
 }  // namespace
 }  // namespace migrate
