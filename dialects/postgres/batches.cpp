@@ -135,13 +135,23 @@ Batch Walk::blocks(const std::string& blocks_now) const {
   batch.end.sql = fmt::format(
       "SELECT greatest(coalesce({}, 0) / current_setting('block_size')::bigint - 1, 0) AS block",
       size);
-  // As many blocks as hold about the wanted rows, by the planner's statistics.
+  // As many blocks as hold about the wanted rows, by the planner's statistics; a range of them is
+  // one of each partition that is as long.
+  const auto rows_of_a_block =
+      fmt::format("coalesce(nullif(greatest(reltuples, 0), 0) / nullif({}, 0), 50)", blocks_now);
+  const auto [density, source] =
+      partitioned_
+          ? std::pair("coalesce(sum(" + rows_of_a_block + "), 0)",
+                      fmt::format("pg_class WHERE oid IN (SELECT relid FROM pg_partition_tree({}) "
+                                  "WHERE isleaf) AND pg_relation_size(oid) > $1::bigint * "
+                                  "current_setting('block_size')::bigint",
+                                  regclass_))
+          : std::pair(rows_of_a_block, fmt::format("pg_class WHERE oid = {}", regclass_));
   batch.bounds.sql = fmt::format(
-      "SELECT b AS block FROM (SELECT $1::bigint + greatest(ceil(($3::bigint + 1) / "
-      "greatest(coalesce(nullif(greatest(reltuples, 0), 0) / nullif({}, 0), 50), "
-      "1)), 1)::bigint AS next FROM pg_class WHERE oid = {}) AS s, unnest(ARRAY[next - 1, next]) "
-      "AS b WHERE b <= $2::bigint ORDER BY b",
-      blocks_now, regclass_);
+      "SELECT b AS block FROM (SELECT $1::bigint + greatest(ceil(($3::bigint + 1) / greatest({}, "
+      "1)), 1)::bigint AS next FROM {}) AS s, unnest(ARRAY[next - 1, next]) AS b WHERE b <= "
+      "$2::bigint ORDER BY b",
+      density, source);
   batch.bounds.params = params_of(1, {Source::from, Source::end}, true);
   return batch;
 }

@@ -76,6 +76,16 @@ TEST(Walk, AParentByItsKey) {
   EXPECT_FALSE(partitioned.verify().by_blocks);
 }
 
+// A range of blocks is one of each partition; the parent has no statistics of blocks of its own.
+TEST(Walk, APartitionedTableWithoutAKeyByTheBlocksOfEachPartition) {
+  Orders keyless;
+  keyless.table.extra["kind"] = "p";
+  keyless.table.indexes.clear();
+  const auto bounds = keyless.fill().bounds.sql;
+  EXPECT_THAT(bounds, HasSubstr("coalesce(sum("));
+  EXPECT_THAT(bounds, HasSubstr("isleaf) AND pg_relation_size(oid) > $1::bigint"));
+}
+
 TEST(Walk, Version13ByItsKey) {
   Orders old;
   old.schema.version_number = 130020;
