@@ -1,4 +1,6 @@
 // Batches of the user's.
+#include <fmt/format.h>
+
 #include "dialects/postgres/batches.hpp"
 #include "dialects/postgres/planner.hpp"
 #include "dialects/postgres/quote.hpp"
@@ -26,6 +28,14 @@ LockImpact lock_of(const Planning& p, const BatchStatement& statement) {
 
 void plan_batched_backfill(Planning& p, const SqlBackfill& op) {
   auto& table = p.table(op.table);
+  // A batch would end between two rows of one key, of which it does both, and so does the next one.
+  if (table.extra.count("has_children") && !is_partitioned(table))
+    unsupported(p.at(),
+                fmt::format("backfill of table \"{}\": tables inherit from it, and its key is not "
+                            "unique over the rows of them all",
+                            table.name),
+                "backfill each of these tables by itself, and its own rows by an sql operation "
+                "(UPDATE ONLY …)");
   const Walk walk(p.schema, walked_by(table, op.key, p.at()), p.at());
   UserBatches batches;
   batches.table = table.name;

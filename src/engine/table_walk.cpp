@@ -152,6 +152,7 @@ TableWalk::Turn TableWalk::alone() {
                           bounds_values(batch_, point_.from, point_.end, size));
     const auto range = waits ? find_range(connection, batch_, point_.from, point_.end, size)
                              : range_of(transaction->begun(), point_.from, point_.end);
+    refuse_one_key_in_two(range);
     count_ahead(range, size);
     after.done = !range.next;
     if (range.next) after.from = *range.next;
@@ -249,6 +250,7 @@ void TableWalk::split(std::size_t at) {
   const auto all =
       !range.next || (batch_.by_blocks && range.next->at(0).as_int() > whole.to.at(0).as_int());
   if (all) return;
+  refuse_one_key_in_two(range);
   auto lowest = whole.number;
   for (auto& held : claims_) lowest = std::min(lowest, held.claim.number);
   const Held front{{lowest - 1, whole.from, range.to}, size, size};
@@ -276,6 +278,7 @@ std::vector<TableWalk::Held> TableWalk::claim() {
   lease_.fence(transaction);
   while (claims.size() < at_once_ && !after.done) {
     auto range = find_range(connection, batch_, after.from, after.end, size);
+    refuse_one_key_in_two(range);
     after.batches += 1;
     const Claim claim{static_cast<std::int64_t>(after.batches), range.from, range.to};
     after.done = !range.next;
@@ -292,6 +295,21 @@ std::vector<TableWalk::Held> TableWalk::claim() {
   transaction.commit();
   point_ = after;
   return claims;
+}
+
+// Rows with one key on both sides of a batch's end would be done twice, and in batches of one row
+// for ever. Planners take keys that are unique: the catalog may have said so of rows that are not.
+void TableWalk::refuse_one_key_in_two(const BatchRange& range) const {
+  if (!range.next || *range.next != range.to) return;
+  throw Error(ExitCode::failed,
+              {"MIG-STEP-FAILED",
+               fmt::format("\"{}\" cannot go on: table {} has several rows {}, by which it is "
+                           "walked as by a unique key",
+                           step_.title, batch_.table, describe_row(batch_.key, range.to)),
+               "",
+               "every batch before these rows is done and recorded",
+               mend("the rows named, or the index over them", migration_, step_.phase),
+               {}});
 }
 
 void TableWalk::move_to(const Checkpoint& after) {

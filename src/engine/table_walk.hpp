@@ -56,6 +56,7 @@ class TableWalk {
   Turn together();
   std::vector<Held> claim();
   void split(std::size_t at);
+  void refuse_one_key_in_two(const BatchRange& range) const;
   // In the record, in whose transaction it is done.
   void move_to(const Checkpoint& after);
   [[noreturn]] void throw_with_row(const BatchFailed& failed);

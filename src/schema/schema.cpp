@@ -35,6 +35,8 @@ const Index* Table::walking_key() const {
     if (!index.valid || !index.predicate.empty() || !(index.unique || index.primary)) return false;
     return std::all_of(index.parts.begin(), index.parts.end(), [&](const IndexPart& part) {
       if (part.column.empty() || part.prefix) return false;
+      // What differs by its collation may be equal by the column's, by which a walk goes.
+      if (part.options.find("COLLATE") != std::string::npos) return false;
       auto* c = column(part.column);
       return c && !c->nullable;
     });

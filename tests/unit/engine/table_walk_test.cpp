@@ -1,5 +1,6 @@
 // A walk that meets what is in its way: plans by hand, on a real database file, by a clock that
 // only sleeping moves.
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <unistd.h>
 
@@ -114,6 +115,15 @@ struct TableWalkTest : testing::Test {
     if (batch) config.batch_override = BatchSize{std::nullopt, *batch};
     Engine({config, decorate, observer, clock, "expand"}).expand({migration}, {});
   }
+  std::string refusal(std::uint64_t batch) {
+    try {
+      expand({}, batch);
+    } catch (const Error& error) {
+      EXPECT_EQ(error.report().code, "MIG-STEP-FAILED");
+      return error.report().what;
+    }
+    return "it went through";
+  }
 };
 
 // Batches grow until one meets the lock: the next attempt is smaller, whatever the last one that
@@ -123,6 +133,20 @@ TEST_F(TableWalkTest, BehindALockBatchesAreSmaller) {
   expand([](db::ConnectionPtr inner) { return std::make_unique<Locked>(std::move(inner)); },
          std::nullopt);
   EXPECT_EQ(value("SELECT count(*) FROM t WHERE b = 1"), "1000");
+}
+
+// Each a is there twice, but for the first one: a batch of four rows would end between the two.
+TEST_F(TableWalkTest, RowsOfOneKeyAreNotDoneTwice) {
+  begin("a");
+  EXPECT_THAT(refusal(4), testing::HasSubstr("table t has several rows a = 2"));
+  EXPECT_EQ(value("SELECT max(b) FROM t"), "0");
+}
+
+// A batch of one row would come to the next one with the same key for ever.
+TEST_F(TableWalkTest, AWalkThatStandsStillEnds) {
+  begin("a");
+  EXPECT_THAT(refusal(1), testing::HasSubstr("table t has several rows a = 1"));
+  EXPECT_EQ(value("SELECT group_concat(id) FROM t WHERE b > 0"), "1");
 }
 
 }  // namespace

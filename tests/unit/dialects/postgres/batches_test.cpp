@@ -86,6 +86,15 @@ TEST(Walk, APartitionedTableWithoutAKeyByTheBlocksOfEachPartition) {
   EXPECT_THAT(bounds, HasSubstr("isleaf) AND pg_relation_size(oid) > $1::bigint"));
 }
 
+// Two rows that it tells apart may be one key to the column.
+TEST(Walk, AnIndexByAnotherCollationIsNoKey) {
+  Orders other;
+  other.table.indexes = {index("by_bytes", {"number"}, true)};
+  EXPECT_FALSE(other.fill().by_blocks);
+  other.table.indexes[0].parts[0].options = "COLLATE pg_catalog.\"C\"";
+  EXPECT_TRUE(other.fill().by_blocks);
+}
+
 TEST(Walk, Version13ByItsKey) {
   Orders old;
   old.schema.version_number = 130020;
