@@ -1,7 +1,6 @@
 #include "backfill/heartbeat.hpp"
 
 #include <algorithm>
-#include <stdexcept>
 
 namespace migrate {
 
@@ -26,19 +25,22 @@ void Heartbeat::beat(Store& primary) {
   primary.set_control(heartbeat_row, std::to_string(number_ + 1));
   const std::lock_guard lock(mutex_);
   beats_.push_back({++number_, at});
-  if (first_ == 0) first_ = number_;
+  if (first_ == 0) first_ = number_, begun_ = at;
   if (beats_.size() > most) beats_.pop_front();
 }
 
 double Heartbeat::lag(const std::string& seen) const {
   const auto has = number_of(seen);
   const std::lock_guard lock(mutex_);
+  const auto since = [&](auto then) {
+    return std::chrono::duration<double>(clock_.monotonic() - then).count();
+  };
   // How far behind it was before this run began, no beat of ours can tell.
-  if (has < first_) throw std::runtime_error("the first heartbeat of this run is not there yet");
+  if (has < first_) throw NoBeatYet(since(begun_));
   const auto missing = std::find_if(beats_.begin(), beats_.end(),
                                     [&](const Beat& beat) { return beat.number > has; });
   if (missing == beats_.end()) return 0;
-  return std::chrono::duration<double>(clock_.monotonic() - missing->at).count();
+  return since(missing->at);
 }
 
 }  // namespace migrate

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <deque>
 #include <mutex>
+#include <stdexcept>
 #include <string>
 
 #include "state/store.hpp"
@@ -14,6 +15,15 @@ namespace migrate {
 
 inline constexpr const char* heartbeat_row = "heartbeat";  // of the table `control`
 
+// A replica has none of this run's beats: it is behind by at least `seconds`.
+class NoBeatYet : public std::runtime_error {
+ public:
+  explicit NoBeatYet(double seconds)
+      : std::runtime_error("the first heartbeat of this run is not there yet"), seconds(seconds) {}
+  const double seconds;
+};
+
+// One over all steps of a run: what a replica had of an earlier step says how far behind it is now.
 class Heartbeat {
  public:
   explicit Heartbeat(Clock& clock) : clock_(clock) {}
@@ -21,8 +31,8 @@ class Heartbeat {
   // Writes the next one. Throws DbError.
   void beat(Store& primary);
 
-  // Seconds since the first beat that a replica has not got, which shows `seen`. Throws
-  // std::runtime_error while it has none of this run's. From any thread.
+  // Seconds since the first beat that a replica has not got, which shows `seen`. Throws NoBeatYet.
+  // From any thread.
   double lag(const std::string& seen) const;
 
  private:
@@ -35,6 +45,7 @@ class Heartbeat {
   Clock& clock_;
   mutable std::mutex mutex_;
   std::uint64_t number_ = 0, first_ = 0;
+  std::chrono::steady_clock::time_point begun_;  // when the first was written
   std::deque<Beat> beats_;
 };
 

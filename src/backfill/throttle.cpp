@@ -41,7 +41,7 @@ void Throttle::build() {
   if (!settings_) return;
   const auto& s = *settings_;
   const auto& order = orders_.throttle;
-  auto& [dialect, primary, url, store, clock, latency, seen] = parts_;
+  auto& [dialect, primary, url, store, clock, latency, seen, heartbeat] = parts_;
   auto add = [&](std::unique_ptr<ThrottleSource> source) { sources_.push_back(std::move(source)); };
 
   if (s.window) add(window_source(*s.window, s.time_zone, clock));
@@ -50,7 +50,8 @@ void Throttle::build() {
   if (lag.pause || lag.critical) {
     // Named replicas replace the search: whoever names some knows which ones count.
     if (s.replicas.empty()) add(known_replicas_source(dialect, primary, lag, seen, clock));
-    if (s.heartbeat && !heartbeat_) heartbeat_ = std::make_shared<Heartbeat>(clock);
+    if (s.heartbeat && !heartbeat) heartbeat = std::make_shared<Heartbeat>(clock);
+    if (s.heartbeat) heartbeat_ = heartbeat;
     for (auto& replica : s.replicas) add(named_replica_source(replica, lag, heartbeat_));
   }
   add(wal_source(dialect, primary, s.max_wal));

@@ -77,9 +77,11 @@ class Throttle {
     const Url& url;
     std::function<Store&()> store;
     Clock& clock;
-    // What the latency guard has learnt in one step, and who was seen, holds in the next one.
+    // What the latency guard has learnt in one step, who was seen, and which heartbeats were
+    // written holds in the next one.
     std::shared_ptr<ThrottleSource>& latency;
     SeenReplicas& replicas;
+    std::shared_ptr<Heartbeat>& heartbeat;
   };
   // `settings` as this run has them. Nothing: only what is ordered from elsewhere counts.
   Throttle(std::optional<ThrottleSettings> settings, std::string migration, Parts parts);

@@ -106,6 +106,10 @@ class NamedReplica : public ThrottleSource {
   Reading read() override {
     try {
       return judge_lag(source_, answer_.newest(), limits_);
+    } catch (const NoBeatYet& e) {
+      // Whatever it is, it is more than the run may go on with.
+      if (beyond(e.seconds, limits_.critical)) return judge_lag(source_, e.seconds, limits_);
+      return unreadable(source_, e.what(), limits_);
     } catch (const std::exception& e) {
       return unreadable(source_, e.what(), limits_);
     }

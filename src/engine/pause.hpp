@@ -21,6 +21,7 @@ class Pause {
     bool advised = false;    // why a source asks to wait for long
     std::shared_ptr<ThrottleSource> latency;
     SeenReplicas replicas;
+    std::shared_ptr<Heartbeat> heartbeat;
   };
   // Without settings only a person's orders count.
   Pause(const std::string& migration, const Step& step,

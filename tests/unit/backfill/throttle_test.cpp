@@ -37,6 +37,7 @@ struct ThrottleTest : testing::Test {
   ManualClock clock;
   std::shared_ptr<ThrottleSource> latency;
   SeenReplicas seen;
+  std::shared_ptr<Heartbeat> heartbeat;
 
   void SetUp() override {
     clean();
@@ -55,10 +56,10 @@ struct ThrottleTest : testing::Test {
       std::filesystem::remove(file.string() + suffix);
   }
   Throttle throttle(std::optional<ThrottleSettings> settings = ThrottleSettings()) {
-    return {
-        std::move(settings),
-        "1_a",
-        {*opened.dialect, slot, url, [this]() -> Store& { return *store; }, clock, latency, seen}};
+    return {std::move(settings),
+            "1_a",
+            {*opened.dialect, slot, url, [this]() -> Store& { return *store; }, clock, latency,
+             seen, heartbeat}};
   }
   NumberLimit query(const std::string& sql, double limit) {
     NumberLimit number;
@@ -213,6 +214,59 @@ TEST_F(ThrottleTest, LatencySaysThatTheApplicationIsOverTheLimitByItself) {
   EXPECT_THAT(sampler.advice(),
               testing::AllOf(testing::HasSubstr("limit of 20ms by itself, 30.0ms"),
                              testing::HasSubstr("--latency-limit")));
+}
+
+struct HeartbeatTest : ThrottleTest {
+  std::string replica_file = file.string() + "-replica";
+  Opened replica;
+  ThrottleSettings settings;
+
+  void SetUp() override {
+    ThrottleTest::SetUp();
+    remove_replica();
+    replica = open_database(parse_url("sqlite:" + replica_file));
+    Store(*replica.connection, *replica.dialect).ensure();
+    settings.max_lag = Millis(1000);
+    settings.critical.lag = Millis(60'000);
+    settings.replicas = {"sqlite:" + replica_file};
+    settings.heartbeat = true;
+  }
+  void TearDown() override {
+    replica = {};
+    remove_replica();
+    ThrottleTest::TearDown();
+  }
+  void remove_replica() const {
+    for (auto suffix : {"", "-wal", "-shm", "-journal"})
+      std::filesystem::remove(replica_file + suffix);
+  }
+  void catch_up() {
+    Store(*replica.connection, *replica.dialect)
+        .set_control(heartbeat_row, store->control(heartbeat_row));
+  }
+};
+
+// A replica that has stopped meanwhile is one whose lag is known.
+TEST_F(HeartbeatTest, WhatARunHasWrittenInOneStepCountsInTheNext) {
+  throttle(settings).decide();
+  catch_up();
+  auto next = throttle(settings);
+  clock.sleep(Millis(9000));
+  EXPECT_FALSE(next.decide().pause) << "it had all that was written until now";
+  clock.sleep(Millis(2000));
+  EXPECT_THAT(next.decide().pause.value_or(""), testing::HasSubstr(" 2.0s, limit 1s"));
+  clock.sleep(Millis(60'000));
+  EXPECT_THAT(next.decide().end.value_or(""), testing::HasSubstr(" 62.0s, limit 1s"));
+}
+
+TEST_F(HeartbeatTest, OneThatNeverComesIsAsOldAsTheFirst) {
+  auto sampler = throttle(settings);
+  EXPECT_THAT(sampler.decide().pause.value_or(""), testing::HasSubstr("is not there yet"));
+  clock.sleep(Millis(50'000));
+  EXPECT_THAT(sampler.decide().pause.value_or(""), testing::HasSubstr("is not there yet"));
+  EXPECT_FALSE(sampler.decide().end);
+  clock.sleep(Millis(11'000));
+  EXPECT_THAT(sampler.decide().end.value_or(""), testing::HasSubstr(" 61.0s, limit 1s"));
 }
 
 TEST_F(ThrottleTest, HeartbeatCountsFromTheFirstBeatThatIsMissing) {
