@@ -160,7 +160,7 @@ TableWalk::Turn TableWalk::alone() {
     after.batch_rows = size;
     // How far the batch brings the walk is recorded ahead of it, by a statement that is the fence
     // as well; how many rows these were only where that is known.
-    const bool known = range.next && !tells_rows();
+    const bool known = range.next && !tells_rows() && !batch_.by_blocks;
     if (known) turn.rows = size;
     after.rows += turn.rows;
     move_to(after);
@@ -169,7 +169,7 @@ TableWalk::Turn TableWalk::alone() {
     turn.work = since(begun);
     accept(result);
     if (!known) {
-      turn.rows = range.next ? read(result, size) : last_rows(connection, result, range);
+      turn.rows = range.next ? read(result, size, range) : last_rows(connection, result, range);
       if (range.next) turn.met = share(turn.rows, size);
       after.rows += turn.rows;
       session_.store().add_rows(migration_, step_.id, turn.rows);
@@ -221,7 +221,7 @@ TableWalk::Turn TableWalk::together() {
     } else {
       // Of what an interrupted run has claimed: about as many.
       turn.size = claims_[i].size > 0 ? claims_[i].size : sizer_.rows();
-      auto rows = read(outcomes[i].result, turn.size);
+      auto rows = read(outcomes[i].result, turn.size, {wave[i].from, wave[i].to, std::nullopt});
       point_.rows = point_.rows - std::min(point_.rows, claims_[i].rows) + rows;
       turn.rows += rows;
       turn.met = std::min(turn.met, share(rows, turn.size));
@@ -335,8 +335,17 @@ bool TableWalk::tells_rows() const {
   return batch_.by_numbers && batch_.once && !batch_.notes;
 }
 
-std::uint64_t TableWalk::read(const db::Result& result, std::uint64_t asked_for) const {
-  return tells_rows() ? std::min(result.affected, asked_for) : asked_for;
+// A batch has one block at least, and blocks may hold more rows than the statistics tell.
+std::uint64_t TableWalk::read(const db::Result& result, std::uint64_t asked_for,
+                              const BatchRange& range) const {
+  if (tells_rows()) return std::min(result.affected, asked_for);
+  if (!batch_.by_blocks) return asked_for;
+  const auto blocks = range.to.at(0).as_int() - range.from.at(0).as_int() + 1;
+  const auto about = share(static_cast<std::uint64_t>(blocks),
+                           static_cast<std::uint64_t>(point_.end.at(0).as_int() + 1)) *
+                     static_cast<double>(batch_.estimated_rows);
+  const auto filled = step_.kind == StepKind::fill ? result.affected : 0;
+  return std::max({asked_for, static_cast<std::uint64_t>(about), filled});
 }
 
 // A batch that deletes leaves nothing to count, one that inserts says nothing about what it read.

@@ -64,7 +64,8 @@ class TableWalk {
   // Does a batch say how many rows it has read?
   bool tells_rows() const;
   // Rows of a batch that was to take `asked_for`.
-  std::uint64_t read(const db::Result& result, std::uint64_t asked_for) const;
+  std::uint64_t read(const db::Result& result, std::uint64_t asked_for,
+                     const BatchRange& range) const;
   void count_ahead(const BatchRange& range, std::uint64_t at_most);
   std::uint64_t last_rows(db::Connection& connection, const db::Result& result,
                           const BatchRange& range) const;

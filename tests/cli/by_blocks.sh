@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Tables without a key, which are walked by blocks (PostgreSQL 14 and later): a batch of a partitioned one is a block of
-# each partition, not the whole table.
+# each partition, not the whole table, and a limit of rows per second counts the rows that a block holds.
 . "$(dirname "$0")/lib.sh"
 . "$(dirname "$0")/lib_servers.sh"
 if [ -z "${MIGRATE_TEST_POSTGRES_URL:-}" ] ||
@@ -14,6 +14,8 @@ cat >migrations/20260101000000_full_name.yaml <<'YAML'
 operations:
   - rename_column: {table: users, from: name, to: full_name}
 YAML
+filled() { on 'SELECT count(full_name) FROM users'; }
+some_filled() { [ "$(filled)" -gt 0 ]; }
 begin_database "$MIGRATE_TEST_POSTGRES_URL" by_blocks_$$
 
 # One partition is longer than the others.
@@ -35,6 +37,19 @@ if [ "$done_" -lt 15000 ] || [ "$done_" -gt 30000 ]; then fail "$done_ rows are 
 run rollback -u "$url" --yes
 exits 0
 
+# About 150 rows to a block, 50 a second: a block each three seconds.
+on "DROP TABLE users; CREATE TABLE users (id int NOT NULL, name text);
+  INSERT INTO users SELECT i, 'user ' || i FROM generate_series(1, 3000) i; ANALYZE users"
+run expand -u "$url"
+exits 0
+begun=$SECONDS
+background backfill -u "$url" --rows-per-second 50
+until_true "it begins" some_filled
+sleep 6
+filled=$(filled) lasted=$((SECONDS - begun + 1))
+[ "$filled" -le $((50 * lasted + 400)) ] || fail "$filled rows in $lasted seconds"
+stop_background
+exits 6
 end_database
 echo "1 server"
 finish
