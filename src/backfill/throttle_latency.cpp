@@ -11,6 +11,7 @@ namespace migrate {
 namespace {
 
 constexpr int advise_after = 10;  // readings
+constexpr int unreadable_after = 20;
 
 class Latency : public ThrottleSource {
  public:
@@ -24,6 +25,12 @@ class Latency : public ThrottleSource {
   void idle() override { idle_ = true; }
   double share() const override { return guard_.share(); }
   std::string advice() const override {
+    if (unreadable_ >= unreadable_after)
+      return fmt::format(
+          "{}: it cannot be read ({}), and the backfill waits until it can. Where it has no value "
+          "while nobody uses the application, let it be 0 then: COALESCE(…, 0), of Prometheus "
+          "(… >= 0) or vector(0)",
+          source_, why_);
     if (guard_.alone_over() < advise_after) return {};
     return fmt::format(
         "{}: the application has more than the limit of {} by itself, {:.1f}ms just now with no "
@@ -40,9 +47,12 @@ class Latency : public ThrottleSource {
         throw std::runtime_error(answer.told_to_pause ? answer.words : "not a number");
       const double ms = *answer.number * (settings_.in_seconds ? 1000 : 1);
       learn(ms);
+      unreadable_ = 0;
       return {source_, fmt::format("{:.1f}ms{}", ms, speed()), limit, guard_.stands()};
     } catch (const std::exception& e) {
-      return {source_, std::string("unreadable: ") + e.what(), limit, true};
+      ++unreadable_;
+      why_ = e.what();
+      return {source_, "unreadable: " + why_, limit, true};
     }
   }
 
@@ -67,6 +77,8 @@ class Latency : public ThrottleSource {
   Background<NumberAnswer> answer_;
   std::chrono::steady_clock::time_point learned_;
   double newest_ = 0;
+  int unreadable_ = 0;  // times in a row
+  std::string why_;
   bool idle_ = true;  // nothing of ours runs before the first answer
 };
 

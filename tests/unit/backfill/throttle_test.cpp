@@ -216,6 +216,21 @@ TEST_F(ThrottleTest, LatencySaysThatTheApplicationIsOverTheLimitByItself) {
                              testing::HasSubstr("--latency-limit")));
 }
 
+// An average over nothing.
+TEST_F(ThrottleTest, LatencyThatHasNoValueSaysWhatToWrite) {
+  ThrottleSettings settings;
+  settings.latency.emplace();
+  settings.latency->ask.sql.any = RawSql("SELECT NULL");
+  settings.latency->limit = Millis(20);
+  auto sampler = throttle(settings);
+  EXPECT_EQ(sampler.decide().pause,
+            "latency (query) unreadable: the query answered NULL, limit 20ms");
+  EXPECT_EQ(sampler.advice(), "");
+  for (int i = 0; i < 20; ++i) sampler.decide();
+  EXPECT_THAT(sampler.advice(), testing::AllOf(testing::HasSubstr("the query answered NULL"),
+                                               testing::HasSubstr("COALESCE(…, 0)")));
+}
+
 struct HeartbeatTest : ThrottleTest {
   std::string replica_file = file.string() + "-replica";
   Opened replica;
