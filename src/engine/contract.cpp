@@ -105,6 +105,7 @@ void Engine::Impl::run_contract(StepRunner& runner, const std::vector<Migration>
   for (auto& file : select(files, selection)) {
     auto stage = migrate::stage_of(records, file.id);
     if (stage == Stage::rolling_back) refuse_unfinished_rollback(file.id);
+    if (stage == Stage::unhiding) refuse_unfinished_unhide(file.id);
     if (!is_filled(stage)) {
       const bool done = stage == Stage::contracted || stage == Stage::baselined;
       if (!selection.named.empty() && !done) refuse_early(file.id, stage);

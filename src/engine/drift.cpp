@@ -130,8 +130,8 @@ std::vector<SchemaDifference> Engine::drift() {
            "`migrate baseline`, or any phase of a migration, records it");
   for (auto& record : store.migrations())
     if (record.stage == Stage::expanding || record.stage == Stage::backfilling ||
-        record.stage == Stage::hiding || record.stage == Stage::contracting ||
-        record.stage == Stage::rolling_back)
+        record.stage == Stage::hiding || record.stage == Stage::unhiding ||
+        record.stage == Stage::contracting || record.stage == Stage::rolling_back)
       refuse("MIG-DRIFT-UNFINISHED",
              record.id + " is " + std::string(name_of(record.stage)) +
                  ": what it has changed so far cannot be told from what others did",

@@ -92,7 +92,7 @@ struct Engine::Impl {
   void keep_copies(StepRunner& runner, const std::string& id);
   // quarantine.cpp. Steps of contract's first part that check, afresh each time; then what hides.
   void hide(StepRunner& runner, const Migration& migration);
-  // From hiding or quarantined back to backfilled.
+  // From hiding, quarantined or unhiding back to backfilled.
   void unhide(StepRunner& runner, const std::string& id, const Migration* file);
   std::optional<GateInput::Hidden> hidden(const MigrationRecord& record);
   bool waits_in_quarantine(const std::string& id);
@@ -122,6 +122,7 @@ struct Engine::Impl {
 
 // MIG-ROLLBACK-UNFINISHED
 [[noreturn]] void refuse_unfinished_rollback(const std::string& id);
+[[noreturn]] void refuse_unfinished_unhide(const std::string& id);
 std::optional<MigrationRecord> find_record(const std::vector<MigrationRecord>& all,
                                            const std::string& id);
 Stage stage_of(const std::vector<MigrationRecord>& all, const std::string& id);

@@ -125,6 +125,7 @@ bool in_flight(Stage stage) {
     case Stage::backfilled:
     case Stage::hiding:
     case Stage::quarantined:
+    case Stage::unhiding:
     case Stage::contracting:
     case Stage::rolling_back:
       return true;

@@ -83,10 +83,17 @@ void Engine::Impl::hide(StepRunner& runner, const Migration& migration) {
       format_utc(std::chrono::system_clock::time_point(Millis(now_hidden->until())))));
 }
 
+void refuse_unfinished_unhide(const std::string& id) {
+  refuse("MIG-ROLLBACK-UNFINISHED",
+         fmt::format("what {} had hidden is being brought back: that was begun and not ended", id),
+         fmt::format("`migrate rollback {0} --unhide`, or `migrate rollback {0}` all the way", id));
+}
+
 void Engine::Impl::unhide(StepRunner& runner, const std::string& id, const Migration* file) {
-  // From here on `migrate contract` would hide again what this brings back, step by step.
+  // Not `hiding`: that would go on from steps that are recorded as done and may be undone already,
+  // without a word of the gate's.
   runner.fenced([&](Store& s) {
-    s.set_stage(id, Stage::hiding);
+    s.set_stage(id, Stage::unhiding);
     s.event(id, "bringing back", "what was hidden");
   });
   auto steps = store().steps(id);

@@ -163,9 +163,9 @@ std::string Engine::rollback(const std::vector<Migration>& files,
              record->stage == Stage::contracting
                  ? fmt::format("`migrate contract {}` finishes it", id)
                  : "write a new migration that goes the other way");
-    const bool out_of_sight = record->stage == Stage::hiding ||
-                              record->stage == Stage::quarantined ||
-                              (untouched && impl_->waits_in_quarantine(id));
+    const bool out_of_sight =
+        record->stage == Stage::hiding || record->stage == Stage::quarantined ||
+        record->stage == Stage::unhiding || (untouched && impl_->waits_in_quarantine(id));
     if (options.unhide && !out_of_sight)
       refuse("MIG-ROLLBACK-NOT-HIDDEN",
              fmt::format("{} is {}: nothing of it is hidden", id, name_of(record->stage)),

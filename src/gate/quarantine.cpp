@@ -9,6 +9,12 @@
 namespace migrate {
 
 void judge_quarantine(const GateInput& input, std::vector<Evidence>& out) {
+  if (input.record.stage == Stage::unhiding)
+    out.push_back({"quarantine", false,
+                   fmt::format("what was hidden is being brought back: `migrate rollback {} "
+                               "--unhide` ends it",
+                               input.record.id),
+                   "unhiding", "backfilled"});
   if (!input.hidden) return;
   auto since = Millis(std::max<EpochMs>(0, input.now - input.hidden->since));
   bool holds = input.now >= input.hidden->until();

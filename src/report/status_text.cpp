@@ -19,6 +19,7 @@ std::string painted(Stage stage, const Style& style) {
     case Stage::backfilling:
     case Stage::hiding:
     case Stage::quarantined:
+    case Stage::unhiding:
     case Stage::contracting:
     case Stage::rolling_back:
       return style.yellow(name);

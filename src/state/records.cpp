@@ -6,12 +6,13 @@ namespace migrate {
 
 namespace {
 constexpr std::pair<Stage, std::string_view> stage_names[] = {
-    {Stage::pending, "pending"},         {Stage::expanding, "expanding"},
-    {Stage::expanded, "expanded"},       {Stage::backfilling, "backfilling"},
-    {Stage::backfilled, "backfilled"},   {Stage::hiding, "hiding"},
-    {Stage::quarantined, "quarantined"}, {Stage::contracting, "contracting"},
-    {Stage::contracted, "contracted"},   {Stage::rolling_back, "rolling back"},
-    {Stage::rolled_back, "rolled back"}, {Stage::baselined, "baselined"},
+    {Stage::pending, "pending"},           {Stage::expanding, "expanding"},
+    {Stage::expanded, "expanded"},         {Stage::backfilling, "backfilling"},
+    {Stage::backfilled, "backfilled"},     {Stage::hiding, "hiding"},
+    {Stage::quarantined, "quarantined"},   {Stage::unhiding, "unhiding"},
+    {Stage::contracting, "contracting"},   {Stage::contracted, "contracted"},
+    {Stage::rolling_back, "rolling back"}, {Stage::rolled_back, "rolled back"},
+    {Stage::baselined, "baselined"},
 };
 }  // namespace
 
@@ -29,7 +30,7 @@ std::optional<Stage> parse_stage(std::string_view text) {
 
 bool is_filled(Stage stage) {
   return stage == Stage::backfilled || stage == Stage::hiding || stage == Stage::quarantined ||
-         stage == Stage::contracting;
+         stage == Stage::unhiding || stage == Stage::contracting;
 }
 
 std::string_view name_of(StepStatus status) {

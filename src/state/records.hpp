@@ -21,6 +21,7 @@ enum class Stage {
   backfilled,
   hiding,       // contract's first part, where the migration has a quarantine
   quarantined,  // the old shape is hidden, and can be brought back
+  unhiding,     // it is being brought back
   contracting,
   contracted,
   rolling_back,

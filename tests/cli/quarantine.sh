@@ -94,9 +94,44 @@ sql "INSERT INTO users (id, name) VALUES (4, 'Old again')"
 run rollback -u "$url" --unhide
 refused 2 MIG-ROLLBACK-NOT-HIDDEN
 
-# And all the way.
+# What stops the way back does not make the next contract hide again: old code may have come by then.
 run contract -u "$url"
 exits 0
+sql "ALTER TABLE users ADD COLUMN name TEXT"
+run rollback -u "$url" --unhide
+exits 1
+equal "$(sql "SELECT stage FROM migrate_migration")" unhiding
+run app heartbeat -u "$url" --app web --instance web-0 --app-version 1 --schema 0 --ttl 24h
+for force in "" "--force-gate=in vain"; do
+  run contract -u "$url" ${force:+"$force"}
+  refused 2 MIG-ROLLBACK-UNFINISHED
+  err_has "migrate rollback 20260101000000_full_name --unhide"
+done
+run up -u "$url" --contract
+refused 2 MIG-ROLLBACK-UNFINISHED
+run gate -u "$url"
+exits 7
+out_has "is being brought back"
+run status -u "$url"
+out_has unhiding
+run drift -u "$url"
+refused 2 MIG-DRIFT-UNFINISHED
+sql "ALTER TABLE users DROP COLUMN name"
+run rollback -u "$url" --unhide
+exits 0
+out_is "brought back 20260101000000_full_name"
+equal "$(sql "SELECT stage FROM migrate_migration")" backfilled
+run contract -u "$url"
+refused 7 MIG-GATE-CLOSED
+run app retire -u "$url" --app web --instance web-0
+
+# And all the way, also where the way back was begun.
+run contract -u "$url"
+exits 0
+sql "ALTER TABLE users ADD COLUMN name TEXT"
+run rollback -u "$url" --unhide
+exits 1
+sql "ALTER TABLE users DROP COLUMN name"
 sql "UPDATE users SET full_name = 'Ada Lovelace' WHERE id = 1"
 run rollback -u "$url"
 exits 0
