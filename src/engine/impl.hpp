@@ -49,6 +49,8 @@ struct Engine::Impl {
 
   // A new plan on `schema`, which then is as after expand and backfill.
   Plan make_plan(const Migration& migration, Schema& schema);
+  // What to know of one that is planned behind newer ones; empty: nothing.
+  static std::string overtaken(const Plan& plan, const std::vector<MigrationRecord>& all);
   // The recorded plan of a migration in flight.
   Plan stored_plan(const MigrationRecord& record);
   Schema inspect();

@@ -142,6 +142,7 @@ void Engine::Impl::expand_one(StepRunner& runner, const Migration& migration) {
   Plan plan = make_plan(migration, schema);
   refuse_overlap(migration, plan.touches, records);
   refuse_before_expand(session.connection(), plan, migration.path);
+  if (auto note = overtaken(plan, records); !note.empty()) parts.observer.note(note);
   auto record = record_of(migration, Stage::expanding);
   record.touches = plan.touches;
   record.notes = plan.notes;

@@ -95,6 +95,19 @@ void Engine::Impl::refuse_edited(const std::vector<Migration>& files,
   }
 }
 
+std::string Engine::Impl::overtaken(const Plan& plan, const std::vector<MigrationRecord>& all) {
+  const bool needs_gate = std::any_of(plan.steps.begin(), plan.steps.end(), [](auto& step) {
+    return step.phase == Phase::contract && !step.tidies;
+  });
+  // In the order of their ids.
+  if (!needs_gate || all.empty() || all.back().id <= plan.migration) return "";
+  return fmt::format(
+      "{0} is older than {1}, which is recorded here already: builds without it report that one "
+      "as their schema, so contract will not take that for new code. Give the file a newer id "
+      "before it is expanded, or name `contract.versions`",
+      plan.migration, all.back().id);
+}
+
 Plan Engine::Impl::make_plan(const Migration& migration, Schema& schema) {
   refuse_reading_what_goes(migration, dialect().kind());
   require_primary();  // what a plan is tried on is made there
@@ -163,6 +176,8 @@ std::vector<Plan> Engine::plan(const std::vector<Migration>& files, const Select
       } else {
         plan = impl_->make_plan(file, *schema);
         refuse_overlap(file, plan->touches, records);
+        if (auto note = impl_->overtaken(*plan, records); !note.empty())
+          plan->notes.push_back(note);
         ahead.push_back(as_if_begun(*plan));
       }
     } else if (in_flight(stage)) {

@@ -30,6 +30,21 @@ Evidence missing_evidence(const GateInput& input, const std::string& kind, const
   return e;
 }
 
+std::string newer_schema(const GateInput& input) {
+  const auto& id = input.record.id;
+  return input.overtaken_by.empty()
+             ? fmt::format("schema {} or newer", id)
+             : fmt::format("schema {}, or newer than {}", id, input.overtaken_by);
+}
+
+std::string old_code(const GateInput& input, const std::string& schema) {
+  if (schema < input.record.id) return "old code";
+  return fmt::format(
+      "perhaps old code, since {} was recorded before {} was expanded: builds without the latter "
+      "report it too. `contract.versions` tells them apart, and so does the next migration",
+      input.overtaken_by, input.record.id);
+}
+
 std::string describe(const GateInput& input, const AppInstance& i) {
   return fmt::format("{}/{} runs version {} (schema {}), seen {}", i.app, i.instance,
                      i.version.empty() ? "unknown" : i.version,

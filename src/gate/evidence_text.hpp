@@ -14,6 +14,10 @@ Millis age_of(const GateInput& input, EpochMs at);
 std::string age(const GateInput& input, EpochMs at);
 // "web/web-1 runs version 1.4.0 (schema 20260101000000_x), seen 3s ago"
 std::string describe(const GateInput& input, const AppInstance& instance);
+// What is asked for: "schema 20260101000000_x or newer"
+std::string newer_schema(const GateInput& input);
+// Why a schema that is not known to have the migration counts as old: "old code", or more.
+std::string old_code(const GateInput& input, const std::string& schema);
 // Of a kind that could not be had: it closes the gate where the file requires it.
 Evidence missing_evidence(const GateInput& input, const std::string& kind, const std::string& why);
 

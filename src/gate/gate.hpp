@@ -80,6 +80,7 @@ struct GateInput {
 
   // What is asked anew for each verdict (gather.hpp); nullopt: it was not asked.
   std::set<std::string> known_ids = {};  // migrations that the database knows
+  std::string overtaken_by = {};         // see `overtaken_by`
   std::optional<SessionList> sessions = {};
   std::vector<OldName> old_names = {};
   std::optional<std::vector<OldStatement>> statements = {};
@@ -105,10 +106,16 @@ Verdict judge(const GateInput& input);
 // File settings over the configuration's; checks and what is required of both.
 ContractSettings merge(const ContractSettings& file, const ContractSettings& defaults);
 
+// The newest migration of a higher id that was recorded when this one's expand began (a branch that
+// was merged late); empty: none. A build without this one may report any schema up to it.
+std::string overtaken_by(Store& store, const MigrationRecord& record);
+// Is this migration in every build that reports `schema`?
+bool knows(const std::string& schema, const std::string& id, const std::string& overtaken_by);
+
 // Does this instance run code older than the migration? By version where `versions` names its app,
 // by schema otherwise; an instance that reports no schema counts as old.
 bool is_old(const AppInstance& instance, const MigrationRecord& record,
-            const ContractSettings& settings);
+            const ContractSettings& settings, const std::string& overtaken_by = {});
 bool is_live(const AppInstance& instance, EpochMs now);
 
 }  // namespace migrate

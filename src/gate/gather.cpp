@@ -1,12 +1,31 @@
 #include "gate/gather.hpp"
 
+#include <algorithm>
+
 #include "gate/old_names.hpp"
 
 namespace migrate {
 
+// Both times count as they prove least: builds may know that one since it was first recorded, and
+// may have left this one out until it was expanded last.
+std::string overtaken_by(Store& store, const MigrationRecord& record) {
+  auto records = store.migrations();
+  std::erase_if(records, [&](auto& other) { return other.id <= record.id; });
+  if (records.empty()) return "";
+  auto first = store.first_recorded();
+  std::string newest;
+  for (auto& other : records) {
+    auto known = first.find(other.id);
+    auto at = known == first.end() ? other.started_at : std::min(known->second, other.started_at);
+    if (at < record.started_at) newest = std::max(newest, other.id);
+  }
+  return newest;
+}
+
 void gather(GateInput& input, const Migration& migration, const std::vector<StepRecord>& steps,
             const GateSources& sources, Asking asking) {
   for (auto& record : sources.store.migrations()) input.known_ids.insert(record.id);
+  input.overtaken_by = overtaken_by(sources.store, input.record);
   input.sessions = sources.dialect.sessions(sources.connection);
   input.old_names = old_names(migration);
   gather_writes(input, steps, sources.connection, asking);

@@ -11,10 +11,15 @@ bool is_live(const AppInstance& i, EpochMs now) {
   return !i.retired && now - i.seen_at <= i.ttl_ms;
 }
 
-bool is_old(const AppInstance& i, const MigrationRecord& record, const ContractSettings& settings) {
+bool knows(const std::string& schema, const std::string& id, const std::string& overtaken_by) {
+  return overtaken_by.empty() ? schema >= id : schema == id || schema > overtaken_by;
+}
+
+bool is_old(const AppInstance& i, const MigrationRecord& record, const ContractSettings& settings,
+            const std::string& overtaken_by) {
   if (auto rule = settings.versions.find(i.app); rule != settings.versions.end())
     return !satisfies(i.version, rule->second).value_or(false);
-  return i.schema < record.id;
+  return !knows(i.schema, record.id, overtaken_by);
 }
 
 void judge_instances(const GateInput& input, std::vector<Evidence>& out) {
@@ -33,11 +38,14 @@ void judge_instances(const GateInput& input, std::vector<Evidence>& out) {
       if (i.app != app || !is_live(i, input.now)) continue;
       ++live;
       auto rule = input.settings.versions.find(app);
-      std::string limit = rule != input.settings.versions.end()
-                              ? "version " + rule->second
-                              : "schema " + input.record.id + " or newer";
-      bool old = is_old(i, input.record, input.settings);
-      out.push_back({"instances", !old, describe(input, i) + (old ? ": old code" : ""),
+      std::string limit =
+          rule != input.settings.versions.end() ? "version " + rule->second : newer_schema(input);
+      bool old = is_old(i, input.record, input.settings, input.overtaken_by);
+      bool by_schema = old && rule == input.settings.versions.end();
+      out.push_back({"instances", !old,
+                     describe(input, i) + (by_schema ? ": " + old_code(input, i.schema)
+                                           : old     ? ": old code"
+                                                     : ""),
                      rule != input.settings.versions.end() ? i.version : i.schema, limit,
                      age_of(input, i.seen_at)});
     }

@@ -8,7 +8,7 @@ void judge_quiet(const GateInput& input, std::vector<Evidence>& out) {
   auto apps = apps_concerned(input);
   const AppInstance* last = nullptr;
   for (auto& i : input.instances)
-    if (apps.count(i.app) && is_old(i, input.record, input.settings) &&
+    if (apps.count(i.app) && is_old(i, input.record, input.settings, input.overtaken_by) &&
         (!last || i.seen_at > last->seen_at))
       last = &i;
   auto limit = format_duration(*input.settings.quiet);

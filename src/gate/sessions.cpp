@@ -34,13 +34,15 @@ bool is_known(const GateInput& input, const SessionRelease& release) {
                                      [&](auto& id) { return id.starts_with(release.schema); }));
 }
 
-// One that was cut says this migration where none before it begins so.
+// One that was cut says this migration where none begins so that a build without it may report.
 bool is_older(const GateInput& input, const SessionRelease& release) {
   const auto& id = input.record.id;
-  if (release.schema >= id) return false;
-  if (!release.cut || !id.starts_with(release.schema)) return true;
-  return std::any_of(input.known_ids.begin(), input.known_ids.end(),
-                     [&](auto& other) { return other < id && other.starts_with(release.schema); });
+  const auto& newest = input.overtaken_by.empty() ? id : input.overtaken_by;
+  if (!release.cut || !id.starts_with(release.schema))
+    return !knows(release.schema, id, input.overtaken_by);
+  return std::any_of(input.known_ids.begin(), input.known_ids.end(), [&](auto& other) {
+    return other != id && other <= newest && other.starts_with(release.schema);
+  });
 }
 
 Judged judge_one(const GateInput& input, const SessionRelease& release) {
@@ -55,7 +57,10 @@ Judged judge_one(const GateInput& input, const SessionRelease& release) {
   if (!release.schema.empty()) {
     // Of an app that never reported itself too, once the word behind the @ is a migration.
     if (!known && !(others && is_known(input, release))) return {};
-    return {true, is_older(input, release) ? "old code" : ""};
+    if (!is_older(input, release)) return {true, ""};
+    // Perhaps old, and the file says what tells: the versions of the app's instances.
+    if (rule != settings.versions.end() && release.schema >= input.record.id) return {};
+    return {true, old_code(input, release.schema)};
   }
   if (!known) return {};
   if (rule != settings.versions.end()) {
@@ -67,9 +72,8 @@ Judged judge_one(const GateInput& input, const SessionRelease& release) {
     return {true, fmt::format("no instance of {} has said which schema version {} knows, so it "
                               "counts as old",
                               release.app, release.version)};
-  return {true, instance->schema < input.record.id
-                    ? fmt::format("old code (schema {})", instance->schema)
-                    : ""};
+  if (knows(instance->schema, input.record.id, input.overtaken_by)) return {true, ""};
+  return {true, fmt::format("{} (schema {})", old_code(input, instance->schema), instance->schema)};
 }
 
 struct Group {

@@ -1,6 +1,7 @@
 // The durable record, in the target database. One Store per connection; every method is one or a
 // few short statements and takes part in the connection's open transaction when there is one.
 #pragma once
+#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -125,6 +126,9 @@ class Store {
   bool has_recorded_schema();
   // In place of what is recorded of these tables; nullptr: of all.
   void record_schema(const std::vector<SchemaFact>& facts, const std::set<std::string>* tables);
+
+  // When each migration was planned or baselined for the first time, rolled back since or not.
+  std::map<std::string, EpochMs> first_recorded();
 
   void event(const std::string& migration, const std::string& kind, const std::string& message);
   std::vector<Event> events(const std::string& migration, int limit);

@@ -155,6 +155,17 @@ void Store::event(const std::string& migration, const std::string& kind,
        text(user_name() + "@" + host_name())});
 }
 
+std::map<std::string, EpochMs> Store::first_recorded() {
+  std::map<std::string, EpochMs> first;
+  if (!exists()) return first;
+  for (auto& row : run(fmt::format("SELECT migration, MIN({}) FROM {} WHERE kind IN ('planned', "
+                                   "'baselined') GROUP BY migration",
+                                   sql_.epoch_ms("at"), t("event")))
+                       .rows)
+    first[str(row[0])] = row[1].as_int();
+  return first;
+}
+
 std::vector<Event> Store::events(const std::string& migration, int limit) {
   if (!exists()) return {};
   auto result = run(fmt::format("SELECT id, {}, kind, message, by_whom FROM {} WHERE migration = ? "

@@ -91,6 +91,30 @@ TEST_F(GateTest, VersionsReplaceTheSchemaNumber) {
   EXPECT_FALSE(open());
 }
 
+// A branch that was merged late: builds without it report the newer one, too.
+TEST_F(GateTest, OvertakenByANewerMigrationOnlyALaterOneProvesNewCode) {
+  input.overtaken_by = newer;
+  input.instances = {instance("a", newer, 1000)};
+  EXPECT_FALSE(open());
+  auto verdict = judge(input);
+  EXPECT_NE(verdict.evidence.at(1).detail.find("perhaps old code"), std::string::npos);
+  EXPECT_NE(verdict.evidence.at(1).detail.find("contract.versions"), std::string::npos);
+  EXPECT_EQ(verdict.evidence.at(1).limit, "schema " + fresh + ", or newer than " + newer);
+  input.instances = {instance("a", "20260215_between", 1000)};
+  EXPECT_FALSE(open());
+  input.instances = {instance("a", "20260401_last", 1000), instance("b", fresh, 1000)};
+  EXPECT_TRUE(open());
+  input.settings.quiet = Millis(60'000);
+  input.instances.push_back(instance("c", newer, 59'999));
+  input.instances.back().retired = true;
+  EXPECT_FALSE(open());
+  input.settings.versions["web"] = ">=2";
+  input.instances = {instance("a", newer, 1000, "2.0.0")};
+  EXPECT_TRUE(open());
+  input.instances = {instance("a", newer, 1000, "1.9.0")};
+  EXPECT_FALSE(open());
+}
+
 TEST_F(GateTest, QuietCountsFromTheLastOldInstanceEvenRetired) {
   input.settings.quiet = Millis(60'000);
   auto retired = instance("b", stale, 59'999);

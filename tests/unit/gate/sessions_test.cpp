@@ -91,6 +91,30 @@ TEST_F(SessionsTest, ASchemaBelowTheMigrationIsOld) {
   EXPECT_EQ(judged()[0].age, Millis(5000));
 }
 
+TEST_F(SessionsTest, OvertakenByANewerMigrationOnlyALaterOneIsNew) {
+  input.overtaken_by = "20260301_more";
+  input.known_ids.insert("20260301_more");
+  add("web@20260401_last");
+  add("web@20260201_rename");
+  EXPECT_TRUE(holds());
+  add("web@20260301_more");
+  EXPECT_FALSE(holds());
+  // What tells is the versions of its instances then.
+  input.settings.versions["web"] = ">=2";
+  EXPECT_TRUE(holds());
+  add("web@20260101_first");
+  EXPECT_FALSE(holds());
+}
+
+TEST_F(SessionsTest, OvertakenAVersionIsNewByALaterMigration) {
+  input.overtaken_by = "20260301_more";
+  input.instances[0].schema = "20260301_more";
+  add("web/2.0.0");
+  EXPECT_FALSE(holds());
+  input.instances[0].schema = "20260401_last";
+  EXPECT_TRUE(holds());
+}
+
 TEST_F(SessionsTest, AVersionIsJudgedByWhatItsInstancesHaveSaid) {
   add("web/2.0.0");
   EXPECT_TRUE(holds());
