@@ -148,6 +148,10 @@ class Dialect {
   // In a transaction, whose locks it keeps: waits for the server's own work on `blocker.tables` in
   // a way that lets everybody read and write, up to the session's limit. Throws DbError.
   virtual void wait_gently(db::Connection&, const Blocker&) const {}
+  // Returns when no statement that changes this table, and commits by itself, is at work or waits
+  // for the table's lock any more: a server finishes one whose client is gone. Everybody reads and
+  // writes meanwhile. Waits up to the session's limit; throws DbError.
+  virtual void outlive_changes(db::Connection&, const std::string& /*table*/) const {}
   // Ends another session, its transaction rolled back. Throws DbError (permission …).
   virtual void end_session(db::Connection& connection, long session) const = 0;
 

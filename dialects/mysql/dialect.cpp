@@ -59,6 +59,10 @@ class MysqlDialect final : public Dialect {
     return mysql::blockers(connection, objects);
   }
 
+  void outlive_changes(db::Connection& connection, const std::string& table) const override {
+    mysql::outlive_changes(connection, table);
+  }
+
   void end_session(db::Connection& connection, long session) const override {
     mysql::end_session(connection, session);
   }

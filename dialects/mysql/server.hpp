@@ -13,6 +13,8 @@ namespace migrate::mysql {
 
 // blockers.cpp
 Blockers blockers(db::Connection& connection, const LockedObjects& objects);
+// As Dialect::outlive_changes.
+void outlive_changes(db::Connection& connection, const std::string& table);
 void end_session(db::Connection& connection, long session);
 
 // replicas.cpp

@@ -206,6 +206,23 @@ void wait_gently(db::Connection& connection, const Blocker& blocker) {
     connection.query("LOCK TABLE ONLY " + table + " IN SHARE UPDATE EXCLUSIVE MODE");
 }
 
+// What runs CONCURRENTLY holds this lock all along, or stands in the queue for it. It takes no
+// snapshot, which such a statement would wait for.
+void outlive_changes(db::Connection& connection, const std::string& schema,
+                     const std::string& table) {
+  db::Transaction transaction(connection);
+  try {
+    connection.query("LOCK TABLE ONLY " + qualified(schema, table) +
+                     " IN SHARE UPDATE EXCLUSIVE MODE");
+  } catch (const db::DbError& e) {
+    for (auto failure : {db::Failure::lock_timeout, db::Failure::deadlock,
+                         db::Failure::connection_lost, db::Failure::cancelled})
+      if (e.failure() == failure) throw;
+    return;  // there is no such table
+  }
+  transaction.commit();
+}
+
 void end_session(db::Connection& connection, long session) {
   connection.query("SELECT pg_terminate_backend($1::integer)", {Value::of(session)});
 }

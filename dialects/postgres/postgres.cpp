@@ -60,6 +60,10 @@ class PostgresDialect final : public Dialect {
     postgres::wait_gently(connection, blocker);
   }
 
+  void outlive_changes(db::Connection& connection, const std::string& table) const override {
+    postgres::outlive_changes(connection, schema_, table);
+  }
+
   void end_session(db::Connection& connection, long session) const override {
     postgres::end_session(connection, session);
   }

@@ -14,6 +14,9 @@ Blockers blockers(db::Connection& connection, const std::string& schema,
 // As Dialect::wait_gently.
 void wait_gently(db::Connection& connection, const Blocker& blocker);
 
+// As Dialect::outlive_changes.
+void outlive_changes(db::Connection& connection, const std::string& schema,
+                     const std::string& table);
 void end_session(db::Connection& connection, long session);
 // replicas.cpp
 KnownReplicas known_replicas(db::Connection& primary);

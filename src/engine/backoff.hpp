@@ -39,6 +39,7 @@ class Backoff {
   }
   // A lost connection is worth another attempt, but not for ever.
   bool lost_again() { return ++losses_ <= 10; }
+  int losses() const { return losses_; }
   // Something was committed: whoever blocked is gone, the connection holds.
   void progressed() {
     tries_ = losses_ = 0;

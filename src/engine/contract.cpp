@@ -50,7 +50,7 @@ bool Engine::Impl::contract_one(StepRunner& runner, const Migration& migration,
   const auto stage = store().migration(migration.id)->stage;
   const bool starts = stage == Stage::backfilled || stage == Stage::quarantined;
   // Interrupted before its first change, which may be long ago: what was found then says nothing.
-  if (starts || !has_begun_to_contract(migration.id)) {
+  if (starts || !has_begun_to_contract(runner, migration.id)) {
     const bool hides =
         stage == Stage::hiding || (stage == Stage::backfilled && waits_in_quarantine(migration.id));
     const bool hidden = !hides && waits_in_quarantine(migration.id);

@@ -45,7 +45,7 @@ void Engine::Impl::look_at_statements(const Migration& migration) {
   }
 }
 
-bool Engine::Impl::has_begun_to_contract(const std::string& id) {
+bool Engine::Impl::has_begun_to_contract(StepRunner& runner, const std::string& id) {
   const bool hiding = store().migration(id)->stage == Stage::hiding;
   auto steps = store().steps(id);
   return std::any_of(steps.begin(), steps.end(), [&](auto& s) {
@@ -56,6 +56,7 @@ bool Engine::Impl::has_begun_to_contract(const std::string& id) {
     // What it changes commits together with its outcome.
     if (s.step.transactional) return false;
     if (s.step.probe.empty()) return true;
+    runner.outlive_killed(id, s.step);
     auto rows = session.connection().query(s.step.probe).rows;
     return rows.empty() || rows[0][0].as_int() != 0;
   });

@@ -71,7 +71,7 @@ struct Engine::Impl {
   void look_at_statements(const Migration& migration);
   // A step that changes anything has run, or may have: of the part of contract that the stage is
   // in.
-  bool has_begun_to_contract(const std::string& id);
+  bool has_begun_to_contract(StepRunner& runner, const std::string& id);
 
   void expand_one(StepRunner& runner, const Migration& migration);
   // What is recorded as begun.

@@ -155,7 +155,8 @@ std::string Engine::rollback(const std::vector<Migration>& files,
       return;
     }
     // Interrupted just before its first statement, or stopped by it: nothing is gone yet.
-    const bool untouched = record->stage == Stage::contracting && !impl_->has_begun_to_contract(id);
+    const bool untouched =
+        record->stage == Stage::contracting && !impl_->has_begun_to_contract(runner, id);
     if (record->stage == Stage::contracted || record->stage == Stage::baselined ||
         (record->stage == Stage::contracting && !untouched))
       refuse("MIG-ROLLBACK-CONTRACTED",
@@ -198,6 +199,7 @@ std::string Engine::rollback(const std::vector<Migration>& files,
       record = store().migration(id);
     }
     auto took_place = [&](const Step& step) {
+      runner.outlive_killed(id, step);
       auto rows = impl_->session.connection().query(step.probe).rows;
       return !rows.empty() && rows[0][0].as_int() == 1;
     };

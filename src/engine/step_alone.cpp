@@ -1,7 +1,23 @@
 // A step whose statements commit by themselves.
+#include <algorithm>
+
 #include "engine/step_runner.hpp"
 
 namespace migrate {
+
+void StepRunner::outlive_changes(const Step& step, const Backoff& backoff) {
+  if (step.table.empty()) return;
+  auto& connection = session_.connection();
+  connection.limit_lock_wait(step.patient ? Millis(0)
+                                          : std::max(config_.lock_timeout, backoff.longer_wait));
+  session_.dialect().outlive_changes(connection, step.table);
+  connection.limit_lock_wait(config_.lock_timeout);
+}
+
+void StepRunner::outlive_killed(const std::string& migration, const Step& step) {
+  if (step.transactional) return;
+  persist(migration, step, false, [&](Backoff& backoff) { outlive_changes(step, backoff); });
+}
 
 bool StepRunner::is_there(const Step& step, bool undo) {
   if (step.probe.empty()) return false;
@@ -69,6 +85,7 @@ bool StepRunner::send(const Step& step, bool undo, bool tried_before,
 bool StepRunner::alone(const std::string& migration, const Step& step, bool undo) {
   bool found = false;
   auto wanted = undo ? StepStatus::undone : StepStatus::done;
+  int sure = -1;  // of so many lost connections nothing is at work any more
   persist(migration, step, undo, [&](Backoff& backoff) {
     auto& connection = session_.connection();
     auto record = [&] {
@@ -82,7 +99,10 @@ bool StepRunner::alone(const std::string& migration, const Step& step, bool undo
       return;
     }
     bool tried_before = undo || status == StepStatus::running;
-    // Truth is asked of the server: an earlier run may have been killed at any instruction.
+    // Truth is asked of the server: an earlier run may have been killed at any instruction. Its
+    // statement may take effect later than it is asked.
+    if (status == StepStatus::running && sure != backoff.losses()) outlive_changes(step, backoff);
+    sure = backoff.losses();
     if (is_there(step, undo)) {
       found = true;
       record();
@@ -92,7 +112,8 @@ bool StepRunner::alone(const std::string& migration, const Step& step, bool undo
     Blockers giving_way;
     if (!at_once) giving_way = look_for_blockers(step, undo, backoff);
     connection.limit_lock_wait(config_.lock_timeout);
-    if (!undo) in_fenced_transaction([&](Store& store) { store.step_running(migration, step.id); });
+    // Of an undo too: the next run must know that its statement may be at work.
+    in_fenced_transaction([&](Store& store) { store.step_running(migration, step.id); });
     if (at_once) {
       if (ask_at_once(migration, step, undo, backoff, tried_before)) {
         record();

@@ -74,6 +74,10 @@ class StepRunner {
   // meanwhile can still be asked about.
   void wait_before_undo(const std::string& migration, const Step& step);
 
+  // Before the database is asked what a killed run has made of a step: its statement may be at work
+  // still. Of a transactional one, whose record is its own, there is nothing to wait for.
+  void outlive_killed(const std::string& migration, const Step& step);
+
   // As a backfill waits; before a step that has no batches to stop between. For how long it did.
   Millis wait_while_paused(const std::string& migration, const Step& step);
 
@@ -109,6 +113,7 @@ class StepRunner {
                          const std::vector<std::string>& statements);
   void note_taken_back(const std::string& migration, const Step& step, const std::string& why);
   int probe(const Step& step);
+  void outlive_changes(const Step& step, const Backoff& backoff);
   // By the step's probe, half of it cleaned away. False where it has none.
   bool is_there(const Step& step, bool undo);
   // The step's statements, or those of its undo, one by one, by `run`; false as soon as that is.

@@ -67,4 +67,32 @@ ends
 run expand -u "$url"
 exits 0
 is_built b
+
+# The run alone, while its statement still waits for its first lock: there is no index yet, and a rollback that called
+# that undone would be wrong a moment later.
+waiters() { [ "$(on "SELECT count(*) FROM pg_locks WHERE relation = 'orders'::regclass AND NOT granted")" = "$1" ]; }
+rm -f application migrations/*
+mkfifo application
+psql -Xq "$url" <application >/dev/null 2>&1 &
+application=$!
+children+=("$application")
+exec 3>application
+echo "SET application_name = 'vacuum'; BEGIN; LOCK TABLE orders IN SHARE UPDATE EXCLUSIVE MODE;" >&3
+until_true "the table is locked" is \
+  "pg_stat_activity WHERE application_name = 'vacuum' AND state = 'idle in transaction'"
+cat >migrations/20260102000000_by_c.yaml <<'YAML'
+operations:
+  - create_index: {table: orders, name: by_c, columns: [{column: a}, {column: b}]}
+YAML
+background expand -u "$url"
+until_true "the statement waits" waiters 1
+kill -KILL "$pid"
+wait "$pid" 2>/dev/null
+background rollback -u "$url"
+until_true "the rollback waits behind it" waiters 2
+ends
+end_background
+exits 0
+equal "$(on "SELECT count(*) FROM pg_class WHERE relname = 'by_c'")" 0
+equal "$(on "SELECT stage FROM migrate.migration WHERE id = '20260102000000_by_c'")" "rolled back"
 finish
