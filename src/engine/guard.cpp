@@ -7,14 +7,16 @@
 #include <stdexcept>
 #include <utility>
 
+#include "util/digest.hpp"
 #include "util/text.hpp"
 
 namespace migrate {
 
 namespace {
 
+// A name of `control` is shorter than an id and a rule's name may be.
 std::string baseline_name(const std::string& migration, const AbortRule& rule) {
-  return "baseline:" + migration + ":" + rule.name;
+  return "baseline " + sha256_hex(migration + '\n' + rule.name).substr(0, 32);
 }
 
 double number_of(const NumberAnswer& answer) {
@@ -98,16 +100,17 @@ Millis Guard::longest_watch() const {
 
 void Guard::take_baseline(Store& store, const std::string& migration) {
   for (auto& w : watched_) {
+    double now = 0;
     try {
-      const double now = w.numbers.ask().front();
-      if (!w.rule->wants_baseline()) continue;
-      w.baseline = now;
-      store.set_control(baseline_name(migration, *w.rule), fmt::format("{}", now));
+      now = w.numbers.ask().front();
     } catch (const std::exception& e) {
       refuse("MIG-GUARD-UNREADABLE",
              fmt::format("abort_if \"{}\" gives no number: {}", printable(w.rule->name), e.what()),
              "mend it in migrate.yaml, then run the same command again");
     }
+    if (!w.rule->wants_baseline()) continue;
+    w.baseline = now;
+    store.set_control(baseline_name(migration, *w.rule), fmt::format("{}", now));
   }
 }
 
@@ -126,10 +129,10 @@ void Guard::read_baseline(Store& store, const std::string& migration,
                      printable(w.rule->name)));
     try {
       w.baseline = w.numbers.ask().front();
-      store.set_control(baseline_name(migration, *w.rule), fmt::format("{}", *w.baseline));
     } catch (const std::exception&) {
-      // Told by `look`, which then has nothing to compare with.
+      continue;  // told by `look`, which then has nothing to compare with
     }
+    store.set_control(baseline_name(migration, *w.rule), fmt::format("{}", *w.baseline));
   }
 }
 

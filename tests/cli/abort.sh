@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # abort_if: a number of the application that passes its limit takes the migration back.
 . "$(dirname "$0")/lib.sh"
+. "$(dirname "$0")/lib_servers.sh"
 id=20260101000000_full_name
 stage() { sql "SELECT stage FROM migrate_migration"; }
 columns() { sql "SELECT group_concat(name, ' ') FROM pragma_table_info('users')"; }
@@ -78,6 +79,25 @@ number errors 21
 run backfill -u "$url" --batch 100 --rows-per-second 200
 rolled_back "error rate is 21, more than 2 times the 10 before expand"
 equal "$(sql "SELECT count(*) FROM migrate_control WHERE name LIKE 'baseline%'")" 0 "the baseline is forgotten"
+
+# An id and a rule's name may be longer than a name in `control`.
+for server in "${MIGRATE_TEST_MARIADB_URL:-}" "${MIGRATE_TEST_MYSQL_URL:-}" "${MIGRATE_TEST_POSTGRES_URL:-}"; do
+  [ -n "$server" ] || continue
+  begin_database "$server" "abort_$$"
+  on "CREATE TABLE users (id INT PRIMARY KEY, name TEXT)"
+  rm -f migrations/*
+  echo 'operations: [{rename_column: {table: users, from: name, to: full_name}}]' \
+    >"migrations/20260101000000_$(printf 'a_long_name_%.0s' {1..6})end.yaml"
+  number errors 10
+  run expand -u "$url"
+  exits 0
+  number errors 21
+  run backfill -u "$url"
+  refused 1 MIG-GUARD-BREACHED
+  err_has "error rate is 21, more than 2 times the 10 before expand"
+  end_database
+done
+url=sqlite:app.db
 
 # A canary against the stable version.
 rule "times: 1.5, than: {http: \"$at/stable\"}, in_a_row: 1, watch: 60s"
