@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "engine/restored_limit.hpp"
 #include "engine/step_runner.hpp"
 
 namespace migrate {
@@ -10,25 +11,6 @@ namespace migrate {
 namespace {
 
 constexpr Millis tell_every{1000}, least_for{1000};
-
-// What follows is not a step's statement, and may wait, whatever came of that.
-class Restored {
- public:
-  Restored(db::Connection& connection, Millis limit) : connection_(connection), limit_(limit) {}
-  ~Restored() {
-    try {
-      connection_.limit_lock_wait(limit_);
-    } catch (const std::exception&) {
-      // Only a session that is gone does not take it.
-    }
-  }
-  Restored(const Restored&) = delete;
-  Restored& operator=(const Restored&) = delete;
-
- private:
-  db::Connection& connection_;
-  const Millis limit_;
-};
 
 }  // namespace
 
@@ -54,7 +36,7 @@ bool StepRunner::ask_at_once(const std::string& migration, const Step& step, boo
     auto outcome = Outcome::ran;
     bool sent = false;
     const bool all = [&] {
-      Restored restored(connection, config_.lock_timeout);
+      RestoredLimit restored(connection, config_.lock_timeout);
       return send(step, undo, tried_before, [&](const std::string& statement) {
         outcome = impatient_->run(connection, statement, locks);
         sent = sent || outcome != Outcome::not_asked;

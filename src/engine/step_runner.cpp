@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "engine/restored_limit.hpp"
 #include "util/stop.hpp"
 #include "util/text.hpp"
 
@@ -308,6 +309,8 @@ bool StepRunner::transactional(const std::string& migration, const Step& step, b
     // Not for what is our own: a lease that is being renewed may keep a record waiting.
     connection.limit_lock_wait(config_.lock_timeout);
     if (!undo) in_fenced_transaction([&](Store& store) { store.step_running(migration, step.id); });
+    // A brief limit is for the step, which tries again. Taken back when the transaction has ended.
+    const RestoredLimit restored(connection, config_.lock_timeout);
     in_fenced_transaction([&](Store& store) {
       wait_gently(step, giving_way);
       connection.limit_lock_wait(limit_behind(step, giving_way, backoff));

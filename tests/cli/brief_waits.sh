@@ -7,6 +7,21 @@
 [ -n "${MIGRATE_TEST_POSTGRES_URL:-}" ] || { echo "skipped: no PostgreSQL"; exit 0; }
 begin_database "$MIGRATE_TEST_POSTGRES_URL" brief_waits_$$
 mkdir migrations
+# That is for a step alone: what comes behind one waits as configured.
+cat >migrations/20251231000000_number.yaml <<'YAML'
+operations:
+  - rename_column: {table: items, from: n, to: number}
+verify:
+  - name: waits as configured
+    sql: SELECT current_setting('lock_timeout')
+    expect: 500ms
+    after: [expand, backfill]
+YAML
+on "CREATE TABLE items (id integer PRIMARY KEY, n integer NOT NULL)"
+run up -u "$url" --contract --force-gate test
+exits 0
+rm migrations/*
+
 cat >migrations/20260101000000_wider.yaml <<'YAML'
 operations:
   - alter_column: {table: orders, column: n, type: bigint, strategy: in_place}
