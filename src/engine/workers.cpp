@@ -1,12 +1,20 @@
 #include "engine/workers.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <exception>
 #include <thread>
 
 #include "backfill/batch.hpp"
+#include "util/error.hpp"
+#include "util/log.hpp"
+#include "util/stop.hpp"
 
 namespace migrate {
+
+namespace {
+constexpr std::chrono::seconds patience{10};
+}  // namespace
 
 // Used by one thread at a time: made by the caller's, then handed to its own and back by join.
 struct Workers::Worker {
@@ -37,26 +45,53 @@ Workers::Workers(const Session& session, const Lease& lease, Millis lock_timeout
 
 Workers::~Workers() = default;
 
+// A server that is full for the moment is not the end of a backfill that is under way, nor is it
+// said of that that nothing was changed.
+void Workers::open(std::size_t wanted) {
+  const auto until = std::chrono::steady_clock::now() + patience;
+  while (workers_.size() < wanted && !refused_) {
+    try {
+      auto worker = std::make_unique<Worker>(open_database(session_.url(), session_.decorator()));
+      worker->connection->limit_lock_wait(lock_timeout_);
+      workers_.push_back(std::move(worker));
+    } catch (const Error& e) {
+      if (!workers_.empty()) {
+        log::warn("{} of {} workers: {}", workers_.size(), wanted, e.what());
+        refused_ = true;
+        return;
+      }
+      constexpr auto state = "everything committed so far is recorded";
+      throw_if_stopped("stopped on request while no session could be opened", state);
+      if (std::chrono::steady_clock::now() >= until)
+        throw Error(ExitCode::failed, {"MIG-CONNECTION-LOST",
+                                       "no session could be opened for a worker",
+                                       "",
+                                       state,
+                                       "run the same command again",
+                                       {e.what()}});
+      sleep_or_stop(500);
+    }
+  }
+}
+
 std::vector<Workers::Outcome> Workers::run(const std::string& migration, const Step& step,
                                            const std::vector<Claim>& claims,
                                            const std::vector<db::Value>& end, const Accept& accept,
                                            const std::function<void()>& meanwhile) {
-  while (workers_.size() < claims.size()) {
-    auto worker = std::make_unique<Worker>(open_database(session_.url(), session_.decorator()));
-    worker->connection->limit_lock_wait(lock_timeout_);
-    workers_.push_back(std::move(worker));
-  }
+  open(claims.size());
+  const auto at_once = std::min(workers_.size(), claims.size());
   std::vector<Outcome> outcomes(claims.size());
-  std::vector<std::exception_ptr> failures(claims.size() + 1);
+  std::vector<std::exception_ptr> failures(at_once + 1);
   {
     std::vector<std::jthread> threads;
-    for (std::size_t i = 0; i < claims.size(); ++i)
-      threads.emplace_back([&, i] {
+    for (std::size_t n = 0; n < at_once; ++n)
+      threads.emplace_back([&, n] {
         try {
-          outcomes[i] = workers_[i]->work(lease_, session_.dialect(), migration, step, claims[i],
-                                          end, accept);
+          for (auto i = n; i < claims.size(); i += at_once)
+            outcomes[i] = workers_[n]->work(lease_, session_.dialect(), migration, step, claims[i],
+                                            end, accept);
         } catch (...) {
-          failures[i] = std::current_exception();
+          failures[n] = std::current_exception();
         }
       });
     try {
@@ -68,6 +103,7 @@ std::vector<Workers::Outcome> Workers::run(const std::string& migration, const S
   for (auto& failure : failures) {
     if (!failure) continue;
     workers_.clear();
+    refused_ = false;
     std::rethrow_exception(failure);
   }
   return outcomes;

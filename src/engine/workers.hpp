@@ -26,7 +26,8 @@ class Workers {
 
   using Accept = std::function<void(const Claim&, const db::Result&, Store&)>;
 
-  // One batch per claim, at the same time, each fenced; returns when all have ended. When one fails
+  // One batch per claim, at the same time (where the server lets us have that many sessions; fewer
+  // do them one after the other), each fenced; returns when all have ended. When one fails
   // the others still end as they may, all sessions are given up, and the failure is thrown
   // (DbError, or Error of a lost lease). `accept` says whether a batch may commit (a comparison
   // that found a difference may not), and may add to it; it is called from the worker's thread, in
@@ -39,10 +40,14 @@ class Workers {
  private:
   struct Worker;
 
+  // Throws Error (exit 1, 6) where there is none.
+  void open(std::size_t wanted);
+
   const Session& session_;
   const Lease& lease_;
   Millis lock_timeout_;
   std::vector<std::unique_ptr<Worker>> workers_;
+  bool refused_ = false;  // more than these: not asked for again
 };
 
 }  // namespace migrate
