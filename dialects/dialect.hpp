@@ -51,6 +51,7 @@ struct StateSql {
   std::string share_lock;  // " FOR SHARE" where rows must be held against the fencing update
   std::vector<std::string> create;  // IF NOT EXISTS, in order; layout as docs/state.md
   std::string exists;               // one row, one column: 1 when the layout table is there
+  std::string keep_control;         // upsert of a row of `control`: name, value, by_whom
   // The documented upsert an application does itself; parameters app, instance, version, schema,
   // ttl_ms in this order.
   std::string heartbeat;

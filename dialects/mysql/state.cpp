@@ -156,6 +156,9 @@ StateSql make() {
   sql.exists =
       "SELECT COUNT(*) FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND "
       "TABLE_NAME = 'migrate_layout'";
+  sql.keep_control =
+      "INSERT INTO migrate_control (name, value, by_whom, at) VALUES (?, ?, ?, UTC_TIMESTAMP(3))\n"
+      "ON DUPLICATE KEY UPDATE value = VALUES(value), by_whom = VALUES(by_whom), at = VALUES(at)";
   // VALUES() rather than a row alias: MariaDB has no alias here, and both accept this.
   sql.heartbeat =
       "INSERT INTO migrate_app_instance (app, instance, version, `schema`, ttl_ms, started_at, "

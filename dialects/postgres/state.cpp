@@ -147,6 +147,11 @@ const StateSql& state_sql() {
     s.share_lock = " FOR SHARE";
     s.create = create();
     s.exists = "SELECT CASE WHEN to_regclass('migrate.layout') IS NULL THEN 0 ELSE 1 END AS found";
+    s.keep_control =
+        "INSERT INTO migrate.control (name, value, by_whom, at) VALUES ($1, $2, $3, "
+        "clock_timestamp())\n"
+        "ON CONFLICT (name) DO UPDATE SET value = excluded.value, by_whom = excluded.by_whom,\n"
+        "  at = excluded.at";
     s.heartbeat =
         "INSERT INTO migrate.app_instance (app, instance, version, schema, ttl_ms)\n"
         "VALUES ($1, $2, $3, $4, $5)\n"

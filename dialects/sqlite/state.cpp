@@ -167,6 +167,11 @@ StateSql make() {
   sql.create = create_statements();
   sql.exists =
       "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'migrate_layout'";
+  sql.keep_control = fmt::format(
+      "INSERT INTO migrate_control (name, value, by_whom, at) VALUES (?1, ?2, ?3, {})\n"
+      "ON CONFLICT (name) DO UPDATE SET value = excluded.value, by_whom = excluded.by_whom,\n"
+      "  at = excluded.at",
+      now_sql);
   sql.heartbeat = fmt::format(
       "INSERT INTO migrate_app_instance (app, instance, version, schema, ttl_ms, started_at, "
       "seen_at)\n"

@@ -13,6 +13,7 @@ PauseOrder Engine::pause(PauseOrder order, std::optional<Millis> lasts) {
   order.by = user_name() + "@" + host_name();
   if (lasts) order.until = order.at + lasts->count();
   db::Transaction transaction(impl_->session.connection());
+  store.hold_orders();
   store.order_pause(order);
   auto message = order.reason;
   if (order.until > 0)
@@ -29,6 +30,7 @@ std::uint64_t Engine::resume(const std::optional<std::string>& migration,
   auto& store = impl_->store();
   if (!store.exists()) return 0;
   db::Transaction transaction(impl_->session.connection());
+  store.hold_orders();
   auto count = store.lift_pauses(migration);
   if (count > 0) store.event(migration.value_or(""), "resumed", reason);
   transaction.commit();
@@ -39,6 +41,7 @@ ThrottleOrder Engine::throttle(const ThrottleOrder& change, bool reset) {
   auto& store = impl_->store();
   store.ensure();
   db::Transaction transaction(impl_->session.connection());
+  store.hold_orders();
   auto order = reset ? ThrottleOrder{} : store.orders().throttle;
   order.overlay(change);
   if (change.max_lag) order.max_lag_at = store.now();

@@ -112,6 +112,8 @@ class Store {
 
   // What it is told. A pause whose time is over (by the server's clock) is not there any more.
   Orders orders();
+  // Until commit nobody else gives an order, who would begin from what is there now as well.
+  void hold_orders();
   void order_pause(const PauseOrder& order);
   // Of one migration, or all there are. Returns how many.
   std::uint64_t lift_pauses(const std::optional<std::string>& migration);

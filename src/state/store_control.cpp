@@ -20,13 +20,11 @@ std::string pause_name(const std::string& migration) {
 }  // namespace
 
 void Store::set_control(const std::string& name, const std::string& value) {
-  Together all(connection_);
-  run("DELETE FROM " + t("control") + " WHERE name = ?", {text(name)});
-  if (!value.empty())
-    run(fmt::format("INSERT INTO {} (name, value, by_whom, at) VALUES (?, ?, ?, {})", t("control"),
-                    sql_.now),
-        {text(name), text(value), text(user_name() + "@" + host_name())});
-  all.commit();
+  if (value.empty())
+    run("DELETE FROM " + t("control") + " WHERE name = ?", {text(name)});
+  else
+    connection_.query(sql_.keep_control,
+                      {text(name), text(value), text(user_name() + "@" + host_name())});
 }
 
 std::string Store::control(const std::string& name) {
@@ -74,6 +72,11 @@ Orders Store::orders() {
     orders.pauses.push_back(std::move(pause));
   }
   return orders;
+}
+
+// A row that is always there, and that nobody else locks: the lease's is held by every batch.
+void Store::hold_orders() {
+  run("UPDATE " + t("layout") + " SET version = version");
 }
 
 void Store::order_pause(const PauseOrder& order) {
