@@ -11,6 +11,7 @@
 #include "dialects/postgres/rebuild.hpp"
 #include "dialects/postgres/shadow_partitions.hpp"
 #include "dialects/postgres/sync.hpp"
+#include "dialects/postgres/type_change.hpp"
 #include "plan/names.hpp"
 #include "plan/preconditions.hpp"
 #include "util/text.hpp"
@@ -39,7 +40,9 @@ Carry carry_of(const Planning& p, const Table& from, const Table& to, const char
     if (!was && given == other_values.end()) continue;  // the server fills it
     carry.columns.push_back({column, given != other_values.end() ? parenthesised(given->second)
                                      : was->type == column.type  ? name
-                                                                 : name + "::" + column.type});
+                                     : can_share(column.type, was->type)
+                                         ? cast_back(name, was->type, column.type)
+                                         : name + "::" + column.type});
   }
   for (auto& name : key)
     carry.key.push_back({name, from.column(name)->type, to.column(name)->type});

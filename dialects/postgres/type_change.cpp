@@ -1,5 +1,7 @@
 #include "dialects/postgres/type_change.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
 #include <optional>
@@ -172,6 +174,29 @@ std::string does_not_fit(const std::string& value, const std::string& text) {
     return "abs(" + value + ") >= 1e" + std::to_string(type->modifier[0] - type->modifier[1]) +
            " OR " + value + " <> round(" + value + ", " + std::to_string(type->modifier[1]) + ")";
   return value + " IS DISTINCT FROM CAST(" + value + " AS " + text + ")";
+}
+
+std::string cast_back(const std::string& value, const std::string& from_text,
+                      const std::string& to_text) {
+  auto from = parse(from_text), to = parse(to_text);
+  auto cast = value + "::" + to_text;
+  // A number too large raises by itself.
+  if (!from || !to || can_share(from_text, to_text)) return cast;
+  if (rank_of_integer(from->base) && rank_of_integer(to->base)) return cast;
+  if (from->base == "numeric" && rank_of_integer(to->base))
+    return fmt::format("pg_catalog.trim_scale({})::text::{}", value, to_text);
+  if (from->base == "numeric" && from->modifier.size() == 2 && to->modifier.size() == 2 &&
+      from->modifier[1] <= to->modifier[1])
+    return cast;
+  bool varying = to->base == "character varying" || to->base == "bit varying";
+  if (varying && to->modifier.empty()) return cast;
+  // Equal by some collation is not the same, and its length is.
+  auto fits =
+      varying ? fmt::format("{0} IS NULL OR pg_catalog.length({0}) <= {1}", value, to->modifier[0])
+              : fmt::format("{} IS NOT DISTINCT FROM {}", value, cast);
+  return fmt::format(
+      "CASE WHEN {} THEN {} ELSE pg_catalog.concat({}, ' does not fit {}')::integer::text::{} END",
+      fits, cast, value, to_text, to_text);
 }
 
 bool may_cut(const std::string& from, const std::string& to) {

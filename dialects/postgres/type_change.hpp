@@ -22,6 +22,9 @@ bool can_refer(const std::string& type, const std::string& target);
 bool cannot_refer(const std::string& type, const std::string& target);
 // Condition: the value is not one of this type, to which it would be cut or rounded.
 std::string does_not_fit(const std::string& value, const std::string& type);
+// Where `to` can share its values with `from`: a value of type `from` as one of type `to`. One that
+// would be cut or rounded raises an error, a data exception.
+std::string cast_back(const std::string& value, const std::string& from, const std::string& to);
 // The two can be compared, and a cast may cut or round without an error.
 bool may_cut(const std::string& from, const std::string& to);
 // The column itself, or cast to this type.

@@ -46,6 +46,41 @@ struct Pair {
   const char *from, *to, *value;
 };
 
+// `value`, behind the bar one that `from` cannot hold.
+SERVER_TEST(PostgresTypeChange, BackIsOnlyWhatTheOldTypeHolds) {
+  for (auto [from, to, value] :
+       {Pair{"integer", "bigint", "7|3000000000"}, Pair{"smallint", "integer", "-5|40000"},
+        Pair{"integer", "numeric", "7.00|7.5"}, Pair{"bigint", "numeric(30,2)", "7|1e25"},
+        Pair{"integer", "numeric", "7|'NaN'"}, Pair{"numeric(10,2)", "numeric(12,4)", "1.25|1.255"},
+        Pair{"numeric(10,2)", "numeric", "1.250|1.255"},
+        Pair{"numeric(10,2)", "numeric(12,2)", "1.25|12345678901.25"},
+        Pair{"varchar(3)", "varchar(9)", "'abc'|'abc '"},
+        Pair{"varchar(3)", "text", "'äöü'|'abcd'"},
+        Pair{"varbit(3)", "varbit(9)", "B'101'|B'1010'"},
+        Pair{"timestamp(0)", "timestamp(3)", "'2026-01-01'|'2026-01-01 00:00:00.4'"},
+        Pair{"timestamptz(3)", "timestamptz", "'2026-01-01'|'2026-01-01 00:00:00.0004'"},
+        Pair{"time(0)", "time(3)", "'12:00'|'12:00:00.5'"},
+        Pair{"interval(0)", "interval", "'1 month'|'0.5 s'"}}) {
+    SCOPED_TRACE(fmt::format("{} -> {}", from, to));
+    auto was = canonical_type(from), now = canonical_type(to);
+    ASSERT_TRUE(can_share(was, now));
+    auto back = cast_back("\"c\"", now, was);
+    auto bar = std::string(value).find('|');
+    auto read = [&](const std::string& one) {
+      return fmt::format("SELECT {} FROM (VALUES (CAST({} AS {}))) AS v (c)", back, one, now);
+    };
+    auto fits = std::string(value).substr(0, bar), other = std::string(value).substr(bar + 1);
+    EXPECT_EQ(rows(read(fits)), rows(fmt::format("SELECT CAST({} AS {})", fits, was)));
+    EXPECT_EQ(rows(read("NULL")), rows("SELECT NULL"));
+    try {
+      run(read(other));
+      ADD_FAILURE() << other << " came back as " << value;
+    } catch (const db::DbError& error) {
+      EXPECT_TRUE(db::is_about_a_row(error.failure())) << error.what();
+    }
+  }
+}
+
 // Every pair that is called catalog-only keeps the table's and its index's file.
 SERVER_TEST(PostgresTypeChange, CatalogOnlyWritesNothing) {
   for (auto [from, to, value] :

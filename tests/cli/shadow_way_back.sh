@@ -1,0 +1,51 @@
+#!/usr/bin/env bash
+# PostgreSQL: the way back of a table that was exchanged for its shadow, where the new one holds what the old one cannot.
+. "$(dirname "$0")/lib.sh"
+. "$(dirname "$0")/lib_servers.sh"
+server=${MIGRATE_TEST_POSTGRES_URL:-}
+[ -n "$server" ] || { echo "no PostgreSQL"; finish; exit; }
+
+# begin NAME SQL OPERATION…: a database with that in it, and a migration of those operations.
+begin() {
+  begin_database "$server" "way_back_$1_$$"
+  on "$2"
+  rm -rf migrations
+  mkdir migrations
+  { echo operations: && printf '  - %s\n' "${@:3}"; } >migrations/20260101000000_back.yaml
+}
+# No table, index, trigger or constraint of the tool's beside the user's own.
+nothing_left() {
+  equal "$(on "SELECT string_agg(relname, ' ') FROM pg_class WHERE relname LIKE 'migrate\_%' AND relnamespace IN
+    ('public'::regnamespace, 'migrate'::regnamespace)")" ""
+}
+exchange() {
+  run up -u "$url"
+  exits 0
+}
+
+# Values that a cast would round or cut.
+begin rounded "CREATE TABLE items (id integer PRIMARY KEY, price numeric(10,2), name varchar(10), number integer,
+    at timestamp(0));
+  INSERT INTO items SELECT i, 1.5, 'a', i, '2026-01-01' FROM generate_series(1, 9) AS i" \
+  'alter_column: {table: items, column: price, type: "numeric(12,4)", strategy: shadow}' \
+  'alter_column: {table: items, column: name, type: text, strategy: shadow}' \
+  'alter_column: {table: items, column: number, type: "numeric(14,2)", strategy: shadow}' \
+  'alter_column: {table: items, column: at, type: "timestamp(3)", strategy: shadow}'
+exchange
+on "UPDATE items SET price = 1.2345 WHERE id = 1; UPDATE items SET name = 'abcdefghijk' WHERE id = 2;
+  UPDATE items SET number = 0.5 WHERE id = 3; UPDATE items SET at = '2026-01-01 00:00:00.4' WHERE id = 4;
+  UPDATE items SET price = 1.25, name = 'ten digits', number = 77, at = '2027-01-01' WHERE id = 5;
+  UPDATE items SET number = 'NaN' WHERE id = 6; UPDATE items SET price = NULL, name = NULL WHERE id = 7"
+run rollback -u "$url"
+refused 2 MIG-ROLLBACK-LOSES-DATA
+err_has "rows of items that the old shape cannot hold (5 found)"
+on "UPDATE items SET price = 1.23, name = 'abc', number = 3, at = '2026-01-02' WHERE id IN (1, 2, 3, 4, 6)"
+run rollback -u "$url"
+exits 0
+equal "$(on "SELECT string_agg(concat_ws(' ', price, name, number, at), ',' ORDER BY id) FROM items WHERE id IN (1, 5, 7)")" \
+  "1.23 abc 3 2026-01-02 00:00:00,1.25 ten digits 77 2027-01-01 00:00:00,7 2026-01-01 00:00:00"
+equal "$(on "SELECT count(*) || ' ' || pg_typeof(max(number)) FROM items")" "9 integer"
+nothing_left
+end_database
+
+finish
