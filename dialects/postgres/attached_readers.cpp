@@ -84,15 +84,28 @@ void carry_rules_of_others(AttachedReading& r) {
   }
 }
 
+// A parsed body keeps the identity of the table, also in a session that waits for it: what that
+// read behind the exchange is the old table once, what it wrote would be lost. The server keeps
+// with the body which lock each relation in it takes (2: ROW SHARE, 3: ROW EXCLUSIVE).
 void carry_functions(AttachedReading& r) {
   if (r.version < 140000) return;
-  for (auto& row : r.rows(
-           "SELECT p.oid, rtrim(pg_get_functiondef(p.oid), E' \\n'), n.nspname, p.proname, "
-           "pg_get_userbyid(p.proowner), pg_has_role(p.proowner, 'USAGE'), p.oid::regprocedure "
-           "FROM pg_proc AS p JOIN pg_namespace AS n ON n.oid = p.pronamespace WHERE p.prosqlbody "
-           "IS NOT NULL AND " +
-           depends("pg_proc", "p.oid") + " ORDER BY 7")) {
-    if (may(r, row, "function " + row[6].text, "pg_proc")) store_anew(r, row[1].text, "", "");
+  for (auto& row :
+       r.rows("SELECT p.oid, rtrim(pg_get_functiondef(p.oid), E' \\n'), n.nspname, p.proname, "
+              "pg_get_userbyid(p.proowner), pg_has_role(p.proowner, 'USAGE'), p.oid::regprocedure, "
+              "p.prosqlbody::text ~ (':relid ' || $1::oid || ' (?::\\w+ \\S+ )*?:rellockmode "
+              "[23] ') FROM pg_proc AS p JOIN pg_namespace AS n ON n.oid = p.pronamespace WHERE "
+              "p.prosqlbody "
+              "IS NOT NULL AND " +
+              depends("pg_proc", "p.oid") + " ORDER BY 7")) {
+    auto what = "function " + row[6].text;
+    if (row[7].as_int())
+      r.refuse(
+          fmt::format("{} writes or locks rows of table \"{}\" in a parsed body: a call that waits "
+                      "at the exchange would do so in the old table (until contract give it a body "
+                      "that is a string, AS $$ … $$)",
+                      what, r.names.table));
+    else if (may(r, row, what, "pg_proc"))
+      store_anew(r, row[1].text, "", "");
   }
 }
 

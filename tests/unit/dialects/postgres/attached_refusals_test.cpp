@@ -71,6 +71,22 @@ ATTACHED_TEST(test::AttachedTest, WhatCannotBeCarriedIsRefused) {
     all.push_back({std::string(plain) + "CREATE PUBLICATION every FOR TABLES IN SCHEMA public",
                    "publication \"every\" publishes schema public: the new table would be sent to "
                    "subscribers while it is filled"});
+  if (version >= 140000)
+    for (auto body :
+         {"INSERT INTO orders VALUES (1)", "SELECT; UPDATE orders AS o SET state = ''",
+          "DELETE FROM orders", "WITH gone AS (DELETE FROM orders RETURNING id) SELECT FROM gone",
+          "SELECT FROM orders FOR UPDATE"})
+      all.push_back(
+          {std::string(plain) + "CREATE FUNCTION f() RETURNS void LANGUAGE sql BEGIN ATOMIC " +
+               body + "; END",
+           "function public.f() writes or locks rows of table \"orders\" in a parsed body: a call "
+           "that waits at the exchange would do so in the old table (until contract give it a "
+           "body that is a string, AS $$ … $$)"});
+  if (version >= 140000)
+    all.push_back({std::string(plain) +
+                       "CREATE FUNCTION f() RETURNS int LANGUAGE sql BEGIN ATOMIC "
+                       "INSERT INTO notes SELECT id, state FROM orders; SELECT 1; END",
+                   ""});
   for (auto& [sql, sentence] : all) {
     SCOPED_TRACE(sql);
     run("BEGIN");
