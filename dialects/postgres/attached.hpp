@@ -108,6 +108,9 @@ struct Attached {
   std::vector<std::string> tables;
   // That columns own, and those of identity columns, as SQL; to be locked with them.
   std::vector<std::string> sequences, identities;
+  // After the exchange, for each of them that gets another type: counts 1 where it has come beyond
+  // what the old one counts to.
+  std::vector<std::string> beyond;
   LockedObjects locked;  // tables, views, sequences, for people
   Exchange swap, swap_back;
   std::vector<Validation> after_swap, after_swap_back;

@@ -8,6 +8,7 @@
 #include "dialects/postgres/attached_reading.hpp"
 #include "dialects/postgres/quote.hpp"
 #include "dialects/postgres/type_change.hpp"
+#include "util/text.hpp"
 
 namespace migrate::postgres {
 
@@ -34,6 +35,30 @@ std::optional<std::string> other_type(const AttachedReading& r, const Sequence& 
   return type;
 }
 
+std::string ends_at(const Sequence& from) {
+  return fmt::format("least(greatest(last_value, {}), {})", from.low, from.high);
+}
+
+// New code may have come beyond what the old type counts to.
+void note_loss(AttachedReading& r, const Sequence& from) {
+  r.to.beyond.push_back(fmt::format("SELECT count(*) FROM {} WHERE last_value <> {}",
+                                    qualified(from.schema, from.name), ends_at(from)));
+}
+
+// In a file of this transaction, which takes its numbers back with it: setval alone would stay.
+std::string shrink(const Sequence& from) {
+  auto name = qualified(from.schema, from.name);
+  return "DO " + dollar_quote(fmt::format(
+                     "\nDECLARE\n  place bigint;\n  called boolean;\nBEGIN\n"
+                     "  SELECT {0}, is_called OR last_value <> {0} INTO place, called FROM {1};\n"
+                     "  EXECUTE format({2}, place);\n"
+                     "  PERFORM pg_catalog.setval({3}, place, called);\nEND\n",
+                     ends_at(from), name,
+                     quote_literal(fmt::format("ALTER SEQUENCE {} AS {} RESTART WITH %s",
+                                               replace_all(name, "%", "%%"), from.type)),
+                     quote_literal(name)));
+}
+
 void move_owned(AttachedReading& r, const Sequence& from) {
   auto name = qualified(from.schema, from.name);
   auto own = [&](const std::string& column) {
@@ -43,7 +68,8 @@ void move_owned(AttachedReading& r, const Sequence& from) {
   r.back.after.push_back(own(from.column));
   if (auto type = other_type(r, from)) {
     r.forth.after.push_back(fmt::format("ALTER SEQUENCE {} AS {}", name, *type));
-    r.back.after.push_back(fmt::format("ALTER SEQUENCE {} AS {}", name, from.type));
+    r.back.after.push_back(shrink(from));
+    note_loss(r, from);
   }
 }
 
@@ -83,7 +109,14 @@ void make_identity(AttachedReading& r, const Sequence& from) {
   r.exchange_names("ALTER SEQUENCE", schema, from.name);
   auto name = qualified(schema, from.name);
   move_value(r.forth.after, name, qualified(schema, r.on_old(from.name)));
-  move_value(r.back.after, name, shadow);
+  if (type) {
+    r.back.after.push_back(
+        fmt::format("SELECT pg_catalog.setval({0}, {1}, is_called OR last_value <> {1}) FROM {2}",
+                    quote_literal(name), ends_at(from), shadow));
+    note_loss(r, from);
+  } else {
+    move_value(r.back.after, name, shadow);
+  }
   if (!from.always) return;
   auto set = [&](const std::string& of, const char* when) {
     return fmt::format("ALTER COLUMN {} SET GENERATED {}", of, when);

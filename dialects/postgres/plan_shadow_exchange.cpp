@@ -263,6 +263,10 @@ void exchange_and_follow(const Rebuild& r) {
   step.undo_lock = lock(r, r.names.old, r.attached.swap_back);
   step.loss = fmt::format("SELECT count(*) AS lost FROM {} WHERE refused", r.back.log);
   step.loss_what = fmt::format("rows of {} that the old shape cannot hold", r.was.name);
+  if (auto& beyond = r.attached.beyond; !beyond.empty()) {
+    step.loss = fmt::format("SELECT ({}) + ({}) AS lost", step.loss, join(beyond, ") + ("));
+    step.loss_what += ", sequences beyond its type";
+  }
   auto& carry = apply(
       r, r.back, Phase::backfill, Portion::all, false,
       fmt::format("carry back what was written to {} meanwhile", r.was.name),

@@ -48,4 +48,27 @@ equal "$(on "SELECT count(*) || ' ' || pg_typeof(max(number)) FROM items")" "9 i
 nothing_left
 end_database
 
+# Numbers beyond the old type.
+for key in serial "integer GENERATED ALWAYS AS IDENTITY"; do
+  begin numbers "CREATE TABLE orders (id $key PRIMARY KEY, note text); INSERT INTO orders (note) VALUES ('first')" \
+    'alter_column: {table: orders, column: id, type: bigint, strategy: shadow}'
+  exchange
+  on "SELECT setval('orders_id_seq', 2147483647)" >/dev/null
+  on "INSERT INTO orders (note) VALUES ('beyond'), ('beyond')"
+  run rollback -u "$url"
+  refused 2 MIG-ROLLBACK-LOSES-DATA
+  err_has "rows of orders that the old shape cannot hold, sequences beyond its type (3 found)"
+  on "DELETE FROM orders WHERE note = 'beyond'"
+  run rollback -u "$url"
+  refused 2 MIG-ROLLBACK-LOSES-DATA
+  err_has "sequences beyond its type (1 found)"
+  run rollback -u "$url" --discard-new-data
+  exits 0
+  equal "$(on "SELECT format_type(seqtypid, NULL) FROM pg_sequence WHERE seqrelid = 'orders_id_seq'::regclass")" integer "$key"
+  equal "$(on "SELECT last_value || ' ' || is_called FROM orders_id_seq")" "2147483647 true" "$key"
+  equal "$(on "SELECT count(*) FROM orders")" 1 "$key"
+  nothing_left
+  end_database
+done
+
 finish
