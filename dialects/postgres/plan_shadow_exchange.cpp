@@ -83,21 +83,23 @@ Statements drop_keys(const Rebuild& r, const std::string& of) {
   return sql;
 }
 
-constexpr std::string_view not_valid = " NOT VALID";
+// Else it is NOT VALID, or from PostgreSQL 18 on NOT ENFORCED, which cannot be validated.
+bool is_proven(const ForeignKey& key) {
+  return !key.definition.ends_with(" NOT VALID") && !key.definition.ends_with(" NOT ENFORCED");
+}
 
 Statements add_keys(const Rebuild& r) {
   Statements sql;
   for (auto& key : r.was.foreign_keys)
     sql.push_back(fmt::format("ALTER TABLE {} ADD CONSTRAINT {} {}{}", r.q(), quote_name(key.name),
-                              key.definition,
-                              key.definition.ends_with(not_valid) ? "" : not_valid));
+                              key.definition, is_proven(key) ? " NOT VALID" : ""));
   return sql;
 }
 
 Statements validate_keys(const Rebuild& r) {
   Statements sql;
   for (auto& key : r.was.foreign_keys)
-    if (!key.definition.ends_with(not_valid))
+    if (is_proven(key))
       sql.push_back(
           fmt::format("ALTER TABLE {} VALIDATE CONSTRAINT {}", r.q(), quote_name(key.name)));
   return sql;
@@ -177,7 +179,7 @@ void validate(const Rebuild& r, Phase phase) {
   };
   if (keys_are_on_partitions(r)) prove_keys_on_partitions(r, phase);
   for (auto& key : r.was.foreign_keys)
-    if (!key.definition.ends_with(not_valid) && !keys_are_on_partitions(r))
+    if (is_proven(key) && !keys_are_on_partitions(r))
       prove(r.made(r.was.name),
             fmt::format("ALTER TABLE {} VALIDATE CONSTRAINT {}", r.q(), quote_name(key.name)),
             fmt::format("prove foreign key {} of {} again", key.name, r.was.name));

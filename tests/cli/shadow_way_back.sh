@@ -71,4 +71,26 @@ for key in serial "integer GENERATED ALWAYS AS IDENTITY"; do
   end_database
 done
 
+# A foreign key that is NOT ENFORCED can be validated in neither direction.
+if [ "$(postgres "$server" 'SHOW server_version_num')" -ge 180000 ]; then
+  begin loose "CREATE TABLE parents (id integer PRIMARY KEY);
+    CREATE TABLE t (id integer PRIMARY KEY, parent integer CONSTRAINT loose REFERENCES parents NOT ENFORCED,
+      lower integer CONSTRAINT low CHECK (lower < id) NOT ENFORCED);
+    INSERT INTO t VALUES (1, 7, 7)" 'rebuild_table: {table: t}'
+  keys="SELECT string_agg(conname || ' ' || pg_get_constraintdef(oid), ', ' ORDER BY conname) FROM pg_constraint
+    WHERE conrelid = 't'::regclass AND contype IN ('f', 'c')"
+  before=$(on "$keys")
+  exchange
+  equal "$(on "$keys")" "$before"
+  run rollback -u "$url"
+  exits 0
+  equal "$(on "$keys")" "$before"
+  exchange
+  run contract -u "$url" --force-gate test
+  exits 0
+  equal "$(on "$keys")" "$before"
+  nothing_left
+  end_database
+fi
+
 finish
