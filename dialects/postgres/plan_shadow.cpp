@@ -319,6 +319,8 @@ void plan_shadow(Planning& p, Table& table, const ShadowChange& change) {
   r.forward.table = r.back.table = table.name;
   r.forward.to = names.shadow_sql();
   r.back.to = names.old_sql();
+  if (may_be_refused_back(r) && !any_deferrable(r))
+    r.back.kept = qualified("migrate", object_name({"kept", p.migration.id, table.name}, 60));
   if (change.partition_by) {
     r.back.partitions = partition_tables(p.schema.name, *change.partition_by);
     give_partitions_their_identity(r);

@@ -96,12 +96,29 @@ Statements add_keys(const Rebuild& r) {
   return sql;
 }
 
+// Behind an exchange back. Rows that refer to one which was discarded are nobody's to delete, and
+// must not stop the way back: the key stays NOT VALID then, and the record says so.
+std::string validate_back(const Rebuild& r, const std::string& sql, const std::string& key,
+                          const std::string& table) {
+  if (!may_be_refused_back(r)) return sql;
+  return "DO " +
+         dollar_quote(fmt::format(
+             "\nBEGIN\n  {};\nEXCEPTION WHEN foreign_key_violation THEN\n"
+             "  INSERT INTO migrate.event (at, migration, kind, message) VALUES "
+             "(clock_timestamp(), {}, 'not validated', {});\nEND\n",
+             sql, quote_literal(r.p.migration.id),
+             quote_literal(fmt::format("foreign key {} of {} stays NOT VALID: rows refer to some "
+                                       "that were discarded",
+                                       key, table))));
+}
+
 Statements validate_keys(const Rebuild& r) {
   Statements sql;
   for (auto& key : r.was.foreign_keys)
     if (is_proven(key))
-      sql.push_back(
-          fmt::format("ALTER TABLE {} VALIDATE CONSTRAINT {}", r.q(), quote_name(key.name)));
+      sql.push_back(validate_back(
+          r, fmt::format("ALTER TABLE {} VALIDATE CONSTRAINT {}", r.q(), quote_name(key.name)),
+          key.name, r.was.name));
   return sql;
 }
 
@@ -109,10 +126,7 @@ Statements validate_keys(const Rebuild& r) {
 Statements drained(const Rebuild& r, const Carry& carry) {
   // On the way back a person has been asked about those.
   auto sql = drain(carry, &carry == &r.back);
-  bool deferrable = std::any_of(r.shape.indexes.begin(), r.shape.indexes.end(), [&](auto& index) {
-    return r.shape.extra.count("deferrable:" + index.name) > 0;
-  });
-  if (deferrable) sql.push_back("SET CONSTRAINTS ALL IMMEDIATE");
+  if (any_deferrable(r)) sql.push_back("SET CONSTRAINTS ALL IMMEDIATE");
   return sql;
 }
 
@@ -150,6 +164,7 @@ Statements add_unproven(const Rebuild& r) {
 std::string behind_locks(const Rebuild& r, const Carry& carry, const Exchange& swap,
                          const std::string& left, const Statements& then) {
   auto sql = drained(r, carry);
+  append(sql, put_back_kept(carry));
   append(sql, drop_triggers(carry, r.q()));
   append(sql, swap.under_lock);
   bool forth = &carry == &r.forward, on_partitions = keys_are_on_partitions(r);
@@ -214,7 +229,7 @@ void make_way_back(const Rebuild& r) {
   LockedObjects validated;
   if (!step.undo.empty()) validated.add({r.was.name});
   for (auto& one : r.attached.after_swap_back) {
-    step.undo.push_back(one.sql);
+    step.undo.push_back(validate_back(r, one.sql, one.constraint, bare(r, one.table)));
     validated.add({bare(r, one.table)});
   }
   if (!step.undo.empty())
@@ -224,6 +239,17 @@ void make_way_back(const Rebuild& r) {
 }
 
 }  // namespace
+
+bool may_be_refused_back(const Rebuild& r) {
+  auto& change = r.change;
+  return !change.types.empty() || !change.nullable.empty() || !change.primary_key.empty();
+}
+
+bool any_deferrable(const Rebuild& r) {
+  return std::any_of(r.shape.indexes.begin(), r.shape.indexes.end(), [&](auto& index) {
+    return r.shape.extra.count("deferrable:" + index.name) > 0;
+  });
+}
 
 void rehearse_exchange(const Rebuild& r) {
   auto& trial = r.attached.rehearsal;

@@ -83,6 +83,9 @@ void let_autovacuum_in(const Rebuild& r);
 
 // plan_shadow_exchange.cpp: from the exchange on, and what contract removes.
 void rehearse_exchange(const Rebuild& r);
+// Rows of the new table that the old one cannot hold.
+bool may_be_refused_back(const Rebuild& r);
+bool any_deferrable(const Rebuild& r);
 void exchange_and_follow(const Rebuild& r);
 void exchange_at_last(const Rebuild& r);
 void finish(const Rebuild& r);

@@ -194,12 +194,19 @@ Statements create_log(const Carry& carry) {
   // Whether there is a mark is asked for by each TRUNCATE of a partition.
   if (!carry.partitions.empty())
     sql.push_back(fmt::format("CREATE INDEX ON {} (entry) WHERE emptied", carry.log));
+  // The log is made before the exchange: by that name stands the table that `to` will be.
+  if (!carry.kept.empty())
+    sql.push_back(
+        fmt::format("CREATE TABLE {} AS SELECT 0::bigint AS migrate_entry, {} FROM {} WITH NO DATA",
+                    carry.kept, written(carry), carry.from));
   return sql;
 }
 
 Statements drop_log(const Carry& carry) {
-  return {"DROP TABLE IF EXISTS " + carry.log,
-          fmt::format("DROP FUNCTION IF EXISTS {}()", carry.function)};
+  Statements sql = {"DROP TABLE IF EXISTS " + carry.log,
+                    fmt::format("DROP FUNCTION IF EXISTS {}()", carry.function)};
+  if (!carry.kept.empty()) sql.push_back("DROP TABLE IF EXISTS " + carry.kept);
+  return sql;
 }
 
 // ALWAYS: what logical replication or a restore writes is a change, too.
@@ -283,10 +290,17 @@ ChangeLog change_log(const Carry& carry, Portion portion, bool to_the_end) {
   // mark that it was refused, unless it is forgotten.
   log.hold = of_entry(
       fmt::format("UPDATE {} SET refused = true WHERE entry = $1::bigint", carry.log), {0});
+  auto remove =
+      fmt::format("DELETE FROM {} AS migrate_made WHERE {}", carry.to, match("migrate_made."));
   log.remove = of_entry(
       fmt::format("WITH migrate_emptied AS (\n  DELETE FROM {0} WHERE (SELECT emptied FROM {1} "
-                  "WHERE entry = ${2}::bigint)\n)\nDELETE FROM {0} AS migrate_made WHERE {3}",
-                  carry.to, carry.log, carry.key.size() + 1, match("migrate_made.")),
+                  "WHERE entry = ${2}::bigint)\n)",
+                  carry.to, carry.log, carry.key.size() + 1) +
+          (carry.kept.empty()
+               ? "\n" + remove
+               : fmt::format(", migrate_removed AS (\n  {0} RETURNING {1}\n)\nINSERT INTO {2} "
+                             "(migrate_entry, {1})\nSELECT ${3}::bigint, {1} FROM migrate_removed",
+                             remove, written(carry), carry.kept, carry.key.size() + 1)),
       with_entry);
   log.write = of_entry(
       fmt::format("INSERT INTO {} ({})\nSELECT {} FROM {} WHERE {}", carry.to, written(carry),
@@ -295,6 +309,31 @@ ChangeLog change_log(const Carry& carry, Portion portion, bool to_the_end) {
   log.differs = {"SELECT 1 WHERE false", {}};
   log.forget = of_entry(fmt::format("DELETE FROM {} WHERE entry = $1::bigint", carry.log), {0});
   return log;
+}
+
+Statements put_back_kept(const Carry& carry) {
+  if (carry.kept.empty()) return {};
+  auto same = [&](const char* other) {
+    return for_key(carry, " AND ", [&](auto& key, auto&, auto) {
+      return fmt::format("{0}.{1} = kept.{1}", other, quote_name(key.name));
+    });
+  };
+  return {fmt::format(
+      "INSERT INTO {to} ({written})\nSELECT DISTINCT ON ({keys}) {written} FROM {kept} AS kept\n"
+      "WHERE EXISTS (SELECT 1 FROM {log} AS log WHERE log.refused AND {logged})\n"
+      "  AND EXISTS (SELECT 1 FROM {from} AS made WHERE {made})\n"
+      "  AND NOT EXISTS (SELECT 1 FROM {to} AS was WHERE {was})\n"
+      "ORDER BY {keys}, migrate_entry DESC\nON CONFLICT DO NOTHING",
+      fmt::arg("to", carry.to), fmt::arg("written", written(carry)),
+      fmt::arg("keys",
+               for_key(carry, ", ", [](auto& key, auto&, auto) { return quote_name(key.name); })),
+      fmt::arg("kept", carry.kept), fmt::arg("log", carry.log),
+      fmt::arg("logged", for_key(carry, " AND ",
+                                 [](auto& key, auto& in_log, auto) {
+                                   return fmt::format("log.{} = kept.{}", in_log,
+                                                      quote_name(key.name));
+                                 })),
+      fmt::arg("from", carry.from), fmt::arg("made", same("made")), fmt::arg("was", same("was")))};
 }
 
 // The comment's row in the catalog has the number of the transaction that wrote it.

@@ -33,6 +33,8 @@ struct Carry {
   std::vector<KeyColumn> key;
   std::vector<std::string> order;       // in which the copy writes, as SQL
   std::vector<std::string> partitions;  // of `from`, as SQL, where that is a partitioned table
+  // As SQL: a table of rows of `to` that an entry took out, as they were; empty: nothing is kept.
+  std::string kept;
   // A row may be met in two ranges: it has moved in the order of the walk, which the log knows.
   bool met_twice = false;
 };
@@ -65,6 +67,9 @@ ChangeLog change_log(const Carry& carry, Portion portion, bool to_the_end);
 // one.
 std::string mark_moment(const Carry& carry);
 std::string no_older_snapshot(const Carry& carry);
+// Behind the last of the log, where it has `kept`: rows whose entries are refused for good are
+// again what they last were, where nothing stands in their way.
+std::vector<std::string> put_back_kept(const Carry& carry);
 // All of it as statements; `but_refused`: not what was refused before.
 std::vector<std::string> drain(const Carry& carry, bool but_refused);
 
