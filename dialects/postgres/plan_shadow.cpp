@@ -44,8 +44,11 @@ Carry carry_of(const Planning& p, const Table& from, const Table& to, const char
                                          ? cast_back(name, was->type, column.type)
                                          : name + "::" + column.type});
   }
-  for (auto& name : key)
-    carry.key.push_back({name, from.column(name)->type, to.column(name)->type});
+  for (auto& name : key) {
+    auto& column = *from.column(name);
+    auto base = column.extra.find("base_type");
+    carry.key.push_back({name, base == column.extra.end() ? column.type : base->second});
+  }
   for (auto& name : key) carry.order.push_back(quote_name(name));
   return carry;
 }
@@ -278,8 +281,10 @@ void plan_shadow(Planning& p, Table& table, const ShadowChange& change) {
   ShadowNames names{p.schema.name, table.name, own("shadow"), own("old")};
   auto made = table;
   for (auto& column : made.columns) {
-    if (auto type = change.types.find(column.name); type != change.types.end())
+    if (auto type = change.types.find(column.name); type != change.types.end()) {
       column.type = type->second;
+      column.extra.erase("base_type");
+    }
     if (auto other = change.nullable.find(column.name); other != change.nullable.end())
       column.nullable = other->second;
     if (auto text = change.comments.find(column.name); text != change.comments.end())

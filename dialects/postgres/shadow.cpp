@@ -135,7 +135,7 @@ std::string keys_of_either(const Carry& carry, bool as_logged) {
   return for_key(carry, ", ", [&](auto& key, auto&, auto) {
     auto name = quote_name(key.name);
     auto either = fmt::format("coalesce(was.{0}, made.{0})", name);
-    return as_logged ? either + "::" + key.from_type : either + " AS " + name;
+    return as_logged ? either + "::" + key.type : either + " AS " + name;
   });
 }
 
@@ -148,8 +148,8 @@ std::string log_keys(const Carry& carry) {
 // Logged: an unlogged table is empty after a crash. Not UNIQUE by key: a writer that found an
 // entry, and wrote none, would rely on one that is being forgotten.
 Statements create_log(const Carry& carry) {
-  auto columns = for_key(
-      carry, ", ", [](auto& key, auto& in_log, auto) { return in_log + " " + key.from_type; });
+  auto columns =
+      for_key(carry, ", ", [](auto& key, auto& in_log, auto) { return in_log + " " + key.type; });
   auto insert = [&](const char* row) {
     return fmt::format("INSERT INTO {} ({}) VALUES ({});\n", carry.log, log_keys(carry),
                        for_key(carry, ", ", [&](auto& key, auto&, auto) {
@@ -279,7 +279,7 @@ ChangeLog change_log(const Carry& carry, Portion portion, bool to_the_end) {
 
   auto match = [&](const std::string& prefix) {
     return for_key(carry, " AND ", [&](auto& key, auto&, std::size_t i) {
-      return fmt::format("{}{} = ${}::{}", prefix, quote_name(key.name), i + 1, key.from_type);
+      return fmt::format("{}{} = ${}::{}", prefix, quote_name(key.name), i + 1, key.type);
     });
   };
   std::vector<int> key_parts;

@@ -20,7 +20,8 @@ struct CarriedColumn {
 
 struct KeyColumn {
   std::string name;
-  std::string from_type, to_type;
+  // As the log has it. Not a domain, which may refuse NULL: an entry for a TRUNCATE has no key.
+  std::string type;
 };
 
 struct Carry {

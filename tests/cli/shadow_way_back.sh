@@ -129,4 +129,21 @@ equal "$(on "SELECT hits FROM counters WHERE id = 1")" 1
 equal "$(on "SELECT convalidated FROM pg_constraint WHERE conname = 'lines_counter_fkey'")" t
 end_database
 
+# TRUNCATE, which has no key, where the key is of a domain that is NOT NULL.
+begin emptied "CREATE DOMAIN item_id AS bigint NOT NULL CHECK (VALUE > 0);
+  CREATE TABLE t (id item_id, part item_id, note text, PRIMARY KEY (id, part));
+  INSERT INTO t SELECT i, i, 'old' FROM generate_series(1, 9) AS i" 'rebuild_table: {table: t}'
+run expand -u "$url"
+exits 0
+on "TRUNCATE t; INSERT INTO t VALUES (1, 1, 'a'), (2, 2, 'b')"
+run backfill -u "$url"
+exits 0
+equal "$(on "SELECT string_agg(concat_ws(' ', id, part, note, pg_typeof(id)), ', ' ORDER BY id) FROM t")" "1 1 a item_id, 2 2 b item_id"
+on "TRUNCATE t; INSERT INTO t VALUES (3, 3, 'c'), (4, 4, 'd')"
+run rollback -u "$url"
+exits 0
+equal "$(on "SELECT string_agg(concat_ws(' ', id, part, note, pg_typeof(id)), ', ' ORDER BY id) FROM t")" "3 3 c item_id, 4 4 d item_id"
+nothing_left
+end_database
+
 finish
