@@ -47,7 +47,8 @@ Carry carry_of(const Planning& p, const Table& from, const Table& to, const char
   for (auto& name : key) {
     auto& column = *from.column(name);
     auto base = column.extra.find("base_type");
-    carry.key.push_back({name, base == column.extra.end() ? column.type : base->second});
+    carry.key.push_back({name, base == column.extra.end() ? column.type : base->second,
+                         column.collation.empty() ? "" : " COLLATE " + column.collation});
   }
   for (auto& name : key) carry.order.push_back(quote_name(name));
   return carry;

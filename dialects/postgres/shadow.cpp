@@ -148,8 +148,9 @@ std::string log_keys(const Carry& carry) {
 // Logged: an unlogged table is empty after a crash. Not UNIQUE by key: a writer that found an
 // entry, and wrote none, would rely on one that is being forgotten.
 Statements create_log(const Carry& carry) {
-  auto columns =
-      for_key(carry, ", ", [](auto& key, auto& in_log, auto) { return in_log + " " + key.type; });
+  auto columns = for_key(carry, ", ", [](auto& key, auto& in_log, auto) {
+    return in_log + " " + key.type + key.collate;
+  });
   auto insert = [&](const char* row) {
     return fmt::format("INSERT INTO {} ({}) VALUES ({});\n", carry.log, log_keys(carry),
                        for_key(carry, ", ", [&](auto& key, auto&, auto) {

@@ -22,6 +22,8 @@ struct KeyColumn {
   std::string name;
   // As the log has it. Not a domain, which may refuse NULL: an entry for a TRUNCATE has no key.
   std::string type;
+  // With COLLATE, or empty: what the key takes for one value must be one in the log.
+  std::string collate = {};
 };
 
 struct Carry {

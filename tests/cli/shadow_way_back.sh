@@ -146,4 +146,34 @@ equal "$(on "SELECT string_agg(concat_ws(' ', id, part, note, pg_typeof(id)), ',
 nothing_left
 end_database
 
+# A key whose collation takes two spellings for one value, and both are written while the exchange waits.
+begin collated "CREATE COLLATION alike (provider = icu, locale = 'und-u-ks-level2', deterministic = false);
+  CREATE TABLE t (name text COLLATE alike PRIMARY KEY, note text);
+  INSERT INTO t VALUES ('a', 'one'), ('b', 'two')" 'rebuild_table: {table: t}'
+mkfifo reader.in
+# spells ARGS…: the command, which meets a reader of the table.
+spells() {
+  : >reader.out
+  psql -Xqd "$url" <reader.in >reader.out &
+  exec 7>reader.in
+  echo "BEGIN; SELECT 'reads' FROM t;" >&7
+  until_true "a reader" grep -q reads reader.out
+  background "$@" -u "$url"
+  until_true "the exchange waits" grep -q 'attempt 1 failed' err
+  on "UPDATE t SET name = 'A' WHERE name = 'a'; UPDATE t SET name = 'a' WHERE name = 'a';
+    UPDATE t SET name = 'B', note = 'B' WHERE name = 'b'"
+  echo 'COMMIT;' >&7
+  exec 7>&-
+  end_background
+  unset pid
+  exits 0
+  equal "$(on "SELECT string_agg(concat_ws(' ', name, note), ', ' ORDER BY name) FROM t")" "a one, B B"
+}
+run up -u "$url" --hold-cutover
+exits 0
+spells cutover
+spells rollback
+nothing_left
+end_database
+
 finish
