@@ -83,12 +83,27 @@ void refuse_dependents(AttachedReading& r) {
                     row[0].text, r.names.table, row[1].text));
 }
 
+// Names like the tool's own would be passed over. Its own triggers call functions of its schema,
+// and it makes no statistics object on a table that is in use.
+void refuse_names_like_our_own(AttachedReading& r) {
+  for (auto& row :
+       r.rows("SELECT format('trigger %I', g.tgname) FROM pg_trigger AS g JOIN pg_proc AS f ON "
+              "f.oid = g.tgfoid WHERE g.tgrelid = $1::oid AND NOT g.tgisinternal AND "
+              "f.pronamespace <> coalesce(to_regnamespace('migrate')::oid, 0) AND NOT (" +
+              not_our_own("g.tgname") +
+              ") UNION ALL SELECT format('statistics object %I', s.stxname) FROM pg_statistic_ext "
+              "AS s WHERE s.stxrelid = $1::oid AND NOT (" +
+              not_our_own("s.stxname") + ") ORDER BY 1"))
+    r.refuse(fmt::format("{} has a name like the tool's own: rename it", row[0].text));
+}
+
 }  // namespace
 
 void refuse_what_cannot_be_carried(AttachedReading& r) {
   refuse_kinds_of_tables(r);
   refuse_replication(r);
   refuse_dependents(r);
+  refuse_names_like_our_own(r);
 }
 
 }  // namespace migrate::postgres

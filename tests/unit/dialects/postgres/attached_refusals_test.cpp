@@ -58,6 +58,16 @@ ATTACHED_TEST(test::AttachedTest, WhatCannotBeCarriedIsRefused) {
            quote_name(database_ + "_other") + "; RESET ROLE",
        "table \"orders\" cannot be made anew: it has privileges that role " + database_ +
            "_role, not its owner, has granted"},
+      {std::string(plain) + "CREATE TRIGGER migrate_notes AFTER INSERT ON orders FOR EACH ROW "
+                            "EXECUTE FUNCTION note('x'); CREATE STATISTICS migrate_states ON id, "
+                            "state FROM orders",
+       "statistics object migrate_states has a name like the tool's own: rename it\n"
+       "trigger migrate_notes has a name like the tool's own: rename it"},
+      {std::string(plain) + "CREATE SCHEMA IF NOT EXISTS migrate; CREATE FUNCTION migrate.own() "
+                            "RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'; CREATE "
+                            "TRIGGER zz_migrate_log AFTER INSERT ON orders FOR EACH ROW EXECUTE "
+                            "FUNCTION migrate.own()",
+       ""},
       {std::string(plain) + "ALTER EXTENSION plpgsql ADD TABLE orders",
        "table \"orders\" cannot be made anew: it belongs to extension plpgsql"},
       {std::string(plain) + "ALTER TABLE customers ADD UNIQUE (name); CREATE TABLE parts (id int "
