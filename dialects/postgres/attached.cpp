@@ -189,6 +189,7 @@ Attached read_attached(db::Connection& live, const ShadowNames& names, const Sha
   to.tables.push_back(r.t);
   to.locked.add({names.table});
   assemble(r);
+  to.now = attached_now(r);
   return to;
 }
 

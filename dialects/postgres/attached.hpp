@@ -114,6 +114,9 @@ struct Attached {
   LockedObjects locked;  // tables, views, sequences, for people
   Exchange swap, swap_back;
   std::vector<Validation> after_swap, after_swap_back;
+  // A SELECT of what the table has when it is asked for: part, digest. What is changed of it behind
+  // the exchange would be gone after an exchange back.
+  std::string now;
   // What cannot be carried, each in one sentence. Not empty: nothing else here is to be used.
   std::vector<std::string> refusals;
   std::vector<std::string> notes;

@@ -155,6 +155,12 @@ std::string attached_unchanged(AttachedReading& r, bool under_lock) {
                   r.names.table));
 }
 
+std::string attached_now(const AttachedReading& r) {
+  // Partitions come and go as they please.
+  return fmt::format("{} WHERE c.oid = to_regclass({}){}", parts(false), quote_literal(r.t),
+                     r.change.partition_key.empty() ? "" : " AND v.part <> 'inheritance'");
+}
+
 std::string nothing_left_on(const AttachedReading& r, const std::string& table) {
   // Partitions belong to their table, and nothing else inherits from a partitioned one.
   return raise_where(

@@ -92,6 +92,8 @@ void refuse_key_that_subscribers_miss(AttachedReading& r);  // another primary k
 // dropped, is still needed by something that is not its own.
 // `under_lock`: only what no lock keeps as it is.
 std::string attached_unchanged(AttachedReading& r, bool under_lock);
+// SELECT of what the table has by now: part, digest.
+std::string attached_now(const AttachedReading& r);
 std::string nothing_left_on(const AttachedReading& r, const std::string& table);
 
 }  // namespace migrate::postgres

@@ -65,8 +65,11 @@ void refuse_loss(db::Connection& connection, const std::string& id, const std::v
       if (error.failure() == db::Failure::missing) continue;
       throw;
     }
-    if (!result.rows.empty() && result.rows[0][0].as_int() > 0)
-      losses.push_back(fmt::format("{} ({} found)", step.loss_what, result.rows[0][0].text));
+    if (result.rows.empty() || result.rows[0][0].as_int() == 0) continue;
+    auto& row = result.rows[0];
+    // A second column names them.
+    auto names = row.size() > 1 && !row[1].is_null() ? ": " + row[1].text : "";
+    losses.push_back(fmt::format("{} ({} found{})", step.loss_what, row[0].text, names));
   }
   if (!losses.empty())
     throw Error(ExitCode::usage,

@@ -176,4 +176,35 @@ spells rollback
 nothing_left
 end_database
 
+# What is made of the new table by hand would be gone.
+begin by_hand "CREATE TABLE parents (id integer PRIMARY KEY);
+  CREATE TABLE t (id integer PRIMARY KEY, parent integer REFERENCES parents, n integer);
+  CREATE TABLE children (t integer REFERENCES t); INSERT INTO parents VALUES (1); INSERT INTO t VALUES (1, 1, 1);
+  INSERT INTO children VALUES (1)" 'alter_column: {table: t, column: n, type: bigint, strategy: shadow}'
+exchange
+on "CREATE INDEX t_n ON t (n); ALTER TABLE t ENABLE ROW LEVEL SECURITY; ANALYZE t; UPDATE t SET n = 2"
+run rollback -u "$url"
+refused 2 MIG-ROLLBACK-LOSES-DATA
+err_has "kinds of things that were changed at table t since the exchange (2 found: indexes, settings)"
+on "DROP INDEX t_n; ALTER TABLE t DISABLE ROW LEVEL SECURITY"
+run rollback -u "$url"
+exits 0
+nothing_left
+exchange
+on "GRANT SELECT ON t TO PUBLIC; ALTER TABLE t ADD COLUMN extra text"
+run rollback -u "$url"
+refused 2 MIG-ROLLBACK-LOSES-DATA
+err_has "(4 found: columns, comments, owner and privileges, settings)"
+run rollback -u "$url" --discard-new-data
+exits 0
+equal "$(on "SELECT relacl IS NULL AND relnatts = 3 FROM pg_class WHERE relname = 't'")" t
+nothing_left
+exchange
+on "GRANT SELECT ON t TO PUBLIC"
+run contract -u "$url" --force-gate test
+exits 0
+equal "$(on "SELECT relacl IS NULL FROM pg_class WHERE relname = 't'")" f
+nothing_left
+end_database
+
 finish
