@@ -11,7 +11,6 @@
 #include "dialects/postgres/rebuild.hpp"
 #include "dialects/postgres/shadow_partitions.hpp"
 #include "dialects/postgres/sync.hpp"
-#include "dialects/postgres/type_change.hpp"
 #include "plan/names.hpp"
 #include "plan/preconditions.hpp"
 #include "util/text.hpp"
@@ -21,38 +20,6 @@ namespace migrate::postgres {
 namespace {
 
 using Statements = std::vector<std::string>;
-
-// Columns that the copy writes, as the other table has them.
-Carry carry_of(const Planning& p, const Table& from, const Table& to, const char* log,
-               const std::map<std::string, std::string>& other_values,
-               const std::vector<std::string>& key) {
-  Carry carry;
-  auto named = [&](const char* what) { return object_name({what, p.migration.id, from.name}, 60); };
-  carry.log = qualified("migrate", named(log));
-  carry.function = carry.log;
-  carry.trigger = "zz_" + named(log);
-  carry.emptied = "zz_" + object_name({log, "emptied", p.migration.id, from.name}, 60);
-  for (auto& column : to.columns) {
-    if (column.generated) continue;
-    auto name = quote_name(column.name);
-    auto given = other_values.find(column.name);
-    auto* was = from.column(column.name);
-    if (!was && given == other_values.end()) continue;  // the server fills it
-    carry.columns.push_back({column, given != other_values.end() ? parenthesised(given->second)
-                                     : was->type == column.type  ? name
-                                     : can_share(column.type, was->type)
-                                         ? cast_back(name, was->type, column.type)
-                                         : name + "::" + column.type});
-  }
-  for (auto& name : key) {
-    auto& column = *from.column(name);
-    auto base = column.extra.find("base_type");
-    carry.key.push_back({name, base == column.extra.end() ? column.type : base->second,
-                         column.collation.empty() ? "" : " COLLATE " + column.collation});
-  }
-  for (auto& name : key) carry.order.push_back(quote_name(name));
-  return carry;
-}
 
 // Of a constraint that comes with the exchange.
 void take_comment(Statements& from, const std::string& constraint, const ShadowNames& names,

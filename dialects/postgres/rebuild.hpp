@@ -1,5 +1,6 @@
 // A rebuild of a table through a shadow, while it is planned (docs/decisions/0020).
 #pragma once
+#include <map>
 #include <string>
 #include <vector>
 
@@ -47,6 +48,11 @@ Step& apply(const Rebuild& r, const Carry& carry, Phase phase, Portion portion, 
             const std::string& title, const std::string& why);
 void append(std::vector<std::string>& to, const std::vector<std::string>& more);
 
+// shadow_carry.cpp: the columns that the copy writes, as the other table has them. `other_values`:
+// expressions over a row of `from`; not there: a cast.
+Carry carry_of(const Planning& p, const Table& from, const Table& to, const char* log,
+               const std::map<std::string, std::string>& other_values,
+               const std::vector<std::string>& key);
 // What is attached to the table now; nothing where it is made by a migration before this one.
 Attached attached_to(const Planning& p, const ShadowNames& names, const ShadowChange& change,
                      const Table& table, const KeyOfShadow& key);

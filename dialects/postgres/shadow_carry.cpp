@@ -1,0 +1,41 @@
+// What of a table is carried to the other one, and by what key.
+#include "dialects/postgres/quote.hpp"
+#include "dialects/postgres/rebuild.hpp"
+#include "dialects/postgres/sync.hpp"
+#include "dialects/postgres/type_change.hpp"
+#include "plan/names.hpp"
+
+namespace migrate::postgres {
+
+Carry carry_of(const Planning& p, const Table& from, const Table& to, const char* log,
+               const std::map<std::string, std::string>& other_values,
+               const std::vector<std::string>& key) {
+  Carry carry;
+  auto named = [&](const char* what) { return object_name({what, p.migration.id, from.name}, 60); };
+  carry.log = qualified("migrate", named(log));
+  carry.function = carry.log;
+  carry.trigger = "zz_" + named(log);
+  carry.emptied = "zz_" + object_name({log, "emptied", p.migration.id, from.name}, 60);
+  for (auto& column : to.columns) {
+    if (column.generated) continue;
+    auto name = quote_name(column.name);
+    auto given = other_values.find(column.name);
+    auto* was = from.column(column.name);
+    if (!was && given == other_values.end()) continue;  // the server fills it
+    carry.columns.push_back({column, given != other_values.end() ? parenthesised(given->second)
+                                     : was->type == column.type  ? name
+                                     : can_share(column.type, was->type)
+                                         ? cast_back(name, was->type, column.type)
+                                         : name + "::" + column.type});
+  }
+  for (auto& name : key) {
+    auto& column = *from.column(name);
+    auto base = column.extra.find("base_type");
+    carry.key.push_back({name, base == column.extra.end() ? column.type : base->second,
+                         column.collation.empty() ? "" : " COLLATE " + column.collation});
+  }
+  for (auto& name : key) carry.order.push_back(quote_name(name));
+  return carry;
+}
+
+}  // namespace migrate::postgres
