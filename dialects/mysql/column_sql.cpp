@@ -148,6 +148,11 @@ std::string differs(const Column& column, const std::string& a, const std::strin
   return "NOT (" + same(column, a, b) + ")";
 }
 
+std::string stored(const Column& column, const std::string& expression) {
+  return column.charset.empty() ? expression
+                                : fmt::format("CONVERT({} USING {})", expression, column.charset);
+}
+
 std::optional<std::string> implicit_value(const Column& column) {
   auto type = data_type(column);
   if (type == "enum") return first_value(column.type);

@@ -35,6 +35,9 @@ bool by_length(const Column& column);  // stored with its length, in the row or 
 std::string same(const Column& column, const std::string& a, const std::string& b);
 std::string differs(const Column& column, const std::string& a, const std::string& b);
 
+// The bytes that `expression` stores in the column, whatever character set it gives them in.
+std::string stored(const Column& column, const std::string& expression);
+
 // The value that a NOT NULL column without default gets when it is left out outside strict mode,
 // as a literal; nullopt where there is none.
 std::optional<std::string> implicit_value(const Column& column);

@@ -18,6 +18,7 @@ namespace {
 // What add_column was asked for.
 struct Wanted {
   Column column;  // as it shall be in the end
+  Column made;    // as expand adds it, in the server's words
   std::string up;
   std::string full;  // "users.nick", for titles
   bool derived() const { return !up.empty(); }
@@ -116,14 +117,29 @@ Wanted read(Planning& p, const Table& table, const AddColumn& op) {
   return wanted;
 }
 
+// Left to itself, a trigger's variable has the character set of the database, the column that of
+// its table: the same text would be other bytes, or none that the variable can hold.
+Column in_the_servers_words(Planning& p, const Table& table, Column column,
+                            const std::string& title) {
+  if (!p.trial || !is_text(column)) return column;
+  tried(p, table, "ADD COLUMN " + definition_sql(column), title, p.has_row_versions(table));
+  auto made = p.trial->catalog(table, column.name);
+  column.type = made.type;
+  column.charset = made.charset;
+  column.collation = made.collation;
+  return column;
+}
+
 void add_loss(Step& step, const Table& table, const Wanted& wanted) {
   auto c = quote(wanted.column.name);
   std::string condition = c + " IS NOT NULL";
   if (wanted.derived())
-    condition += " AND " + differs(wanted.column, c, "(" + wanted.up + ")");
+    condition += " AND " + differs(wanted.made, c, stored(wanted.made, "(" + wanted.up + ")"));
   else if (wanted.column.default_sql &&
            lower(*wanted.column.default_sql).find("current") == std::string::npos)
-    condition = differs(wanted.column, c, *wanted.column.default_sql);
+    // A literal has the connection's character set, the column's own default the column's.
+    condition = differs(wanted.column, c,
+                        is_text(wanted.column) ? "DEFAULT(" + c + ")" : *wanted.column.default_sql);
   step.loss = count_lost(table, condition);
   step.loss_what = "values of " + wanted.full;
 }
@@ -199,20 +215,21 @@ void plan_add_column(Planning& p, const AddColumn& op) {
     first.nullable = true;
     first.default_sql.reset();
   }
-  auto& step =
-      add_column_step(p, table, first, "",
-                      wanted.derived() ? fmt::format("add {}, derived from the row", wanted.full)
-                                       : "add " + wanted.full);
+  auto title = wanted.derived() ? fmt::format("add {}, derived from the row", wanted.full)
+                                : "add " + wanted.full;
+  wanted.made = wanted.derived() ? in_the_servers_words(p, table, first, title) : first;
+  auto& step = add_column_step(p, table, first, "", title);
   step.why = wanted.derived() ? "old code leaves the column out: the trigger fills it from the row"
              : wanted.column.default_sql
                  ? "a constant default is kept in the catalog, not written to every row"
                  : "an empty column is a change of the catalog alone";
   add_loss(step, table, wanted);
   if (wanted.derived()) {
-    add_trigger_steps(p, table, wanted.column.name,
-                      derived_trigger(p.flavour, table, first, wanted.up, true, Event::insert),
-                      derived_trigger(p.flavour, table, first, wanted.up, true, Event::update),
-                      "derive " + wanted.full);
+    add_trigger_steps(
+        p, table, wanted.column.name,
+        derived_trigger(p.flavour, table, wanted.made, wanted.up, true, Event::insert),
+        derived_trigger(p.flavour, table, wanted.made, wanted.up, true, Event::update),
+        "derive " + wanted.full);
     note_cascades(p, table, wanted.full, wanted.up);
     p.note(
         fmt::format("where `up` of {} fails for a row, old code's write of that row fails too: "

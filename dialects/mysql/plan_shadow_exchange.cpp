@@ -167,9 +167,10 @@ void follow(Rebuild& r) {
   for (auto& column : r.how.added) {
     auto name = quote(column.name);
     // What the server made for each row may have been given out by new code.
-    given.push_back(column.default_sql && column.default_constant
-                        ? differs(column, name, *column.default_sql)
-                        : name + " IS NOT NULL");
+    given.push_back(
+        column.default_sql && column.default_constant
+            ? differs(column, name, is_text(column) ? "DEFAULT(" + name + ")" : *column.default_sql)
+            : name + " IS NOT NULL");
     names.push_back(r.was.name + "." + column.name);
   }
   if (!given.empty()) {

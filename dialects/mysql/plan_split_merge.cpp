@@ -76,12 +76,6 @@ void add_new(Planning& p, Change& change, const Table& table, const DerivedColum
   change.wanted.push_back(std::move(column));
 }
 
-// The bytes that `expression` stores in the column, whatever character set it gives them in.
-std::string stored(const Column& column, const std::string& expression) {
-  return column.charset.empty() ? expression
-                                : fmt::format("CONVERT({} USING {})", expression, column.charset);
-}
-
 // Old code has written the row. From the moment that a rollback has given the column a default
 // (require_values_step) that is what old code leaves there, until the column is gone.
 std::string left_out(const Planning& p, const Table& table, const Column& column, bool nullable) {

@@ -44,6 +44,54 @@ SERVER_TEST(AddColumn, with_up_follows_until_somebody_gives_it_a_value) {
   EXPECT_TRUE(users.index("full_name")->unique);
 }
 
+// A variable of a trigger has the database's character set, where nothing else is said of it.
+SERVER_TEST(AddColumn, with_up_follows_whatever_character_set_table_and_database_have) {
+  const auto nick = [&](const std::string& table) {
+    return this->plan("  - add_column:\n      table: " + table +
+                      "\n      up: CONCAT(first, ' ', last)\n"
+                      "      column: {name: nick, type: varchar(90), nullable: true}\n");
+  };
+  const auto lost = [&](const Plan& plan) {
+    return runner_->query(plan.of(Phase::expand)[0]->loss).rows[0][0].as_int();
+  };
+  run("CREATE TABLE narrow (id INT PRIMARY KEY, first VARCHAR(40), last VARCHAR(40)) "
+      "CHARSET=latin1");
+  run("INSERT INTO narrow VALUES (1, 'André', 'Meyer')");
+  auto plan = nick("narrow");
+  run_phase(plan, Phase::expand);
+  run_phase(plan, Phase::backfill);
+  EXPECT_EQ(value("SELECT nick FROM narrow"), "André Meyer");
+  run("UPDATE narrow SET last = 'Müller'");
+  EXPECT_EQ(value("SELECT nick FROM narrow"), "André Müller");
+  EXPECT_EQ(lost(plan), 0);
+  run("UPDATE narrow SET nick = 'andré müller'");
+  EXPECT_EQ(lost(plan), 1);
+
+  run("ALTER DATABASE " + database_ + " CHARACTER SET latin1");
+  run("CREATE TABLE wide (id INT PRIMARY KEY, first VARCHAR(40), last VARCHAR(40), n INT) "
+      "CHARSET=utf8mb4");
+  run("INSERT INTO wide VALUES (1, '李', 'Meyer', 1)");
+  plan = nick("wide");
+  run_phase(plan, Phase::expand);
+  run("UPDATE wide SET n = 2");
+  run_phase(plan, Phase::backfill);
+  run("UPDATE wide SET n = 3");
+  run("UPDATE wide SET last = '四'");
+  EXPECT_EQ(value("SELECT nick FROM wide"), "李 四");
+  EXPECT_EQ(lost(plan), 0);
+}
+
+SERVER_TEST(AddColumn, a_default_beyond_ascii_is_no_value_of_new_code) {
+  run("CREATE TABLE users (id INT PRIMARY KEY) CHARSET=latin1");
+  run("INSERT INTO users VALUES (1), (2)");
+  auto plan = this->plan(
+      "  - add_column: {table: users, column: {name: c, type: varchar(10), default: \"'ä'\"}}\n");
+  run_phase(plan, Phase::expand);
+  EXPECT_EQ(runner_->query(plan.steps[0].loss).rows[0][0].as_int(), 0);
+  run("UPDATE users SET c = 'Ä' WHERE id = 1");
+  EXPECT_EQ(runner_->query(plan.steps[0].loss).rows[0][0].as_int(), 1);
+}
+
 SERVER_TEST(AddColumn, plain_ones_are_instant_and_undone) {
   run("CREATE TABLE users (id INT PRIMARY KEY)");
   run("INSERT INTO users VALUES (1)");
