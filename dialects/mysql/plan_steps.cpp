@@ -47,13 +47,6 @@ void drop_again(Planning& p, const Table& table, Step& step, const std::string& 
     step.undo_lock = how.lock;
 }
 
-void note_added(Planning& p, const Table& table, const std::string& how_many) {
-  p.note(
-      fmt::format("INSERT INTO {} VALUES (…) without a list of columns fails while the table has "
-                  "{} than the code knows",
-                  table.name, how_many));
-}
-
 std::vector<std::string> each(const std::string& action, const std::vector<std::string>& columns) {
   std::vector<std::string> actions;
   for (auto& column : columns) actions.push_back(action + " COLUMN " + column);
@@ -307,6 +300,13 @@ void default_step(Planning& p, const Table& table, const Column& column) {
   step.strategy = Strategy::instant;
   step.lock = Lock::metadata(table.name, "metadata only");
   step.why = "before the triggers go: new code may leave the column out at any moment";
+}
+
+void note_added(Planning& p, const Table& table, const std::string& how_many) {
+  p.note(
+      fmt::format("INSERT INTO {} VALUES (…) without a list of columns fails while the table has "
+                  "{} than the code knows",
+                  table.name, how_many));
 }
 
 void note_triggers(Planning& p, const Table& table) {

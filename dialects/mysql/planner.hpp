@@ -147,6 +147,8 @@ Step& require_values_step(Planning& p, const Table& table, const std::vector<Col
                           const std::string& title);
 // In contract, before the triggers go that fill the column: the default that the file gives it.
 void default_step(Planning& p, const Table& table, const Column& column);
+// `how_many`: "one column more".
+void note_added(Planning& p, const Table& table, const std::string& how_many);
 // Triggers of the user's that run beside the sync triggers.
 void note_triggers(Planning& p, const Table& table);
 // MODIFY to exactly `wanted`, in the strictest way that the server takes.

@@ -44,6 +44,7 @@ class Decision {
     uniques();
     checks();
     partitions();
+    places();
     return std::move(plan_);
   }
 
@@ -337,6 +338,28 @@ class Decision {
                    text.find("partition by list") != std::string::npos;
     if (by_list && text.find("maxvalue") == std::string::npos)
       late("old code may write rows for which there is no partition");
+  }
+
+  // INSERT without a list of columns, and SELECT *, go by the places of those that are visible: a
+  // value in the wrong one may well fit there.
+  void places() {
+    auto visible = [](const Column& column) { return !column.extra.count("invisible"); };
+    std::vector<std::string> before, after;
+    for (auto& from : was_.columns)
+      if (auto* to = new_column(from.name); to && visible(from)) {
+        if (visible(*to))
+          before.push_back(to->name);
+        else
+          late(fmt::format("column {} is invisible in the new shape", from.name));
+      }
+    for (auto& to : made_.columns)
+      if (std::find(before.begin(), before.end(), to.name) != before.end())
+        after.push_back(to.name);
+    if (before != after) late("columns change places");
+    auto shown = std::count_if(made_.columns.begin(), made_.columns.end(), visible);
+    auto more = shown - static_cast<std::ptrdiff_t>(after.size());
+    if (plan_.late_because.empty() && more > 0)
+      note_added(p_, was_, more == 1 ? "one column more" : "more columns");
   }
 
   Planning& p_;

@@ -1,1 +1,1 @@
-ALTER TABLE people MODIFY score BIGINT, MODIFY name VARCHAR(300) NOT NULL DEFAULT 'nobody' AFTER score, ADD KEY people_boss_score (score, boss);
+ALTER TABLE people MODIFY score BIGINT, MODIFY name VARCHAR(300) NOT NULL DEFAULT 'nobody', ADD KEY people_boss_score (score, boss);

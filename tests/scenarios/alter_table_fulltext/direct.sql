@@ -1,1 +1,1 @@
-ALTER TABLE posts ADD FULLTEXT KEY posts_body (body), COMMENT = 'searchable', MODIFY body TEXT AFTER id;
+ALTER TABLE posts ADD FULLTEXT KEY posts_body (body), COMMENT = 'searchable', MODIFY body TEXT;
