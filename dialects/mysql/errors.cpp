@@ -103,7 +103,8 @@ Failure classify(int code, const std::string& sqlstate) {
       {1091, Failure::missing},
       {1109, Failure::missing},
       {1146, Failure::missing},
-      {1147, Failure::missing},  // a grant
+      {1141, Failure::missing},  // a grant
+      {1147, Failure::missing},  // one on a table
       {1176, Failure::missing},
       {1305, Failure::missing},
       {1360, Failure::missing},

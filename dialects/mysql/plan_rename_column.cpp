@@ -115,6 +115,7 @@ void plan_rename_column(Planning& p, const RenameColumn& op) {
   add_trigger_steps(p, table, to.name, pair_trigger(table, from, to, copied, Event::insert),
                     pair_trigger(table, from, to, copied, Event::update),
                     fmt::format("keep {} in step", both));
+  copy_column_grants(p, table, {from.name}, {to.name});
 
   auto old_ = quote(from.name), new_ = quote(to.name);
   auto different = differs(from, old_, new_);
@@ -183,6 +184,7 @@ void plan_rename_column(Planning& p, const RenameColumn& op) {
   else
     stop_sync(p, table, called.name);
   drop_column_step(p, table, called);
+  drop_column_grants(p, table, {from.name});
 }
 
 }  // namespace migrate::mysql

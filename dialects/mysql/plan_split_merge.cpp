@@ -219,8 +219,13 @@ void plan_mapping(Planning& p, Table& table, Change& change) {
                     mapping_trigger(p.flavour, table, mapping, Event::insert),
                     mapping_trigger(p.flavour, table, mapping, Event::update),
                     fmt::format("carry {} over, both ways,", change.what));
+  std::vector<std::string> olds, news;
+  for (auto& old : mapping.olds) olds.push_back(old.column.name);
+  for (auto& column : change.wanted) news.push_back(column.name);
+  copy_column_grants(p, table, olds, news);
   fill(p, change, table);
   drop_old(p, change, table);
+  drop_column_grants(p, table, olds);
   for (auto& old : mapping.olds)
     table.column(old.column.name)->extra["renamed_to"] = mapping.news[0].column.name;
   for (auto& [column, up] : mapping.news)

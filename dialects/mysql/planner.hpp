@@ -180,6 +180,12 @@ void drop_index_at_contract(Planning& p, Table& table, const Index& index);
 // Is the expression the column itself ("as it is"), or none?
 bool keeps(const SqlText& text, EngineKind engine, const std::string& column);
 
+// column_grants.cpp: who may use each of `olds` by a grant on the column alone may use `news`, from
+// expand on; and, in contract, what is granted on columns that are gone.
+void copy_column_grants(Planning& p, const Table& table, const std::vector<std::string>& olds,
+                        const std::vector<std::string>& news);
+void drop_column_grants(Planning& p, const Table& table, const std::vector<std::string>& columns);
+
 // plan_refusals.cpp: what forbids to drop this column (primary key, foreign keys on both sides,
 // CHECK, generated columns and functional indexes, partitioning, views, triggers): refuses. `what`:
 // "rename_column users.name".

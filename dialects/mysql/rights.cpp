@@ -53,10 +53,12 @@ Rights rights(db::Connection& connection, const Flavour& flavour, const std::str
     // A role: what it brings where it is active is there as well.
     if (on == std::string::npos || to == std::string::npos) continue;
     auto scope = line.substr(on + 4, to - on - 4);
+    bool passed_on = line.find(" WITH GRANT OPTION", to) != std::string::npos;
     if (starts_with_ci(line, "GRANT PROXY")) continue;
     bool certain = true;
     bool here = covers(scope, database, certain);
     if (!certain) found.told = false;
+    if (passed_on && (here || !certain)) found.may_grant = true;
     if (!here) continue;
     for (auto& name : split(line.substr(6, on - 6), ',')) {
       auto word = lower(trim(name));

@@ -16,6 +16,7 @@ namespace migrate::mysql {
 struct Rights {
   bool told = true;
   bool all = false, super = false;
+  bool may_grant = false;  // WITH GRANT OPTION, on single tables, too
   std::set<std::string> names;
   bool has(const std::string& name) const { return all || names.count(name) > 0; }
   bool may_define(const Flavour& flavour) const;  // a trigger of another account

@@ -233,6 +233,11 @@ void Trial::require_rights_for_shadow(const Table& table, const std::vector<Step
   if (!powerless.empty()) refuse_rights_of_definers(table, powerless, at);
 }
 
+bool Trial::may_grant() {
+  auto database = connection_.query("SELECT DATABASE()").rows.at(0).at(0).text;
+  return rights(connection_, flavour_, database).may_grant;
+}
+
 std::optional<DiskRoom> Trial::disk_room() {
   begin();
   return mysql::disk_room(connection_);
