@@ -29,6 +29,7 @@ Flavour mysql(int number) {
   f.replica_hosts = number >= 80022 ? "SHOW REPLICAS" : "SHOW SLAVE HOSTS";
   f.all_channels = f.replica_status;
   f.super_read_only = true;
+  f.histograms = true;
   f.hash_joins = number >= 80020;
   if (number >= 80027) {
     f.sort_setting = "innodb_ddl_buffer_size";

@@ -63,6 +63,8 @@ struct Flavour {
   // reads at a wrong address (10.11.19, Create_tmp_table::finalize): what it takes for a pointer or
   // a length ends the server (TEXT, BLOB) or the writer's statement (GEOMETRY, error 1416).
   bool old_fields_are_wild = false;
+  // Statistics of columns: information_schema.COLUMN_STATISTICS (MySQL); else mysql.column_stats.
+  bool histograms = false;
   bool hash_joins = false;  // outer ones, too (MySQL from 8.0.20)
   // A session's setting for the building of indexes, and for how much memory. Its own default is 1
   // MB, which sorts a large table in many passes (MySQL from 8.0.27).

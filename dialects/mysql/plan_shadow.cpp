@@ -226,7 +226,7 @@ void build_indexes(Rebuild& r) {
   auto& analyze =
       add(r, Phase::backfill, StepKind::ddl, fmt::format("analyze {}'s shadow", r.was.name));
   analyze.table = r.shadow;
-  analyze.sql = {"ANALYZE TABLE " + quote(r.shadow)};
+  analyze.sql = r.analyze;
   analyze.lock = nobody(r.shadow);
   analyze.why = "the optimizer knows it when the first query meets it";
 }
@@ -365,6 +365,7 @@ void plan_shadow(Planning& p, Table& table, const ShadowChange& change) {
       p, p.operation, change, table, made, std::move(how), shadow, own_name(table, "building"), old,
       std::move(forward), std::move(back), std::move(children), shape.table.name});
   r->parts = p.trial->parts(table);
+  r->analyze = analyze_shadow(*r, p.trial->column_statistics(table));
 
   // Nor may another migration in flight rebuild, make or drop what foreign keys tie to it.
   p.plan.touches.push_back({table.name, "*dropped"});

@@ -25,6 +25,7 @@ struct Rebuild {
   // of them is one between the shadows from the beginning, for its columns have other types there.
   std::map<std::string, std::string> others = {};
   std::vector<TablePart> parts = {};  // of the table, when it was planned
+  std::vector<std::string> analyze = {};
 };
 
 // The steps of one rebuild, or of several whose tables are exchanged in one statement; those that
@@ -68,6 +69,10 @@ void finish(const std::vector<Rebuild*>& all, bool early);
 
 // plan_shadow_prepared.cpp: XA transactions that wrote the table before there was a trigger.
 void wait_for_prepared(Rebuild& r, Phase phase);
+
+// plan_shadow_statistics.cpp: what ANALYZE TABLE makes of the shadow.
+std::vector<std::string> analyze_shadow(const Rebuild& r,
+                                        const std::vector<ColumnStatistics>& statistics);
 
 // plan_shadow_unchanged.cpp: before the exchange.
 void nothing_else_changed(Rebuild& r, Phase phase);

@@ -22,4 +22,14 @@ std::string parts_sql(const Flavour& flavour, const std::string& table);
 std::vector<TablePart> read_parts(db::Connection& connection, const Flavour& flavour,
                                   const std::string& table);
 
+// plan_shadow_statistics.cpp: what ANALYZE TABLE has gathered of single columns because somebody
+// asked for it. `buckets`, `automatic`: of a histogram of MySQL's.
+struct ColumnStatistics {
+  std::string name, buckets;
+  bool automatic = false;
+};
+std::vector<ColumnStatistics> read_column_statistics(db::Connection& connection,
+                                                     const Flavour& flavour,
+                                                     const std::string& table);
+
 }  // namespace migrate::mysql

@@ -75,6 +75,9 @@ class Trial {
   std::vector<TablePart> parts(const Table& table) {
     return read_parts(connection_, flavour_, table.name);
   }
+  std::vector<ColumnStatistics> column_statistics(const Table& table) {
+    return read_column_statistics(connection_, flavour_, table.name);
+  }
   bool may_grant();  // some privilege on the database or on a table of it
   bool sees_transactions() { return mysql::sees_transactions(connection_); }
   DiskNeed disk_need(const Table& table) { return mysql::disk_need(connection_, table.name); }
