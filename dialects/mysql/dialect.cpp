@@ -151,6 +151,8 @@ Opened open_mysql(const Url& url) {
     for (auto& statement : session_statements(flavour.explicit_read_write))
       connection->query(statement);
     flavour.cascades_hide_errors = variable(*connection, "innodb_native_foreign_keys") == "OFF";
+    // A table has no file of its own then, whose growth could be said (error 1478).
+    if (variable(*connection, "innodb_file_per_table") == "OFF") flavour.reserve = {};
     // Bounds what waits behind a table lock before the engine sets its own limit.
     connection->limit_lock_wait(std::chrono::seconds(10));
     if (requires_tls(url) &&

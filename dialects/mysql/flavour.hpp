@@ -70,7 +70,7 @@ struct Flavour {
   // MB, which sorts a large table in many passes (MySQL from 8.0.27).
   std::string_view sort_setting, sort_memory;
   // Of CREATE TABLE: room on the disk that the table has before it needs it. What triggers write
-  // finds it there when the disk is full (MySQL from 8.0.23).
+  // finds it there when the disk is full (MySQL from 8.0.23, where tables have files of their own).
   std::string_view reserve;
   bool roles_by_using = false;     // SHOW GRANTS … USING role (MySQL); else FOR the role
   std::string_view definer_right;  // to make a trigger that another account is the definer of

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Global settings that some servers run with, and that reach each new session: a primary key asked of every table, a
-# limit of each SELECT, UPDATE without a key refused, ALTER only instantly. Then those that change what SQL and values mean:
+# limit of each SELECT, UPDATE without a key refused, ALTER only instantly, tables without files of their own. Then those that change what SQL and values mean:
 # sql_mode, time zone, character set and collation. The file's SQL means what it means everywhere else, and whatever the
 # application writes, and however its own sessions read SQL, arrives as it was.
 . "$(dirname "$0")/lib.sh"
@@ -51,7 +51,7 @@ for kind in MARIADB MYSQL; do
   tried=$((tried + 1))
   on "CREATE TABLE t (id INT PRIMARY KEY, n INT, name VARCHAR(20)); CREATE TABLE u LIKE t; INSERT INTO t VALUES (1, 1, 'a'), (2, 2, 'b'), (3, 3, 'c'); INSERT INTO u SELECT * FROM t"
   if [ $kind = MYSQL ]; then
-    on "SET GLOBAL $strange, GLOBAL sql_require_primary_key = 1"
+    on "SET GLOBAL $strange, GLOBAL sql_require_primary_key = 1, GLOBAL innodb_file_per_table = OFF"
   else
     on "SET GLOBAL $strange, GLOBAL innodb_force_primary_key = 1, GLOBAL alter_algorithm = 'INSTANT'"
   fi
