@@ -230,6 +230,7 @@ void plan_add_column(Planning& p, const AddColumn& op) {
         derived_trigger(p.flavour, table, wanted.made, wanted.up, true, Event::insert),
         derived_trigger(p.flavour, table, wanted.made, wanted.up, true, Event::update),
         "derive " + wanted.full);
+    note_triggers(p, table);
     note_cascades(p, table, wanted.full, wanted.up);
     p.note(
         fmt::format("where `up` of {} fails for a row, old code's write of that row fails too: "

@@ -227,6 +227,7 @@ void set_not_null(Altered& a, const std::string& up) {
   }
   require_known(p, a.table, up);
   require_any_zone(p, a.table, "alter_column " + a.full, up, a.column);
+  note_triggers(p, a.table);
   add_trigger_steps(p, a.table, a.column.name,
                     mend_trigger(p.flavour, a.table, a.column, up, Event::insert),
                     mend_trigger(p.flavour, a.table, a.column, up, Event::update),

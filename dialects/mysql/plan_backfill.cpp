@@ -49,6 +49,7 @@ void plan_batched_backfill(Planning& p, const SqlBackfill& op) {
     batches.title = all.title;
     batches.batch = fill_batch(walked, all.set, all.where.empty() ? "TRUE" : all.where, p.at());
   }
+  note_triggers(p, table, "the batches fire them where they change its rows");
   batches.undo = user_statements(p, sql_or_empty(op.down, kind));
   add_user_batches(p.plan, std::move(batches), p.at(),
                    [](const std::string& statement) { return !only_changes_rows(statement); });

@@ -309,14 +309,12 @@ void note_added(Planning& p, const Table& table, const std::string& how_many) {
                   table.name, how_many));
 }
 
-void note_triggers(Planning& p, const Table& table) {
+void note_triggers(Planning& p, const Table& table, const char* what) {
   if (table.triggers.empty()) return;
   std::vector<std::string> names;
   for (auto& trigger : table.triggers) names.push_back(trigger.name);
-  p.note(
-      fmt::format("table {} has triggers of its own ({}): they run before the sync triggers, "
-                  "and the backfill's updates fire them too",
-                  table.name, join(names, ", ")));
+  p.note(fmt::format("table {} has triggers of its own ({}): {}", table.name, join(names, ", "),
+                     what));
 }
 
 Step& modify_step(Planning& p, Phase phase, const Table& table, const Column& wanted,

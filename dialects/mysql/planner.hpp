@@ -149,8 +149,11 @@ Step& require_values_step(Planning& p, const Table& table, const std::vector<Col
 void default_step(Planning& p, const Table& table, const Column& column);
 // `how_many`: "one column more".
 void note_added(Planning& p, const Table& table, const std::string& how_many);
-// Triggers of the user's that run beside the sync triggers.
-void note_triggers(Planning& p, const Table& table);
+// Triggers of the user's, and what they meet: those of synchronisation and the backfill.
+void note_triggers(Planning& p, const Table& table,
+                   const char* what =
+                       "they run before the sync triggers, and the backfill's "
+                       "updates fire them too");
 // MODIFY to exactly `wanted`, in the strictest way that the server takes.
 Step& modify_step(Planning& p, Phase phase, const Table& table, const Column& wanted,
                   const std::string& title);

@@ -1,4 +1,6 @@
 // add_column and drop_column, executed on the servers.
+#include <algorithm>
+
 #include "tests/unit/dialects/mysql/support.hpp"
 
 namespace migrate::mysql::test {
@@ -139,6 +141,20 @@ SERVER_TEST(AddColumn, what_the_server_does_not_do_online) {
       refusal("  - add_column: {table: plain, column: {name: N, type: int, nullable: true}}\n")
           .find("MIG-PLAN-EXISTS"),
       std::string::npos);
+}
+
+SERVER_TEST(Backfill, that_fires_triggers_of_the_table_says_so) {
+  run("CREATE TABLE users (id INT PRIMARY KEY, n INT, m INT)");
+  run("CREATE TRIGGER touched BEFORE UPDATE ON users FOR EACH ROW SET NEW.m = 1");
+  for (const char* operation :
+       {"  - add_column: {table: users, up: n + 1, column: {name: c, type: int, nullable: true}}\n",
+        "  - alter_column: {table: users, column: n, nullable: false, up: \"0\"}\n",
+        "  - backfill: {table: users, set: {n: id}}\n"}) {
+    auto notes = plan(operation).notes;
+    EXPECT_TRUE(std::any_of(notes.begin(), notes.end(), [](auto& note) {
+      return note.find("users has triggers of its own (touched)") != std::string::npos;
+    })) << operation;
+  }
 }
 
 SERVER_TEST(DropColumn, down_serves_old_code_until_the_end) {
