@@ -339,6 +339,11 @@ void plan_shadow(Planning& p, Table& table, const ShadowChange& change) {
   refuse_what_cannot_be_rebuilt(p, table, change);
   p.trial->require_rights_for_shadow(table, p.plan.steps, p.at());
   look_at_the_disk(p, table);
+  if (auto lost = p.trial->places_not_taken(table, p.plan.steps, p.at()); !lost.empty())
+    p.note(fmt::format(
+        "the rows of {} lie where its {} says, which its shadow is not given: from the exchange on "
+        "they lie where the server puts a new table of this database",
+        table.name, join(lost, " and ")));
   auto shape = p.trial->shape(table, p.plan.steps, {change.alter, change.alter_then}, p.at());
   auto how = shadow_plan(p, table, shape, change);
   auto made = shape.table;

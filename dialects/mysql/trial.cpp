@@ -287,6 +287,26 @@ Trial::Shape Trial::shape(const Table& table, const std::vector<Step>& planned,
   return shape;
 }
 
+std::vector<std::string> Trial::places_not_taken(const Table& table,
+                                                 const std::vector<Step>& planned,
+                                                 const Location& at) {
+  auto& copy = copy_of(table, planned, at);
+  auto definition = [&](const std::string& name) {
+    return connection_.query("SHOW CREATE TABLE " + quote(name)).rows.at(0).at(1).text;
+  };
+  const auto of_table = definition(table.name), of_copy = definition(copy);
+  // A partition has one of its own; a comment is in both.
+  auto count = [](const std::string& text, const std::string& word) {
+    int found = 0;
+    for (auto i = text.find(word); i != std::string::npos; i = text.find(word, i + 1)) ++found;
+    return found;
+  };
+  std::vector<std::string> lost;
+  for (const char* word : {"DATA DIRECTORY", "INDEX DIRECTORY"})
+    if (count(of_table, word) > count(of_copy, word)) lost.emplace_back(word);
+  return lost;
+}
+
 std::string Trial::description(const Table& table, const std::vector<Step>& planned,
                                const Location& at) {
   auto& copy = copy_of(table, planned, at);

@@ -85,6 +85,10 @@ class Trial {
   // What SHOW CREATE TABLE and the catalog say of the copy, to be compared with what they say
   // later.
   std::string description(const Table& table, const std::vector<Step>& planned, const Location& at);
+  // Where rows lie by the definition of the table or of a partition ("DATA DIRECTORY"), which
+  // CREATE TABLE … LIKE does not take over.
+  std::vector<std::string> places_not_taken(const Table& table, const std::vector<Step>& planned,
+                                            const Location& at);
   // The copy's column in information_schema.COLUMNS, as the server writes it.
   struct Catalog {
     std::optional<std::string> default_value;
