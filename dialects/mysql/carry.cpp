@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "dialects/mysql/carry_sql.hpp"
 #include "dialects/mysql/column_sql.hpp"
 #include "dialects/mysql/quote.hpp"
@@ -183,6 +185,15 @@ std::string direct_trigger(const Carry& c, Change change, const std::string& on)
   if (!c.named.empty())
     body += fmt::format("  IF FALSE THEN DELETE FROM {}; END IF;\n", quote(c.named));
   return trigger(direct_trigger_name(c, change), change, on, body);
+}
+
+bool copies_moments(const Carry& c, bool direct) {
+  auto is_moment = [](const Column& column) { return data_type(column) == "timestamp"; };
+  for (auto& [from, to] : c.key)
+    if (is_moment(from)) return true;
+  return direct && std::any_of(c.columns.begin(), c.columns.end(), [&](auto& column) {
+           return column.value.empty() && is_moment(column.from);
+         });
 }
 
 ChangeLog change_log(const Carry& c, bool together, bool to_the_end) {

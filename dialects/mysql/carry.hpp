@@ -63,6 +63,9 @@ std::string log_trigger(const Carry& carry, Change change, const std::string& on
 std::string direct_trigger_name(const Carry& carry, Change change);
 std::string direct_trigger(const Carry& carry, Change change, const std::string& on);
 
+// Do the ones or the others copy a TIMESTAMP as it is?
+bool copies_moments(const Carry& carry, bool direct);
+
 // Applies the log. `together`: in batches that lock no row of `from`, which only is right while no
 // direct trigger stands; what a batch reads too early its next entry mends.
 ChangeLog change_log(const Carry& carry, bool together, bool to_the_end);

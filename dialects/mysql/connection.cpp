@@ -304,6 +304,23 @@ void MysqlConnection::limit_statement(std::chrono::milliseconds limit) {
                             static_cast<double>(limit.count()) / 1000));
 }
 
+namespace {
+
+std::string sql_mode(const std::string& more) {
+  return "SET SESSION sql_mode = 'STRICT_TRANS_TABLES," + more +
+         "NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO'";
+}
+
+}  // namespace
+
+std::string sql_mode_of_sessions() {
+  return sql_mode("ALLOW_INVALID_DATES,");
+}
+
+std::string sql_mode_for_moments() {
+  return sql_mode("");
+}
+
 std::vector<std::string> session_statements(std::string_view extra_settings) {
   return {
       "SET NAMES utf8mb4",
@@ -312,8 +329,7 @@ std::vector<std::string> session_statements(std::string_view extra_settings) {
       // ERROR_FOR_DIVISION_BY_ZERO: triggers keep the sql_mode they were made with, and an
       // expression of a migration must not make the application's own writes fail.
       // With NO_AUTO_VALUE_ON_ZERO: a row whose number is 0 must keep it in a copy.
-      "SET SESSION sql_mode = "
-      "'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO'",
+      sql_mode_of_sessions(),
       // READ COMMITTED: no gap locks in the way of the application's inserts.
       "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED",
       "SET SESSION TRANSACTION READ WRITE",

@@ -18,6 +18,13 @@ namespace migrate::mysql {
 // What every session sets first, in order; `mariadb` and `mysql` add their own (Flavour).
 std::vector<std::string> session_statements(std::string_view extra_settings);
 
+// The one of them that sets sql_mode, and the same for a session that makes a trigger which copies
+// a TIMESTAMP from row to row. In a mode that looks at dates (ALLOW_INVALID_DATES is one) MySQL
+// copies that by way of the writer's local time, of which an hour comes twice when summer ends; in
+// any other, its bytes, those of invalid dates, too (9.7.4; MariaDB 10.11 does so in every mode).
+std::string sql_mode_of_sessions();
+std::string sql_mode_for_moments();
+
 class MysqlConnection final : public db::Connection {
  public:
   // Logs in and selects the database; sets nothing yet. Throws DbError.

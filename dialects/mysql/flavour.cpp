@@ -30,6 +30,7 @@ Flavour mysql(int number) {
   f.all_channels = f.replica_status;
   f.super_read_only = true;
   f.histograms = true;
+  f.moments_by_local_time = true;
   f.hash_joins = number >= 80020;
   if (number >= 80027) {
     f.sort_setting = "innodb_ddl_buffer_size";

@@ -59,6 +59,8 @@ struct Flavour {
   // A handler in a trigger meets "the table is full" (MySQL: it ends the statement, whatever there
   // is).
   bool handles_full_disk = false;
+  // A TIMESTAMP is copied by way of the session's local time in a mode that looks at dates (MySQL).
+  bool moments_by_local_time = false;
   // Where OLD.c is a column of a derived table, the server gives that the default of c, which it
   // reads at a wrong address (10.11.19, Create_tmp_table::finalize): what it takes for a pointer or
   // a length ends the server (TEXT, BLOB) or the writer's statement (GEOMETRY, error 1416).

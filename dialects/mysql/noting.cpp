@@ -97,11 +97,11 @@ std::string trigger_sql(const Planning& p, const OldSide& side, const Table& tab
 std::string first_trigger(const Plan& plan, const Table& table, Write write) {
   const auto made = fmt::format(" BEFORE {} ON {} FOR EACH ROW", word(write), quote(table.name));
   for (auto& step : plan.steps) {
-    if (step.phase != Phase::expand || step.sql.size() != 1) continue;
+    if (step.phase != Phase::expand || step.kind != StepKind::ddl) continue;
     constexpr std::string_view create = "CREATE TRIGGER ";
-    auto end = step.sql[0].find(made);
-    if (step.sql[0].starts_with(create) && end != std::string::npos)
-      return step.sql[0].substr(create.size(), end - create.size());
+    for (auto& sql : step.sql)
+      if (auto end = sql.find(made); sql.starts_with(create) && end != std::string::npos)
+        return sql.substr(create.size(), end - create.size());
   }
   return {};
 }

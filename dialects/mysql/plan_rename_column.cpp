@@ -114,7 +114,7 @@ void plan_rename_column(Planning& p, const RenameColumn& op) {
 
   add_trigger_steps(p, table, to.name, pair_trigger(table, from, to, copied, Event::insert),
                     pair_trigger(table, from, to, copied, Event::update),
-                    fmt::format("keep {} in step", both));
+                    fmt::format("keep {} in step", both), data_type(from) == "timestamp");
   copy_column_grants(p, table, {from.name}, {to.name});
 
   auto old_ = quote(from.name), new_ = quote(to.name);

@@ -48,7 +48,9 @@ void make_triggers(Rebuild& r, const Carry& carry, Phase phase, bool direct, con
   for (auto change : all_changes) {
     auto name = direct ? direct_trigger_name(carry, change) : log_trigger_name(carry, change);
     auto& step = add(r, phase, StepKind::ddl, fmt::format("{} on {}", title, name_of(change)));
-    step.sql = {direct ? direct_trigger(carry, change, on) : log_trigger(carry, change, on)};
+    makes_trigger(r.p, step,
+                  direct ? direct_trigger(carry, change, on) : log_trigger(carry, change, on),
+                  copies_moments(carry, direct));
     if (!completes) step.undo = {"DROP TRIGGER IF EXISTS " + quote(name)};
     step.completes_cutover = completes;
     step.probe = Probe::trigger(on, name);

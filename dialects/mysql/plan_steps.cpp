@@ -3,6 +3,7 @@
 
 #include "dialects/mysql/batch_sql.hpp"
 #include "dialects/mysql/column_sql.hpp"
+#include "dialects/mysql/connection.hpp"
 #include "dialects/mysql/planner.hpp"
 #include "dialects/mysql/quote.hpp"
 #include "dialects/mysql/sync.hpp"
@@ -154,9 +155,16 @@ Step& add_columns_step(Planning& p, Table& table, const std::vector<Column>& col
   return step;
 }
 
+void makes_trigger(const Planning& p, Step& step, const std::string& create, bool moments) {
+  step.sql = {create};
+  if (!moments || !p.flavour.moments_by_local_time) return;
+  step.sql = {sql_mode_for_moments(), create, sql_mode_of_sessions()};
+  step.hold_from = 1;
+}
+
 void add_trigger_steps(Planning& p, const Table& table, const std::string& column,
                        const std::string& insert_sql, const std::string& update_sql,
-                       const std::string& what) {
+                       const std::string& what, bool moments) {
   // UPDATE first: were a row filled on INSERT before its updates are followed, an update in between
   // would leave it with a value that nothing corrects, since the backfill sees it as filled.
   for (auto event : {Event::update, Event::insert}) {
@@ -165,6 +173,7 @@ void add_trigger_steps(Planning& p, const Table& table, const std::string& colum
     auto& step =
         add_ddl(p, Phase::expand, fmt::format("{} on {}", what, insert ? "INSERT" : "UPDATE"),
                 table.name, insert ? insert_sql : update_sql);
+    makes_trigger(p, step, insert ? insert_sql : update_sql, moments);
     step.undo = {"DROP TRIGGER IF EXISTS " + quote(name)};
     step.probe = Probe::trigger(table.name, name);
     step.strategy = Strategy::in_place;

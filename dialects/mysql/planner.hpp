@@ -126,7 +126,9 @@ Step& add_columns_step(Planning& p, Table& table, const std::vector<Column>& col
 // The two sync triggers, INSERT first; undone in the opposite order.
 void add_trigger_steps(Planning& p, const Table& table, const std::string& column,
                        const std::string& insert_sql, const std::string& update_sql,
-                       const std::string& what);
+                       const std::string& what, bool moments = false);
+// The statements of such a step: `moments` where the trigger copies a TIMESTAMP as it is.
+void makes_trigger(const Planning& p, Step& step, const std::string& create, bool moments);
 // UPDATE first: while it stands alone it would undo what new code inserts past the other.
 void stop_sync(Planning& p, const Table& table, const std::string& column);
 // Both triggers, in contract. `why`: UPDATE's goes first.

@@ -20,6 +20,12 @@ std::string follow_implicit_value(const Column& from, const std::string& to) {
   return fmt::format("  IF NEW.{0} IS NULL THEN SET NEW.{0} = {1}; END IF;\n", to, *value);
 }
 
+// Two moments of the hour that the writer's clock shows twice are equal by that clock.
+std::string changed(const Column& column, const std::string& a, const std::string& b) {
+  if (data_type(column) != "timestamp") return differs(column, a, b);
+  return differs(column, "UNIX_TIMESTAMP(" + a + ")", "UNIX_TIMESTAMP(" + b + ")");
+}
+
 }  // namespace
 
 // It looks at the row alone: a session variable that tells the backfill's own writes apart is not
@@ -75,8 +81,8 @@ std::string pair_trigger(const Table& table, const Column& from, const Column& t
     body = fmt::format(
         "  IF {0} THEN SET NEW.{2} = NEW.{3};\n  ELSEIF {1} THEN SET NEW.{3} = NEW.{2};\n  "
         "ELSEIF {4} THEN SET NEW.{3} = NEW.{2};\n  END IF;\n",
-        differs(to, "NEW." + new_, "OLD." + new_), differs(from, "NEW." + old_, "OLD." + old_),
-        old_, new_, differs(to, "NEW." + new_, "NEW." + old_));
+        changed(to, "NEW." + new_, "OLD." + new_), changed(from, "NEW." + old_, "OLD." + old_),
+        old_, new_, changed(to, "NEW." + new_, "NEW." + old_));
   }
   return row_trigger(table, to.name, event, declare, body + follow_implicit_value(from, new_));
 }
@@ -86,8 +92,8 @@ std::string one_way_trigger(const Table& table, const Column& from, const Column
   auto old_ = quote(from.name), new_ = quote(to.name);
   std::string declare, old_alone;
   if (event == Event::update) {
-    old_alone = fmt::format("{} AND NOT ({})", differs(from, "NEW." + old_, "OLD." + old_),
-                            differs(to, "NEW." + new_, "OLD." + new_));
+    old_alone = fmt::format("{} AND NOT ({})", changed(from, "NEW." + old_, "OLD." + old_),
+                            changed(to, "NEW." + new_, "OLD." + new_));
   } else if (copied_default && from.default_sql) {
     declare = fmt::format("  DECLARE migrate_default {} DEFAULT {};\n", type_sql(from),
                           *from.default_sql);
