@@ -1,8 +1,11 @@
 #include "dialects/postgres/defaults.hpp"
 
+#include <algorithm>
 #include <cctype>
 #include <string>
+#include <vector>
 
+#include "dialects/postgres/type_change.hpp"
 #include "util/text.hpp"
 
 namespace migrate::postgres {
@@ -17,7 +20,9 @@ class Reader {
   bool whole() { return term() && rest_.empty(); }
   bool saw_time = false, saw_null = false, saw_volatile = false;
   // Of a time: as the session's clock shows it, or made another type by its zone.
-  bool saw_local = false, saw_zone = false, saw_cast = false;
+  bool saw_local = false, saw_cast = false;
+  int zones = 0;
+  std::vector<std::string> types;  // that something is cast to
 
  private:
   static bool word_char(char c) {
@@ -42,11 +47,12 @@ class Reader {
     if (!factor()) return false;
     for (;;) {
       if (eat("::")) {
-        saw_cast |= saw_time;
-        if (!type()) return false;
+        if (!cast()) return false;
       } else if (eat_word("AT")) {
+        const bool of_the_time = saw_cast;
         if (!eat_word("TIME") || !eat_word("ZONE") || !factor()) return false;
-        saw_zone = true;
+        saw_cast = of_the_time;  // 'UTC'::text
+        ++zones;
       } else {
         return true;
       }
@@ -80,15 +86,21 @@ class Reader {
       if (eat_word(word)) return saw_volatile = true, eat("(") && eat(")") && casts();
     if (eat_word("nextval")) return saw_volatile = true, eat("(") && term() && eat(")") && casts();
     if (eat_word("timezone"))
-      return saw_zone = true, eat("(") && term() && eat(",") && term() && eat(")") && casts();
+      return ++zones, eat("(") && term() && eat(",") && term() && eat(")") && casts();
     return false;
   }
 
   bool casts() {
-    while (eat("::")) {
-      saw_cast |= saw_time;
-      if (!type()) return false;
-    }
+    while (eat("::"))
+      if (!cast()) return false;
+    return true;
+  }
+
+  bool cast() {
+    saw_cast |= saw_time;
+    const auto from = rest_;
+    if (!type()) return false;
+    types.emplace_back(trim(from.substr(0, from.size() - rest_.size())));
     return true;
   }
 
@@ -178,11 +190,22 @@ bool is_literal_default(std::string_view sql) {
 bool is_same_everywhere(std::string_view sql, std::string_view type) {
   Reader reader(sql);
   if (!reader.whole() || reader.saw_volatile) return false;
-  if (!reader.saw_time) return true;
-  const bool instant = type.starts_with("timestamp") && type.ends_with("with time zone");
-  // A zone that is named makes an instant a clock's time, which the type must be.
-  const bool clock = type.starts_with("timestamp") && type.ends_with("without time zone");
-  return !reader.saw_local && !reader.saw_cast && (reader.saw_zone ? clock : instant);
+  const auto of_column = base_type(std::string(type));
+  if (reader.saw_time) {
+    if (reader.saw_local || reader.saw_cast || reader.zones > 1) return false;
+    // A zone that is named makes an instant a clock's time, which the type must be.
+    return of_column == (reader.zones ? "timestamp without time zone" : "timestamp with time zone");
+  }
+  if (reader.zones) return false;
+  auto is_clock = [](const std::string& one) {
+    return one.starts_with("time") || one.starts_with("date") || one.starts_with("interval");
+  };
+  if (!is_clock(of_column) && std::none_of(reader.types.begin(), reader.types.end(), is_clock))
+    return true;
+  // A literal of the column's own type was read when the default was set. ('now'::text)::date is
+  // read at each INSERT; of another type it is made the column's by the session.
+  return reader.types.size() <= 1 &&
+         (reader.types.empty() || base_type(reader.types[0]) == of_column);
 }
 
 bool is_null_default(std::string_view sql) {

@@ -10,8 +10,8 @@ namespace migrate::postgres {
 bool is_constant_default(std::string_view sql);
 // As above without the time functions: the same value today and tomorrow.
 bool is_literal_default(std::string_view sql);
-// Of a constant default of a column of `type` (canonical): no session's TimeZone or DateStyle
-// changes it.
+// Of a constant default of a column of `type`: no session's TimeZone or DateStyle changes it.
+// False: not known.
 bool is_same_everywhere(std::string_view sql, std::string_view type);
 // One of a few well known functions whose values differ by row and are never NULL. False: not
 // known.

@@ -127,7 +127,8 @@ Sync mapping_sync(const SyncSite& site, const Mapping& mapping) {
       "  END IF;\n"
       "  RETURN NEW;\n"
       "END\n",
-      "(" + join(new_given, " OR ") + ")", old_given.empty() ? "false" : "(" + join(old_given, " OR ") + ")",
+      "(" + join(new_given, " OR ") + ")",
+      old_given.empty() ? "false" : "(" + join(old_given, " OR ") + ")",
       "(" + join(new_changed, " OR ") + ")", "(" + join(old_changed, " OR ") + ")",
       join(unfilled, " AND "), complete, down, left, up, cleared);
   return row_trigger(site, "map", mapping.name, settings_for(site, all, types), body);

@@ -53,8 +53,8 @@ void plan_drop_column(Planning& p, const DropColumn& op) {
   Sync sync, while_hidden;
   if (!down.empty() && !column.generated && !column.identity) {
     // The function has settings of its own, in which a clock's time is another one.
-    bool told = !column.default_sql || (column.default_constant &&
-                                        is_same_everywhere(*column.default_sql, column.type));
+    bool told = !column.default_sql ||
+                (column.default_constant && is_same_everywhere(*column.default_sql, column.type));
     bool constant = column.default_sql && told && !is_null_default(*column.default_sql);
     Derived derived{.column = column.name,
                     .expression = down,
@@ -80,6 +80,11 @@ void plan_drop_column(Planning& p, const DropColumn& op) {
     step.why = "old code still reads the column";
     p.note(column.nullable
                ? fmt::format("where `down` raises an error, {} is NULL", full)
+    if (!told)
+      p.note(
+          fmt::format("rows that new code writes without {} keep its default, which cannot be "
+                      "told from a value that is given: `down` is not for them",
+                      full));
                : fmt::format("where `down` raises an error, {} stays as it was written; an insert "
                              "of new code that leaves it out is refused",
                              full));

@@ -71,8 +71,8 @@ void add_old(Planning& p, Change& change, const Table& table, const Column& colu
   change.mapping.olds.push_back(
       {column.name, column.type, require_sql(down, postgres, "down", p.at())});
   // The function has settings of its own, in which a clock's time is another one.
-  bool told = !column.default_sql || (column.default_constant &&
-                                      is_same_everywhere(*column.default_sql, column.type));
+  bool told = !column.default_sql ||
+              (column.default_constant && is_same_everywhere(*column.default_sql, column.type));
   bool by_default = column.default_sql && told && !is_null_default(*column.default_sql);
   change.mapping.old_defaults.push_back(
       told ? std::optional(by_default ? *column.default_sql : std::string()) : std::nullopt);
