@@ -4,6 +4,7 @@
 
 #include "dialects/postgres/quote.hpp"
 #include "dialects/postgres/row_expression.hpp"
+#include "dialects/postgres/type_change.hpp"
 #include "plan/names.hpp"
 #include "util/text.hpp"
 
@@ -16,8 +17,19 @@ constexpr std::size_t name_limit = 63;
 }  // namespace
 
 std::string parted(const Column& first, const std::string& second, const std::string& row) {
-  return differs(first, row + quote_name(second) + "::" + first.type,
-                 row + quote_name(first.name) + "::" + first.type);
+  auto compare = [&](const std::string& before, const std::string& behind) {
+    return differs(first, before + row + quote_name(second) + behind,
+                   before + row + quote_name(first.name) + behind);
+  };
+  auto as_old = compare("", "::" + first.type);
+  auto base = base_type(first.type);
+  if (base == first.type) return as_old;
+  // A cast cuts what is too long; the assignment refuses it, and is to be tried.
+  if (base == "bit varying") return compare("", "::bit varying");
+  // But for blanks at the end, which an assignment drops, too.
+  if (base == "character varying")
+    return fmt::format("({} OR {})", as_old, compare("pg_catalog.rtrim(", "::text)"));
+  return as_old;
 }
 
 Sync follow_sync(const SyncSite& site, const Column& first, const std::string& second) {

@@ -9,8 +9,8 @@
 namespace migrate::postgres {
 
 // `second` holds what `first` holds, by assignment: whichever of the two has the new type. Both are
-// compared as the old type, which `first` says. The texts are the same before and after the two
-// columns have exchanged their names.
+// compared as the old type, which `first` says, but for a length, which would cut. The texts are
+// the same before and after the two columns have exchanged their names.
 Sync follow_sync(const SyncSite& site, const Column& first, const std::string& second);
 // The two columns do not hold the same; `row`: "NEW." or nothing.
 std::string parted(const Column& first, const std::string& second, const std::string& row = {});

@@ -225,7 +225,8 @@ LockedObjects tables_locked(const std::vector<const Replacement*>& all) {
 
 // Values that the old column holds rounded.
 void add_loss(const Replacement& r, Step& step) {
-  if (base_type(r.type) != "numeric") return;
+  auto base = base_type(r.type);
+  if (base != "numeric" && !base.starts_with("time") && base != "interval") return;
   step.loss = fmt::format(
       "SELECT count(*) AS lost FROM (SELECT 1 FROM {0} WHERE {1} <> {2} AND (SELECT o.attnum < "
       "n.attnum FROM pg_catalog.pg_attribute AS o JOIN pg_catalog.pg_attribute AS n USING "

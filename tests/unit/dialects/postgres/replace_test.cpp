@@ -184,4 +184,67 @@ SERVER_TEST(PostgresReplace, RenamesOnlyTheColumnInExpressions) {
   EXPECT_EQ(is[1], was[1]);
 }
 
+// A cast to a length cuts in silence: what is compared by it would not be carried over.
+SERVER_TEST(PostgresReplace, WhatIsTooLongForTheOldTypeIsRefused) {
+  run("CREATE TABLE t (id int PRIMARY KEY, email varchar(10), bits varbit(4), name varchar(5) "
+      "COLLATE \"C\")");
+  run("CREATE INDEX ON t (lower(email))");
+  run("CREATE INDEX ON t ((length(bits)))");
+  run("CREATE INDEX ON t (upper(name))");
+  run("INSERT INTO t VALUES (1, 'abcdefghij', B'1010', 'Ada')");
+  auto p = plan(
+      "  - alter_column: {table: t, column: email, type: text}\n"
+      "  - alter_column: {table: t, column: bits, type: varbit(8)}\n"
+      "  - alter_column: {table: t, column: name, type: varchar(8)}\n");
+  run_phase(p, Phase::expand);
+  run("INSERT INTO t VALUES (2, 'b', B'1', 'Bob')");
+  run_phase(p, Phase::backfill);
+  EXPECT_EQ(value("SELECT pg_typeof(email) FROM t LIMIT 1"), "text");
+  for (auto* set : {"email = 'abcdefghijKL'", "bits = B'10101'", "name = 'Adaxxx'"})
+    EXPECT_ANY_THROW(run(std::string("UPDATE t SET ") + set + " WHERE id = 1")) << set;
+  EXPECT_ANY_THROW(run("INSERT INTO t (id, email) VALUES (3, 'abcdefghijKL')"));
+  // An assignment drops blanks at the end, as it did before.
+  run("UPDATE t SET email = 'abcdefghij  ', bits = B'0101', name = 'ada' WHERE id = 1");
+  run("UPDATE t SET email = 'B' WHERE id = 2");
+  EXPECT_EQ(rows("SELECT id, email || '.', bits, name FROM t ORDER BY id"),
+            (Lines{"1|abcdefghij  .|0101|ada", "2|B.|1|Bob"}));
+  for (auto* step : p.of(Phase::backfill))
+    if (step->batch) {
+      EXPECT_TRUE(walk(*step, 3).empty()) << step->title;
+    }
+  undo(p);
+  EXPECT_EQ(rows("SELECT id, email || '.', bits, name FROM t ORDER BY id"),
+            (Lines{"1|abcdefghij.|0101|ada", "2|B.|1|Bob"}));
+}
+
+SERVER_TEST(PostgresReplace, RollbackAsksForWhatTheOldTypeHoldsRounded) {
+  run("CREATE TABLE t (id int PRIMARY KEY, a timestamp(0), b timestamptz(0), c time(0), d "
+      "interval(0), e numeric(8,2))");
+  run("INSERT INTO t VALUES (1, '2020-01-01', '2020-01-01', '10:00', '1 s', 1)");
+  std::string operations;
+  for (auto& [column, type, default_value] : {std::tuple{"a", "timestamp(3)", "'2020-01-01'"},
+                                              {"b", "timestamptz", "'2020-01-01'"},
+                                              {"c", "time(2)", "'10:00'"},
+                                              {"d", "interval", "'1 s'"},
+                                              {"e", "numeric(10,4)", "1"}})
+    operations +=
+        fmt::format("  - alter_column: {{table: t, column: {}, type: \"{}\", default: \"{}\"}}\n",
+                    column, type, default_value);
+  auto p = plan(operations);
+  run_phase(p, Phase::expand);
+  run_phase(p, Phase::backfill);
+  auto lost = [&] {
+    Lines all;
+    for (auto& step : p.steps)
+      if (!step.loss.empty()) all.push_back(value(step.loss));
+    return all;
+  };
+  EXPECT_EQ(lost(), (Lines{"0", "0", "0", "0", "0"}));
+  run("UPDATE t SET a = a + interval '0.25 s', b = b + interval '0.25 s', c = '10:00:00.25', d = "
+      "'1.25 s', e = 1.2525");
+  EXPECT_EQ(lost(), (Lines{"1", "1", "1", "1", "1"}));
+  undo(p);
+  EXPECT_EQ(rows("SELECT a, c, d, e FROM t"), Lines{"2020-01-01 00:00:00|10:00:00|00:00:01|1.25"});
+}
+
 }  // namespace migrate::postgres::test
