@@ -8,6 +8,7 @@
 #include "dialects/postgres/partitioned_key.hpp"
 #include "dialects/postgres/quote.hpp"
 #include "dialects/postgres/swap_locks.hpp"
+#include "dialects/postgres/user_triggers.hpp"
 #include "plan/preconditions.hpp"
 #include "util/error.hpp"
 #include "util/text.hpp"
@@ -337,6 +338,7 @@ void add_rule_with_up(Planning& p, const Table& table, const Rule& rule, const V
     columns.push_back(column);
     set.push_back({quote_name(column), parenthesised(expression)});
   }
+  require_no_later_triggers(p, table);
   auto sync = mend_sync(p.site(table.name), mend);
   auto& expand = add_step(p.plan, Phase::expand, StepKind::ddl,
                           fmt::format("require constraint {} for new rows, mended by `up` where "

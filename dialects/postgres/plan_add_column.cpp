@@ -9,6 +9,7 @@
 #include "dialects/postgres/plan_shadow.hpp"
 #include "dialects/postgres/quote.hpp"
 #include "dialects/postgres/type_change.hpp"
+#include "dialects/postgres/user_triggers.hpp"
 #include "plan/preconditions.hpp"
 #include "util/error.hpp"
 #include "util/text.hpp"
@@ -139,6 +140,7 @@ void add_loss(const NewColumn& n, Step& step) {
 
 // Kept in step with the row until contract.
 void add_derived(NewColumn& n) {
+  require_no_later_triggers(n.p, n.table);
   auto& step = add_the_column(n, fmt::format("add {}, derived from the row", n.full), n.type);
   auto checks = expression_checks(n.p, n.table, n.def.name.value, n.up, Evaluated::by_trigger);
   step.sql.insert(step.sql.end(), checks.begin(), checks.end());

@@ -10,6 +10,7 @@
 #include "dialects/postgres/quote.hpp"
 #include "dialects/postgres/type_change.hpp"
 #include "dialects/postgres/unique_rule.hpp"
+#include "dialects/postgres/user_triggers.hpp"
 #include "plan/names.hpp"
 #include "plan/preconditions.hpp"
 #include "util/error.hpp"
@@ -142,6 +143,7 @@ void set_not_null(Planning& p, const Table& table, Column& column, const std::st
     column.nullable = false;
     return;
   }
+  require_no_later_triggers(p, table);
   auto sync = mend_sync(p.site(table.name), {.name = column.name,
                                              .when = "NEW." + is_null,
                                              .violated = {},

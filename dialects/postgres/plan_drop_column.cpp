@@ -7,6 +7,7 @@
 #include "dialects/postgres/planner.hpp"
 #include "dialects/postgres/quote.hpp"
 #include "dialects/postgres/swap_locks.hpp"
+#include "dialects/postgres/user_triggers.hpp"
 #include "plan/preconditions.hpp"
 #include "util/error.hpp"
 #include "util/text.hpp"
@@ -52,6 +53,7 @@ void plan_drop_column(Planning& p, const DropColumn& op) {
   if (mentions(down, column.name)) hidden.clear();
   Sync sync, while_hidden;
   if (!down.empty() && !column.generated && !column.identity) {
+    require_no_later_triggers(p, table);
     // The function has settings of its own, in which a clock's time is another one.
     bool told = !column.default_sql ||
                 (column.default_constant && is_same_everywhere(*column.default_sql, column.type));

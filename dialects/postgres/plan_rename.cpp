@@ -10,6 +10,7 @@
 #include "dialects/postgres/hiding.hpp"
 #include "dialects/postgres/planner.hpp"
 #include "dialects/postgres/quote.hpp"
+#include "dialects/postgres/user_triggers.hpp"
 #include "plan/preconditions.hpp"
 #include "plan/quarantine.hpp"
 #include "util/text.hpp"
@@ -78,6 +79,7 @@ void plan_rename_column(Planning& p, const RenameColumn& op) {
                 fmt::format("\"{}\".\"{}\" is part of the partition key: a trigger may not move a "
                             "row to another partition",
                             table.name, first.name));
+  require_no_later_triggers(p, table);
   const auto& from = op.from.value;
   const auto& to = op.to.value;
   auto q = p.q(table.name);

@@ -9,6 +9,7 @@
 #include "dialects/postgres/quote.hpp"
 #include "dialects/postgres/replacement.hpp"
 #include "dialects/postgres/type_change.hpp"
+#include "dialects/postgres/user_triggers.hpp"
 #include "plan/names.hpp"
 #include "plan/preconditions.hpp"
 #include "util/text.hpp"
@@ -117,6 +118,7 @@ void stand_beside(Replacement& r, const std::string& up,
   const auto& to = r.type;
   const auto& column = r.first;
   refuse_other_operations(p, table, column);
+  require_no_later_triggers(p, table);
   refuse_on_partitions(r);
   refuse_key_types(r);
   auto full = table.name + "." + column.name;

@@ -14,6 +14,7 @@
 #include "dialects/postgres/quote.hpp"
 #include "dialects/postgres/swap_locks.hpp"
 #include "dialects/postgres/type_change.hpp"
+#include "dialects/postgres/user_triggers.hpp"
 #include "plan/preconditions.hpp"
 #include "util/text.hpp"
 
@@ -91,6 +92,7 @@ void add_new(const Planning& p, Change& change, const Table& table, const Derive
 
 void plan_mapping(Planning& p, Table& table, Change& change) {
   auto& [what, mapping, added] = change;
+  require_no_later_triggers(p, table);
   auto q = p.q(table.name);
   auto site = p.site(table.name);
   mapping.name = mapping.olds[0].column;

@@ -2,7 +2,8 @@
 //
 // The triggers are BEFORE ROW triggers whose names begin with zz_: PostgreSQL fires BEFORE triggers
 // in the byte order of their names, so a user's own trigger that normalises the column has run
-// before. Among ours, renames ("zz_migrate_rename…") come before derived columns
+// before (user_triggers.hpp). Among ours, renames ("zz_migrate_rename…") come before derived
+// columns
 // ("zz_migrate_value…"), whose expressions may read a renamed one.
 //
 // They fire as triggers do by default: not for sessions with session_replication_role = replica
