@@ -164,9 +164,12 @@ void add_derived(NewColumn& n) {
   fill.lock = Lock::batches(n.table);
   auto empty = n.c + " IS NOT DISTINCT FROM NULL", value = parenthesised(n.up);
   auto unfilled = n.required ? empty : empty + " AND " + value + " IS NOT NULL";
-  fill.batch = walk.fill({{n.c, value}}, unfilled);
-  fill.batch->before.push_back(sync.guard);
-  fill.why = "rows that have a value already are left alone";
+  // Set to the NULL that it is, it is not filled yet, and the trigger computes it behind the
+  // user's.
+  const bool by_trigger = changes_filled_rows(n.p, n.table);
+  fill.batch = walk.fill({{n.c, by_trigger ? n.c : value}}, unfilled);
+  if (!by_trigger) fill.batch->before.push_back(sync.guard);
+  fill.why = by_trigger ? filled_by_trigger : "rows that have a value already are left alone";
   if (n.required) {
     require_filled(n);
     n.p.note(

@@ -80,13 +80,13 @@ void plan_drop_column(Planning& p, const DropColumn& op) {
     step.lock = Lock::share_row_exclusive(whole(table));
     step.undo_lock = Lock::access_exclusive(whole(table), "the trigger goes");
     step.why = "old code still reads the column";
-    p.note(column.nullable
-               ? fmt::format("where `down` raises an error, {} is NULL", full)
     if (!told)
       p.note(
           fmt::format("rows that new code writes without {} keep its default, which cannot be "
                       "told from a value that is given: `down` is not for them",
                       full));
+    p.note(column.nullable
+               ? fmt::format("where `down` raises an error, {} is NULL", full)
                : fmt::format("where `down` raises an error, {} stays as it was written; an insert "
                              "of new code that leaves it out is refused",
                              full));

@@ -185,7 +185,7 @@ void stand_beside(Replacement& r, const std::string& up,
   fill.strategy = Strategy::in_place;
   fill.lock = Lock::batches(table);
   fill.batch = walk.fill({{r.second_column(), value}}, r.differ);
-  if (!r.sync.guard.empty() && update_triggers(table).empty())
+  if (!r.sync.guard.empty() && update_triggers(table).empty() && !changes_filled_rows(p, table))
     fill.batch->before.push_back(r.sync.guard);
   fill.why = r.shared ? "it makes the two columns equal, so that the trigger has nothing to do"
                       : "a row that the expression cannot map is named by its key";

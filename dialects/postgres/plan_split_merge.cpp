@@ -102,11 +102,14 @@ void plan_mapping(Planning& p, Table& table, Change& change) {
 
   std::vector<Upward> ups;
   std::vector<Assignment> set;
+  // Set to the NULLs that they are, they are not filled yet, and the trigger computes them behind
+  // the user's.
+  const bool by_trigger = changes_filled_rows(p, table);
   std::vector<std::string> empty, mapped, changed;
   for (auto& column : mapping.news) {
     auto c = quote_name(column.column);
     auto up = upward_function(site, column, key);
-    set.push_back({c, up.call});
+    set.push_back({c, by_trigger ? c : up.call});
     empty.push_back(c + " IS NOT DISTINCT FROM NULL");
     mapped.push_back("NOT (" + up.call + " IS NOT DISTINCT FROM NULL)");
     changed.push_back(differs(c, up.call));
@@ -160,8 +163,11 @@ void plan_mapping(Planning& p, Table& table, Change& change) {
   fill.lock = Lock::batches(table);
   Walk walk(p.schema, table, p.at());
   fill.batch = walk.fill(set, unfilled);
-  fill.batch->before.push_back(sync.guard);
-  fill.why = "rows that have values already are left alone; one that cannot be mapped is named";
+  if (!by_trigger) fill.batch->before.push_back(sync.guard);
+  fill.why =
+      by_trigger
+          ? filled_by_trigger
+          : "rows that have values already are left alone; one that cannot be mapped is named";
   auto verified = fmt::format("look for rows not filled: {}", what);
   add_verify(p, Phase::backfill, table, verified, unfilled);
   for (auto* column : added) {

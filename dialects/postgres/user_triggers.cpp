@@ -74,4 +74,14 @@ void require_no_later_triggers(const Planning& p, const Table& table) {
     }
 }
 
+bool changes_filled_rows(const Planning& p, const Table& table) {
+  for (auto* one : with_partitions(p, table))
+    for (auto& trigger : one->triggers)
+      // What the server has leaves a row as it is, or alone: one that the fill changes it must see.
+      if (fires_on_update(events_of(trigger)) &&
+          trigger.definition.find("suppress_redundant_updates_trigger()") == std::string::npos)
+        return true;
+  return false;
+}
+
 }  // namespace migrate::postgres
