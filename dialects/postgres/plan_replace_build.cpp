@@ -55,6 +55,23 @@ KeyText parts_of(const ForeignKey& key) {
   return text;
 }
 
+// The columns of ON DELETE SET NULL (…), SET DEFAULT (…): nothing else in a tail has parentheses.
+std::string with_second(const Replacement& r, const std::string& tail) {
+  auto open = tail.find('('), close = tail.rfind(')');
+  if (open == std::string::npos) return tail;
+  return tail.substr(0, open) +
+         with_column(tail.substr(open, close + 1 - open), r.first.name, r.second) +
+         tail.substr(close + 1);
+}
+
+void refuse_periods(const Replacement& r, const ForeignKey& key) {
+  if (key.definition.find(", PERIOD ") == std::string::npos) return;
+  unsupported(r.p.at(),
+              fmt::format("foreign key {} of {} over \"{}\".\"{}\" compares periods", key.name,
+                          key.table, r.table.name, r.first.name),
+              "drop it before, and make it again after contract");
+}
+
 bool is_valid(const ForeignKey& key) {
   return !key.definition.ends_with(" NOT VALID");
 }
@@ -165,6 +182,7 @@ void build_index(Replacement& r, const Index& index) {
 void build_outbound(Replacement& r) {
   for (auto& key : r.table.foreign_keys) {
     if (!has(key.columns, r.first.name)) continue;
+    refuse_periods(r, key);
     auto text = parts_of(key);
     auto second = r.other("new", key.name);
     Renamed renamed{r.q, key.name, second, r.other("old", key.name)};
@@ -172,7 +190,7 @@ void build_outbound(Replacement& r) {
     r.constraints.push_back(renamed);
     auto definition =
         fmt::format("FOREIGN KEY ({}) REFERENCES {} ({}){}", name_list(r.renamed(key.columns)),
-                    text.parent, name_list(key.ref_columns), text.tail);
+                    text.parent, name_list(key.ref_columns), with_second(r, text.tail));
     if (needs_key_on_partitions(r.p, r.table)) {
       add_key_on_partitions(
           r.p, Phase::backfill, r.table, {second, definition, r.p.referred(key), text.parent},
@@ -194,6 +212,7 @@ void build_outbound(Replacement& r) {
 void build_inbound(Replacement& r) {
   for (auto& key : r.table.referenced_by) {
     if (!has(key.ref_columns, r.first.name)) continue;
+    refuse_periods(r, key);
     if (key.partitioned)
       unsupported(r.p.at(),
                   fmt::format("foreign key {} of the partitioned table {} references \"{}\".\"{}\"",

@@ -247,4 +247,45 @@ SERVER_TEST(PostgresReplace, RollbackAsksForWhatTheOldTypeHoldsRounded) {
   EXPECT_EQ(rows("SELECT a, c, d, e FROM t"), Lines{"2020-01-01 00:00:00|10:00:00|00:00:01|1.25"});
 }
 
+SERVER_TEST(PostgresReplace, ForeignKeysClearTheColumnsThatTheyName) {
+  if (inspect().version_number < 150000) GTEST_SKIP();
+  run("CREATE TABLE users (tenant int, id int, PRIMARY KEY (tenant, id))");
+  run("CREATE TABLE posts (id int PRIMARY KEY, tenant int NOT NULL, author int, \"set (by)\" int "
+      "DEFAULT 1, CONSTRAINT a FOREIGN KEY (tenant, author) REFERENCES users ON DELETE SET NULL "
+      "(author) DEFERRABLE, CONSTRAINT b FOREIGN KEY (tenant, \"set (by)\") REFERENCES users ON "
+      "DELETE SET DEFAULT (\"set (by)\"))");
+  run("INSERT INTO users VALUES (1, 1), (1, 2), (1, 3)");
+  run("INSERT INTO posts VALUES (1, 1, 2, 3)");
+  auto keys = [&] {
+    return rows(
+        "SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conrelid = 'posts'::regclass "
+        "AND conname IN ('a', 'b') ORDER BY conname");
+  };
+  auto before = keys();
+  auto p = plan(
+      "  - alter_column: {table: posts, column: author, type: bigint}\n"
+      "  - alter_column: {table: posts, column: set (by), type: bigint}\n");
+  run_phase(p, Phase::expand);
+  run_phase(p, Phase::backfill);
+  EXPECT_EQ(keys(), before);
+  run_phase(p, Phase::contract);
+  EXPECT_EQ(keys(), before);
+  run("DELETE FROM users WHERE id > 1");
+  EXPECT_EQ(value("SELECT tenant, author, \"set (by)\" FROM posts"), "1|~|1");
+}
+
+SERVER_TEST(PostgresReplace, KeysOverPeriodsAreRefused) {
+  if (inspect().version_number < 180000) GTEST_SKIP();
+  run("CREATE EXTENSION btree_gist");
+  run("CREATE TABLE rooms (id int, at daterange, PRIMARY KEY (id, at WITHOUT OVERLAPS))");
+  run("CREATE TABLE stays (id int PRIMARY KEY, room int, at daterange, CONSTRAINT in_room FOREIGN "
+      "KEY (room, PERIOD at) REFERENCES rooms (id, PERIOD at))");
+  try {
+    plan("  - alter_column: {table: stays, column: room, type: bigint}\n");
+    ADD_FAILURE();
+  } catch (const Error& error) {
+    EXPECT_NE(error.report().what.find("in_room"), std::string::npos) << error.report().what;
+  }
+}
+
 }  // namespace migrate::postgres::test
