@@ -365,7 +365,10 @@ void plan_replace_enum(Planning& p, EnumType& type, const AlterEnum& op) {
   for (auto& r : x.columns) {
     look_for(x, Phase::contract, r, going, ", again");
     compare_again(r);
-    if (r.required) add_not_null(r, Phase::contract);
+    if (r.required)
+      add_not_null(r, Phase::contract);
+    else
+      keep_unproven_not_null(r, Phase::contract);
   }
   Names take_name = {fmt::format("DROP TYPE {}", x.q),
                      fmt::format("ALTER TYPE {} RENAME TO {}", x.second_q, quote_name(type.name))};

@@ -193,9 +193,15 @@ void plan_in_place(Planning& p, Table& table, Column& column, const AlterColumn&
   r.views.note(p);
   rehearse_views({&r}, r.views);
   stand_beside(r, up, op.comment);
+  auto keep_or_require = [&](Phase phase) {
+    if (r.required)
+      add_not_null(r, phase);
+    else if (!op.nullable)
+      keep_unproven_not_null(r, phase);
+  };
   if (r.shared) {
     build_new_unique(r);
-    if (r.required) add_not_null(r, Phase::backfill);
+    keep_or_require(Phase::backfill);
     add_swap(r);
     look_at_new_rules(r, Phase::contract);
     require_new_rules(r);
@@ -208,7 +214,7 @@ void plan_in_place(Planning& p, Table& table, Column& column, const AlterColumn&
     if (cuts) add_violators_check(p, Phase::contract, table, look + ", again", misfit);
     compare_again(r);
     look_at_new_rules(r, Phase::contract);
-    if (r.required) add_not_null(r, Phase::contract);
+    keep_or_require(Phase::contract);
     build_new_unique(r);
     add_final_swap({&r}, r.views, fmt::format("put the second column in the place of {}", full));
     require_new_rules(r);

@@ -1,7 +1,8 @@
 // One column being replaced by another in place (docs/decisions/0006): what is known of it while
 // its steps are planned. plan_replace_beside.cpp makes the second column, plan_replace_build.cpp
-// builds on it what the first one has, plan_replace_rules.cpp what comes together with the new
-// type, plan_replace_parts.cpp what partitions need, plan_replace_swap.cpp exchanges the two.
+// builds on it what the first one has (plan_replace_not_null.cpp its NOT NULL),
+// plan_replace_rules.cpp what comes together with the new type, plan_replace_parts.cpp what
+// partitions need, plan_replace_swap.cpp exchanges the two.
 #pragma once
 #include <functional>
 #include <optional>
@@ -121,6 +122,8 @@ void know_new_rules(Table& table, const Column& column, const AlterColumn& op, b
 // Everything of the first column on the second one, before the swap.
 void build_on_second(Replacement& r);
 void add_not_null(Replacement& r, Phase phase);
+// One that the first column has NOT VALID (18 and later), where nothing is said of it.
+void keep_unproven_not_null(Replacement& r, Phase phase);
 // The swap in backfill, with its undo, and the drop in contract.
 void add_swap(Replacement& r);
 void add_drop_second(Replacement& r);

@@ -288,4 +288,49 @@ SERVER_TEST(PostgresReplace, KeysOverPeriodsAreRefused) {
   }
 }
 
+SERVER_TEST(PostgresReplace, KeepsANotNullThatIsNotProven) {
+  if (inspect().version_number < 180000) GTEST_SKIP();
+  auto rule = [&] {
+    return rows(
+        "SELECT conname, convalidated, attname FROM pg_constraint AS k JOIN pg_attribute AS a ON "
+        "a.attrelid = k.conrelid AND a.attnum = k.conkey[1] WHERE k.conrelid = 't'::regclass AND "
+        "contype = 'n' AND attname IN ('n', 'm') ORDER BY conname");
+  };
+  auto make = [&] {
+    run("DROP TABLE IF EXISTS t");
+    run("CREATE TABLE t (id int PRIMARY KEY, n int, m varchar(10))");
+    run("INSERT INTO t VALUES (1, NULL, NULL), (2, 2, '2')");
+    run("ALTER TABLE t ADD CONSTRAINT t_n NOT NULL n NOT VALID, ADD CONSTRAINT t_m NOT NULL m NOT "
+        "VALID");
+  };
+  const Lines kept = {"t_m|0|m", "t_n|0|n"};
+  // Exchanged at the end of backfill, in contract, and in the catalog alone.
+  for (std::string type : {"bigint", "text"}) {
+    SCOPED_TRACE(type);
+    make();
+    auto p = plan("  - alter_column: {table: t, column: n, type: " + type +
+                  "}\n  - alter_column: {table: t, column: m, type: varchar(20)}\n");
+    run_phase(p, Phase::expand);
+    run_phase(p, Phase::backfill);
+    EXPECT_EQ(rule(), kept);
+    EXPECT_ANY_THROW(run("INSERT INTO t VALUES (3, NULL, 'x')"));
+    run_phase(p, Phase::contract);
+    EXPECT_EQ(rule(), kept);
+    EXPECT_ANY_THROW(run("INSERT INTO t VALUES (3, NULL, 'x')"));
+    run("UPDATE t SET n = '1', m = '1' WHERE id = 1");
+  }
+  make();
+  auto p = plan(to_bigint.substr(0, to_bigint.find("id")) + "n, type: bigint}\n");
+  run_phase(p, Phase::expand);
+  run_phase(p, Phase::backfill);
+  undo(p);
+  EXPECT_EQ(rule(), kept);
+  // Said to be NULL or not, it is.
+  p = plan("  - alter_column: {table: t, column: n, type: bigint, nullable: true}\n");
+  run_phase(p, Phase::expand);
+  run_phase(p, Phase::backfill);
+  run_phase(p, Phase::contract);
+  EXPECT_EQ(rule(), Lines{"t_m|0|m"});
+}
+
 }  // namespace migrate::postgres::test
