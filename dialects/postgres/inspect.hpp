@@ -18,12 +18,12 @@
 //   Column "acl" (one "SELECT TO \"r\"" a line), "inherited" ("1"), "base_type" (of a domain with
 //          constraints), "views" (that use it), "has_sequence" ("1": owned sequence),
 //          "sequence" (owned or of the identity: \x1f-separated qualified name, name, type, start,
-//          increment, min, max, cache, cycle, grants, comment), "identity" (ALWAYS|BY DEFAULT),
+//          increment, min, max, cache, cycle, grants, comment), "more_sequences" (owned beside it:
+//          \x1e-separated qualified name, \x1f, name), "identity" (ALWAYS|BY DEFAULT),
 //          "statistics_target", "storage", "compression", "options", "not_null" (name of the
-//          constraint, 18 and later), "carried"
-//          (\x1e-separated statements that make policies, triggers and statistics anew over the
-//          column of this name), "held_by" (\x1e-separated: what else
-//          depends on it)
+//          constraint, 18 and later), "carried" (\x1e-separated statements that make policies,
+//          triggers and statistics anew over the column of this name), "held_by" (\x1e-separated:
+//          what else depends on it)
 #pragma once
 #include <set>
 #include <string>

@@ -3,6 +3,7 @@
 #include <iterator>
 
 #include "dialects/postgres/inspect.hpp"
+#include "util/text.hpp"
 
 namespace migrate::postgres {
 
@@ -64,13 +65,23 @@ class Facts {
             "pg_namespace n ON n.oid = c.relnamespace JOIN pg_attribute a ON a.attrelid = c.oid "
             "AND a.attnum = d.refobjsubid WHERE d.classid = 'pg_class'::regclass AND "
             "d.refclassid = 'pg_class'::regclass AND d.deptype IN ('a', 'i') AND " +
-            wanted_)
+            wanted_ +
+            // Last the one that numbers the rows.
+            " ORDER BY c.relname, a.attname, d.deptype = 'i', EXISTS (SELECT 1 FROM pg_attrdef e "
+            "JOIN pg_depend u ON u.classid = 'pg_attrdef'::regclass AND u.objid = e.oid AND "
+            "u.refclassid = 'pg_class'::regclass AND u.refobjid = q.oid WHERE e.adrelid = c.oid "
+            "AND e.adnum = a.attnum), q.oid")
             .rows;
     for (auto& row : rows) {
       auto* t = table(row[0].text);
       auto* c = t ? t->column(row[1].text) : nullptr;
       if (!c) continue;
       if (!row[2].is_null()) c->extra["identity"] = row[2].text;
+      if (auto before = c->extra.find("sequence"); before != c->extra.end()) {
+        auto& more = c->extra["more_sequences"];
+        auto facts = split(before->second, '\x1f');
+        more += (more.empty() ? "" : "\x1e") + facts[0] + '\x1f' + facts[1];
+      }
       c->extra["sequence"] = row[3].text;
     }
   }

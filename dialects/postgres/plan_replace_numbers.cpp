@@ -1,6 +1,9 @@
 // What numbers the rows of a column that another one replaces: its default and its sequence.
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <utility>
+
 #include "dialects/postgres/quote.hpp"
 #include "dialects/postgres/replacement.hpp"
 #include "dialects/postgres/type_change.hpp"
@@ -24,22 +27,54 @@ std::optional<Sequence> sequence_of(const Replacement& r) {
   return Sequence{f[0], f[1], f[2], f[3], f[4], f[5], f[6], f[7], f[8], f[9], f[10]};
 }
 
+// Others that the column owns: their qualified names and names.
+std::vector<std::pair<std::string, std::string>> more_sequences(const Replacement& r) {
+  std::vector<std::pair<std::string, std::string>> all;
+  auto found = r.first.extra.find("more_sequences");
+  if (found == r.first.extra.end()) return all;
+  for (auto& one : split(found->second, '\x1e')) {
+    auto names = split(one, '\x1f');
+    all.emplace_back(names.at(0), names.at(1));
+  }
+  return all;
+}
+
+const std::vector<std::string>& highest_numbers() {
+  static const std::vector<std::string> numbers = {"32767", "2147483647", "9223372036854775807"};
+  return numbers;
+}
+
 bool is_highest(const std::string& number) {
-  return number == "32767" || number == "2147483647" || number == "9223372036854775807";
+  auto& all = highest_numbers();
+  return std::find(all.begin(), all.end(), number) != all.end();
+}
+
+int rank_of(const std::string& type) {
+  return type == "smallint" ? 0 : type == "integer" ? 1 : 2;
+}
+
+// Where it stands. The numbers of a wider type may have been drawn, though no row has one: no
+// sequence of the narrower type can stand there, and the next draw says that it is at its end.
+std::string position(const Sequence& from, const std::string& was, const std::string& is) {
+  if (rank_of(is) >= rank_of(was)) return "last_value";
+  auto& high = is_highest(from.high) ? highest_numbers()[rank_of(is)] : from.high;
+  return from.increment.starts_with("-") ? fmt::format("greatest(last_value, {})", from.low)
+                                         : fmt::format("least(last_value, {})", high);
 }
 
 // An identity's sequence cannot change its column: a new one goes on where it stands. The names
-// are exchanged already: the column has `type` now.
-Statements move_identity(const Replacement& r, const Sequence& from, const std::string& type) {
+// are exchanged already: the column has the type `is` now.
+Statements move_identity(const Replacement& r, const Sequence& from, const std::string& was,
+                         const std::string& is) {
   auto temporary = r.other("sequence", r.first.name);
-  auto high = from.type != type && is_highest(from.high) ? "NO MAXVALUE" : "MAXVALUE " + from.high;
+  auto high = from.type != is && is_highest(from.high) ? "NO MAXVALUE" : "MAXVALUE " + from.high;
   Statements sql = {
       fmt::format("ALTER TABLE {} ALTER COLUMN {} ADD GENERATED {} AS IDENTITY (SEQUENCE NAME {} "
                   "START WITH {} INCREMENT BY {} MINVALUE {} {} CACHE {} {})",
                   r.q, r.column(), r.first.extra.at("identity"), r.p.q(temporary), from.start,
                   from.increment, from.low, high, from.cache, from.cycle),
-      fmt::format("SELECT pg_catalog.setval({}, last_value, is_called) FROM {}",
-                  quote_literal(r.p.q(temporary)), from.sql),
+      fmt::format("SELECT pg_catalog.setval({}, {}, is_called) FROM {}",
+                  quote_literal(r.p.q(temporary)), position(from, was, is), from.sql),
       fmt::format("ALTER TABLE {} ALTER COLUMN {} DROP IDENTITY", r.q, r.second_column()),
       fmt::format("ALTER SEQUENCE {} RENAME TO {}", r.p.q(temporary), quote_name(from.name))};
   if (!from.grants.empty())
@@ -59,8 +94,16 @@ Statements move_identity(const Replacement& r, const Sequence& from, const std::
 Statements move_default(const Replacement& r, bool back) {
   Statements sql;
   auto sequence = sequence_of(r);
-  if (r.first.identity && sequence)
-    return move_identity(r, *sequence, back ? r.first.type : r.type);
+  auto own = [&](const std::string& name) {
+    sql.push_back(fmt::format("ALTER SEQUENCE {} OWNED BY {}.{}", name, r.q, r.column()));
+  };
+  for (auto& [name, _] : more_sequences(r)) own(name);
+  auto was = base_type(back ? r.type : r.first.type), is = base_type(back ? r.first.type : r.type);
+  if (r.first.identity && sequence) {
+    auto moved = move_identity(r, *sequence, was, is);
+    sql.insert(sql.end(), moved.begin(), moved.end());
+    return sql;
+  }
   auto value = back ? r.first.default_sql.value_or("") : r.default_sql;
   auto alter = [&](const std::string& column, const std::string& what) {
     sql.push_back(fmt::format("ALTER TABLE {} ALTER COLUMN {} {}", r.q, column, what));
@@ -69,18 +112,25 @@ Statements move_default(const Replacement& r, bool back) {
   if (back ? !r.default_sql.empty() : r.first.default_sql.has_value())
     alter(r.second_column(), "DROP DEFAULT");
   if (!sequence) return sql;
-  sql.push_back(fmt::format("ALTER SEQUENCE {} OWNED BY {}.{}", sequence->sql, r.q, r.column()));
-  auto type = base_type(r.type);
-  if (sequence->type != type && sequence->type == base_type(r.first.type) && is_integer_type(type))
-    sql.push_back(
-        fmt::format("ALTER SEQUENCE {} AS {}", sequence->sql, back ? sequence->type : type));
+  own(sequence->sql);
+  if (was == is || sequence->type != base_type(r.first.type) || !is_integer_type(r.type))
+    return sql;
+  // Nobody draws: to be owned by another column, it is locked.
+  if (rank_of(is) < rank_of(was))
+    sql.push_back(fmt::format("SELECT pg_catalog.setval({}, {}, is_called) FROM {}",
+                              quote_literal(sequence->sql), position(*sequence, was, is),
+                              sequence->sql));
+  sql.push_back(fmt::format("ALTER SEQUENCE {} AS {}", sequence->sql, is));
   return sql;
 }
 
 std::vector<std::string> sequences_of(const std::vector<const Replacement*>& all) {
   Statements names;
   for (auto* r : all)
-    if (auto sequence = sequence_of(*r)) names.push_back(sequence->name);
+    if (auto sequence = sequence_of(*r)) {
+      names.push_back(sequence->name);
+      for (auto& [_, name] : more_sequences(*r)) names.push_back(name);
+    }
   return names;
 }
 
