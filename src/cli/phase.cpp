@@ -127,8 +127,8 @@ void print_all_moved(const std::string& word, const std::function<void(Moved&)>&
     if (moved.empty()) throw;
     print(moved);
     auto report = e.report();
-    report.state =
-        fmt::format("this run has {} {}; beyond that: {}", word, fmt::join(moved, ", "), report.state);
+    report.state = fmt::format("this run has {} {}; beyond that: {}", word, fmt::join(moved, ", "),
+                               report.state);
     throw Error(e.exit(), std::move(report));
   } catch (const db::DbError&) {
     if (!moved.empty()) print(moved);

@@ -62,7 +62,10 @@ Flag& size_flag(Flags& flags, std::string name, std::string help,
 }
 
 Flag& batch_flag(Flags& flags, std::optional<BatchSize>& into) {
-  Flag batch{"batch", 0, "SIZE", "time a batch aims at (default 200ms, on SQLite 5ms), or a number of rows", false, {}, {}};
+  Flag batch{"batch", 0,
+             "SIZE",  "time a batch aims at (default 200ms, on SQLite 5ms), or a number of rows",
+             false,   {},
+             {}};
   batch.set = [&into](const std::string& text, const std::string& origin) {
     into = parse_batch_size(text);
     if (!into)

@@ -72,12 +72,11 @@ void refuse_loss(db::Connection& connection, const std::string& id, const std::v
     losses.push_back(fmt::format("{} ({} found{})", step.loss_what, row[0].text, names));
   }
   if (!losses.empty())
-    throw Error(ExitCode::usage,
-                {"MIG-ROLLBACK-LOSES-DATA",
-                 fmt::format("rolling {} back would drop what only new code has written", id),
-                 "", state,
-                 fmt::format("save it first, or `migrate rollback {} --discard-new-data`", id),
-                 losses});
+    throw Error(
+        ExitCode::usage,
+        {"MIG-ROLLBACK-LOSES-DATA",
+         fmt::format("rolling {} back would drop what only new code has written", id), "", state,
+         fmt::format("save it first, or `migrate rollback {} --discard-new-data`", id), losses});
 }
 
 }  // namespace

@@ -48,9 +48,8 @@ class Verifier {
       if (!point.done) pause.rest(meter.progress, point.rows - before, begun, Millis(0), took);
     }
     finding.rows_compared = point.rows;
-    observer_.step_finished(
-        id, step, false, false,
-        std::chrono::duration_cast<Millis>(clock_.monotonic() - started));
+    observer_.step_finished(id, step, false, false,
+                            std::chrono::duration_cast<Millis>(clock_.monotonic() - started));
     return finding;
   }
 
@@ -75,9 +74,8 @@ class Verifier {
         finding.differences.push_back(describe_row(result.columns, row));
     point.batches += 1;
     point.done = !range.next;
-    point.rows += range.next
-                      ? point.batch_rows
-                      : count_last(connection, batch, range, point.end, point.batch_rows);
+    point.rows += range.next ? point.batch_rows
+                             : count_last(connection, batch, range, point.end, point.batch_rows);
     if (range.next) point.from = *range.next;
   }
 
@@ -112,8 +110,8 @@ std::vector<VerifyFinding> Engine::verify(const std::vector<Migration>& files,
       if (only_walks(step.kind) && seen.insert(step.batch->work.sql).second)
         findings.push_back(verifier.walk(file.id, step, impl_->tuning(file)));
       if (step.kind == StepKind::check && step.expect)
-        findings.push_back({file.id, step.title, 0,
-                            check_findings(impl_->session.connection(), step)});
+        findings.push_back(
+            {file.id, step.title, 0, check_findings(impl_->session.connection(), step)});
     }
   }
   return findings;

@@ -51,7 +51,7 @@ out_is "expanded $first"
 err_has "state: this run has expanded $first; beyond that: nothing was changed"
 equal "$(stage "$first")" expanded
 
-both mail
+both shoe_size
 run up -u "$url"
 exits 2
 out_is "moved $first"

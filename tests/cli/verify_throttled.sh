@@ -7,7 +7,7 @@ exits 0
 
 run verify -u "$url" --batch 100 --format json
 exits 0
-json '$.migrations[0].rows_compared' 2000
+json '$.steps[0].rows_compared' 2000
 run verify -u "$url" --batch 500 -v
 exits 0
 err_has "2,000 rows in 4 batches"

@@ -14,7 +14,7 @@
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'users' AND CAST(COLUMN_NAME AS BINARY) = 'status'
 --   runs: on its own
 --   undo: ALTER TABLE `users` DROP COLUMN `status`, ALGORITHM=INSTANT
---   loss: values of users.status, counted by SELECT COUNT(*) AS lost FROM (SELECT 1 FROM `users` WHERE NOT (CAST(`status` AS BINARY) <=> CAST('it''s on' AS BINARY)) LIMIT 1000) AS found
+--   loss: values of users.status, counted by SELECT COUNT(*) AS lost FROM (SELECT 1 FROM `users` WHERE NOT (CAST(`status` AS BINARY) <=> CAST(DEFAULT(`status`) AS BINARY)) LIMIT 1000) AS found
 ALTER TABLE `users` ADD COLUMN `status` VARCHAR(20) NOT NULL DEFAULT 'it''s on', ALGORITHM=INSTANT;
 
 -- [expand-2] add users.score

@@ -18,7 +18,7 @@
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'shops' AND CAST(COLUMN_NAME AS BINARY) = 'region'
 --   runs: on its own
 --   undo: ALTER TABLE `shops` DROP COLUMN `region`, ALGORITHM=INSTANT
---   loss: values of shops.region, counted by SELECT COUNT(*) AS lost FROM (SELECT 1 FROM `shops` WHERE `region` IS NOT NULL AND NOT (CAST(`region` AS BINARY) <=> CAST((CASE WHEN id = 1 THEN 'w' ELSE 's' END) AS BINARY)) LIMIT 1000) AS found
+--   loss: values of shops.region, counted by SELECT COUNT(*) AS lost FROM (SELECT 1 FROM `shops` WHERE `region` IS NOT NULL AND NOT (CAST(`region` AS BINARY) <=> CAST(CONVERT((CASE WHEN id = 1 THEN 'w' ELSE 's' END) USING utf8mb4) AS BINARY)) LIMIT 1000) AS found
 ALTER TABLE `shops` ADD COLUMN `region` varchar(5) NULL, ALGORITHM=INSTANT;
 
 -- [expand-2] derive shops.region on UPDATE
@@ -30,7 +30,7 @@ ALTER TABLE `shops` ADD COLUMN `region` varchar(5) NULL, ALGORITHM=INSTANT;
 --   undo: DROP TRIGGER IF EXISTS `migrate_shops__region__update`
 CREATE TRIGGER `migrate_shops__region__update` BEFORE UPDATE ON `shops` FOR EACH ROW
 BEGIN
-  DECLARE migrate_was varchar(5);
+  DECLARE migrate_was varchar(5) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci;
   IF CAST(NEW.`region` AS BINARY) <=> CAST(OLD.`region` AS BINARY) THEN
     SET migrate_was = (SELECT CASE WHEN id = 1 THEN 'w' ELSE 's' END FROM (SELECT OLD.`id` AS `id`) AS `shops`);
     IF OLD.`region` IS NULL OR CAST(OLD.`region` AS BINARY) <=> CAST(migrate_was AS BINARY) THEN SET NEW.`region` = (SELECT CASE WHEN id = 1 THEN 'w' ELSE 's' END FROM (SELECT NEW.`id` AS `id`) AS `shops`); END IF;

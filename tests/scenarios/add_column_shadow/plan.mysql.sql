@@ -5,11 +5,16 @@
 -- session: SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED
 -- session: SET SESSION TRANSACTION READ WRITE
 -- session: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, sql_big_selects = 1, sql_select_limit = 18446744073709551615, completion_type = 0, wait_timeout = 86400, information_schema_stats_expiry = 0, max_execution_time = 0
+-- note: INSERT INTO order_lines VALUES (…) without a list of columns fails while the table has one column more than the code knows
 -- note: TRUNCATE order_lines is not followed into the other table: use DELETE until contract
 -- note: the triggers of a shadow run with the rights of the user that makes them in `migrate expand` and `migrate backfill` (their definer): that user must stay until contract
+-- note: INSERT INTO parcels VALUES (…) without a list of columns fails while the table has one column more than the code knows
 -- note: TRUNCATE parcels is not followed into the other table: use DELETE until contract
+-- note: INSERT INTO users VALUES (…) without a list of columns fails while the table has one column more than the code knows
 -- note: TRUNCATE users is not followed into the other table: use DELETE until contract
+-- note: INSERT INTO events VALUES (…) without a list of columns fails while the table has one column more than the code knows
 -- note: TRUNCATE events is not followed into the other table: use DELETE until contract
+-- note: INSERT INTO boxes VALUES (…) without a list of columns fails while the table has one column more than the code knows
 -- note: TRUNCATE boxes is not followed into the other table: use DELETE until contract
 
 -- ==== expand
@@ -2858,7 +2863,7 @@ DROP TRIGGER IF EXISTS `migrate_boxes__back__log__insert`;
 --   strategy: shadow
 --   lock: row locks on boxes, migrate_boxes__old, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what the old shape cannot hold stays in the log: a rollback asks about it
---   loss: values of boxes.colour, counted by SELECT COUNT(*) AS lost FROM (SELECT 1 FROM `boxes` WHERE NOT (CAST(`colour` AS BINARY) <=> CAST('brown' AS BINARY)) LIMIT 1000) AS found
+--   loss: values of boxes.colour, counted by SELECT COUNT(*) AS lost FROM (SELECT 1 FROM `boxes` WHERE NOT (CAST(`colour` AS BINARY) <=> CAST(DEFAULT(`colour`) AS BINARY)) LIMIT 1000) AS found
 --   applies: the entries of migrate_boxes__back_log, each forgotten in the transaction that applied it
 --   the next entries:
 --     ? number 1 = from.id, ? number 2 = batch size

@@ -18,7 +18,7 @@
 --   undo: DROP TABLE IF EXISTS `migrate_people__building`
 --   undo: DROP TABLE IF EXISTS `migrate_people__shadow`
 CREATE TABLE `migrate_people__building` LIKE `people`;
-ALTER TABLE `migrate_people__building` MODIFY score BIGINT, MODIFY name VARCHAR(300) NOT NULL DEFAULT 'nobody' AFTER score, ADD KEY people_boss_score (score, boss);
+ALTER TABLE `migrate_people__building` MODIFY score BIGINT, MODIFY name VARCHAR(300) NOT NULL DEFAULT 'nobody', ADD KEY people_boss_score (score, boss);
 ALTER TABLE `migrate_people__building` DROP INDEX `people_boss_score`, DROP INDEX `people_score`, DROP INDEX `people_name`;
 ALTER TABLE `migrate_people__building` ADD CONSTRAINT `migrate_people__people_boss__shadow` FOREIGN KEY (`boss`) REFERENCES `migrate_people__building` (`id`) ON DELETE SET NULL, ADD CONSTRAINT `migrate_people__people_country__shadow` FOREIGN KEY (`country`) REFERENCES `countries` (`code`) ON DELETE CASCADE;
 RENAME TABLE `migrate_people__building` TO `migrate_people__shadow`;

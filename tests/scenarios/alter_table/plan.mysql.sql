@@ -18,7 +18,7 @@
 --   undo: DROP TABLE IF EXISTS `migrate_people__building`
 --   undo: DROP TABLE IF EXISTS `migrate_people__shadow`
 CREATE TABLE `migrate_people__building` LIKE `people`;
-ALTER TABLE `migrate_people__building` MODIFY score BIGINT, MODIFY name VARCHAR(300) NOT NULL DEFAULT 'nobody' AFTER score, ADD KEY people_boss_score (score, boss);
+ALTER TABLE `migrate_people__building` MODIFY score BIGINT, MODIFY name VARCHAR(300) NOT NULL DEFAULT 'nobody', ADD KEY people_boss_score (score, boss);
 ALTER TABLE `migrate_people__building` DROP INDEX `people_boss_score`, DROP INDEX `people_score`, DROP INDEX `people_name`;
 ALTER TABLE `migrate_people__building` ADD CONSTRAINT `migrate_people__people_boss__shadow` FOREIGN KEY (`boss`) REFERENCES `migrate_people__building` (`id`) ON DELETE SET NULL, ADD CONSTRAINT `migrate_people__people_country__shadow` FOREIGN KEY (`country`) REFERENCES `countries` (`code`) ON DELETE CASCADE;
 RENAME TABLE `migrate_people__building` TO `migrate_people__shadow`;
@@ -163,6 +163,7 @@ CREATE TABLE `migrate_people__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUT
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'people' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_people__carry__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_people__carry__update`
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';
 CREATE TRIGGER `migrate_people__carry__update` AFTER UPDATE ON `people` FOR EACH ROW
 BEGIN
   DECLARE migrate_error INT;
@@ -180,6 +181,7 @@ BEGIN
   END IF;
   IF FALSE THEN DELETE FROM `migrate_people__back_log`; END IF;
 END;
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';
 
 -- [backfill-7] carry people into its shadow on DELETE
 --   strategy: shadow
@@ -188,6 +190,7 @@ END;
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'people' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_people__carry__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_people__carry__delete`
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';
 CREATE TRIGGER `migrate_people__carry__delete` AFTER DELETE ON `people` FOR EACH ROW
 BEGIN
   DECLARE migrate_error INT;
@@ -203,6 +206,7 @@ BEGIN
   END IF;
   IF FALSE THEN DELETE FROM `migrate_people__back_log`; END IF;
 END;
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';
 
 -- [backfill-8] carry people into its shadow on INSERT
 --   strategy: shadow
@@ -211,6 +215,7 @@ END;
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'people' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_people__carry__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_people__carry__insert`
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';
 CREATE TRIGGER `migrate_people__carry__insert` AFTER INSERT ON `people` FOR EACH ROW
 BEGIN
   DECLARE migrate_error INT;
@@ -226,6 +231,7 @@ BEGIN
   END IF;
   IF FALSE THEN DELETE FROM `migrate_people__back_log`; END IF;
 END;
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';
 
 -- [backfill-9] stop the log of people on UPDATE
 --   strategy: shadow
@@ -511,6 +517,7 @@ DROP TRIGGER IF EXISTS `migrate_people__carry__insert`;
 --   why: what is written from now on is in both
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'people' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_people__back__update'
 --   runs: on its own
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';
 CREATE TRIGGER `migrate_people__back__update` AFTER UPDATE ON `people` FOR EACH ROW
 BEGIN
   DECLARE migrate_error INT;
@@ -527,6 +534,7 @@ BEGIN
     IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_people__back_log` (`id`) VALUES (NEW.`id`); END IF;
   END IF;
 END;
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';
 
 -- [backfill-30] carry people back into the old table on DELETE
 --   strategy: shadow
@@ -534,6 +542,7 @@ END;
 --   why: what is written from now on is in both
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'people' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_people__back__delete'
 --   runs: on its own
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';
 CREATE TRIGGER `migrate_people__back__delete` AFTER DELETE ON `people` FOR EACH ROW
 BEGIN
   DECLARE migrate_error INT;
@@ -548,6 +557,7 @@ BEGIN
     INSERT INTO `migrate_people__back_log` (`id`) VALUES (OLD.`id`);
   END IF;
 END;
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';
 
 -- [backfill-31] carry people back into the old table on INSERT
 --   strategy: shadow
@@ -555,6 +565,7 @@ END;
 --   why: what is written from now on is in both
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'people' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_people__back__insert'
 --   runs: on its own
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';
 CREATE TRIGGER `migrate_people__back__insert` AFTER INSERT ON `people` FOR EACH ROW
 BEGIN
   DECLARE migrate_error INT;
@@ -569,6 +580,7 @@ BEGIN
     INSERT INTO `migrate_people__back_log` (`id`) VALUES (NEW.`id`);
   END IF;
 END;
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';
 
 -- [backfill-32] stop the log of people on UPDATE
 --   strategy: shadow

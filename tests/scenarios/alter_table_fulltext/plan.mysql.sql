@@ -18,7 +18,7 @@
 --   undo: DROP TABLE IF EXISTS `migrate_posts__building`
 --   undo: DROP TABLE IF EXISTS `migrate_posts__shadow`
 CREATE TABLE `migrate_posts__building` LIKE `posts`;
-ALTER TABLE `migrate_posts__building` ADD FULLTEXT KEY posts_body (body), COMMENT = 'searchable', MODIFY body TEXT AFTER id;
+ALTER TABLE `migrate_posts__building` ADD FULLTEXT KEY posts_body (body), COMMENT = 'searchable', MODIFY body TEXT;
 ALTER TABLE `migrate_posts__building` DROP INDEX `posts_body`, DROP INDEX `posts_both`, DROP INDEX `posts_title`;
 RENAME TABLE `migrate_posts__building` TO `migrate_posts__shadow`;
 

@@ -21,7 +21,7 @@
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'books' AND CAST(COLUMN_NAME AS BINARY) = 'state'
 --   runs: on its own
 --   undo: ALTER TABLE `books` DROP COLUMN `state`, ALGORITHM=INSTANT
---   loss: values of books.state, counted by SELECT COUNT(*) AS lost FROM (SELECT 1 FROM `books` WHERE `state` IS NOT NULL AND NOT (CAST(`state` AS BINARY) <=> CAST((IF(shelf IS NULL, 'loose', 'placed')) AS BINARY)) LIMIT 1000) AS found
+--   loss: values of books.state, counted by SELECT COUNT(*) AS lost FROM (SELECT 1 FROM `books` WHERE `state` IS NOT NULL AND NOT (CAST(`state` AS BINARY) <=> CAST(CONVERT((IF(shelf IS NULL, 'loose', 'placed')) USING utf8mb4) AS BINARY)) LIMIT 1000) AS found
 ALTER TABLE `books` ADD COLUMN `state` VARCHAR(10) NULL, ALGORITHM=INSTANT;
 
 -- [expand-2] derive books.state on UPDATE
@@ -33,7 +33,7 @@ ALTER TABLE `books` ADD COLUMN `state` VARCHAR(10) NULL, ALGORITHM=INSTANT;
 --   undo: DROP TRIGGER IF EXISTS `migrate_books__state__update`
 CREATE TRIGGER `migrate_books__state__update` BEFORE UPDATE ON `books` FOR EACH ROW
 BEGIN
-  DECLARE migrate_was VARCHAR(10);
+  DECLARE migrate_was varchar(10) CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_ai_ci;
   IF CAST(NEW.`state` AS BINARY) <=> CAST(OLD.`state` AS BINARY) THEN
     SET migrate_was = (SELECT IF(shelf IS NULL, 'loose', 'placed') FROM (SELECT OLD.`shelf` AS `shelf`) AS `books`);
     IF OLD.`state` IS NULL OR CAST(OLD.`state` AS BINARY) <=> CAST(migrate_was AS BINARY) THEN SET NEW.`state` = (SELECT IF(shelf IS NULL, 'loose', 'placed') FROM (SELECT NEW.`shelf` AS `shelf`) AS `books`); END IF;

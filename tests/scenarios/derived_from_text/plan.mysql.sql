@@ -105,7 +105,7 @@ END;
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'files' AND CAST(COLUMN_NAME AS BINARY) = 'kind'
 --   runs: on its own
 --   undo: ALTER TABLE `files` DROP COLUMN `kind`, ALGORITHM=INSTANT
---   loss: values of files.kind, counted by SELECT COUNT(*) AS lost FROM (SELECT 1 FROM `files` WHERE `kind` IS NOT NULL AND NOT (CAST(`kind` AS BINARY) <=> CAST((JSON_UNQUOTE(JSON_EXTRACT(meta, '$.kind'))) AS BINARY)) LIMIT 1000) AS found
+--   loss: values of files.kind, counted by SELECT COUNT(*) AS lost FROM (SELECT 1 FROM `files` WHERE `kind` IS NOT NULL AND NOT (CAST(`kind` AS BINARY) <=> CAST(CONVERT((JSON_UNQUOTE(JSON_EXTRACT(meta, '$.kind'))) USING utf8mb4) AS BINARY)) LIMIT 1000) AS found
 ALTER TABLE `files` ADD COLUMN `kind` VARCHAR(20) NULL, ALGORITHM=INSTANT;
 
 -- [expand-8] derive files.kind on UPDATE
@@ -117,7 +117,7 @@ ALTER TABLE `files` ADD COLUMN `kind` VARCHAR(20) NULL, ALGORITHM=INSTANT;
 --   undo: DROP TRIGGER IF EXISTS `migrate_files__kind__update`
 CREATE TRIGGER `migrate_files__kind__update` BEFORE UPDATE ON `files` FOR EACH ROW
 BEGIN
-  DECLARE migrate_was VARCHAR(20);
+  DECLARE migrate_was varchar(20) CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_ai_ci;
   IF CAST(NEW.`kind` AS BINARY) <=> CAST(OLD.`kind` AS BINARY) THEN
     SET migrate_was = (SELECT JSON_UNQUOTE(JSON_EXTRACT(meta, '$.kind')) FROM (SELECT OLD.`meta` AS `meta`) AS `files`);
     IF OLD.`kind` IS NULL OR CAST(OLD.`kind` AS BINARY) <=> CAST(migrate_was AS BINARY) THEN SET NEW.`kind` = (SELECT JSON_UNQUOTE(JSON_EXTRACT(meta, '$.kind')) FROM (SELECT NEW.`meta` AS `meta`) AS `files`); END IF;

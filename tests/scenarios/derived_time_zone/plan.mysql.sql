@@ -103,7 +103,7 @@ END;
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'visits' AND CAST(COLUMN_NAME AS BINARY) = 'state'
 --   runs: on its own
 --   undo: ALTER TABLE `visits` DROP COLUMN `state`, ALGORITHM=INSTANT
---   loss: values of visits.state, counted by SELECT COUNT(*) AS lost FROM (SELECT 1 FROM `visits` WHERE `state` IS NOT NULL AND NOT (CAST(`state` AS BINARY) <=> CAST((IF(ended IS NULL, 'open', 'done')) AS BINARY)) LIMIT 1000) AS found
+--   loss: values of visits.state, counted by SELECT COUNT(*) AS lost FROM (SELECT 1 FROM `visits` WHERE `state` IS NOT NULL AND NOT (CAST(`state` AS BINARY) <=> CAST(CONVERT((IF(ended IS NULL, 'open', 'done')) USING utf8mb4) AS BINARY)) LIMIT 1000) AS found
 ALTER TABLE `visits` ADD COLUMN `state` VARCHAR(10) NULL, ALGORITHM=INSTANT;
 
 -- [expand-8] derive visits.state on UPDATE
@@ -115,7 +115,7 @@ ALTER TABLE `visits` ADD COLUMN `state` VARCHAR(10) NULL, ALGORITHM=INSTANT;
 --   undo: DROP TRIGGER IF EXISTS `migrate_visits__state__update`
 CREATE TRIGGER `migrate_visits__state__update` BEFORE UPDATE ON `visits` FOR EACH ROW
 BEGIN
-  DECLARE migrate_was VARCHAR(10);
+  DECLARE migrate_was varchar(10) CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_ai_ci;
   IF CAST(NEW.`state` AS BINARY) <=> CAST(OLD.`state` AS BINARY) THEN
     SET migrate_was = (SELECT IF(ended IS NULL, 'open', 'done') FROM (SELECT OLD.`ended` AS `ended`) AS `visits`);
     IF OLD.`state` IS NULL OR CAST(OLD.`state` AS BINARY) <=> CAST(migrate_was AS BINARY) THEN SET NEW.`state` = (SELECT IF(ended IS NULL, 'open', 'done') FROM (SELECT NEW.`ended` AS `ended`) AS `visits`); END IF;

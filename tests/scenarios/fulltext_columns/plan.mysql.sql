@@ -5,6 +5,7 @@
 -- session: SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED
 -- session: SET SESSION TRANSACTION READ WRITE
 -- session: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, sql_big_selects = 1, sql_select_limit = 18446744073709551615, completion_type = 0, wait_timeout = 86400, information_schema_stats_expiry = 0, max_execution_time = 0
+-- note: INSERT INTO posts VALUES (…) without a list of columns fails while the table has one column more than the code knows
 -- note: TRUNCATE posts is not followed into the other table: use DELETE until contract
 -- note: the triggers of a shadow run with the rights of the user that makes them in `migrate expand` and `migrate backfill` (their definer): that user must stay until contract
 -- note: with notes.tag contract drops the indexes it is part of: notes_both, notes_tag
@@ -652,7 +653,7 @@ DROP TRIGGER IF EXISTS `migrate_posts__back__log__insert`;
 --   strategy: shadow
 --   lock: row locks on posts, migrate_posts__old, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what the old shape cannot hold stays in the log: a rollback asks about it
---   loss: values of posts.state, counted by SELECT COUNT(*) AS lost FROM (SELECT 1 FROM `posts` WHERE NOT (CAST(`state` AS BINARY) <=> CAST('draft' AS BINARY)) LIMIT 1000) AS found
+--   loss: values of posts.state, counted by SELECT COUNT(*) AS lost FROM (SELECT 1 FROM `posts` WHERE NOT (CAST(`state` AS BINARY) <=> CAST(DEFAULT(`state`) AS BINARY)) LIMIT 1000) AS found
 --   applies: the entries of migrate_posts__back_log, each forgotten in the transaction that applied it
 --   the next entries:
 --     ? number 1 = from.id, ? number 2 = batch size

@@ -56,7 +56,7 @@ END;
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'users' AND CAST(COLUMN_NAME AS BINARY) = 'sort_key'
 --   runs: on its own
 --   undo: ALTER TABLE `users` DROP COLUMN `sort_key`, ALGORITHM=INSTANT
---   loss: values of users.sort_key, counted by SELECT COUNT(*) AS lost FROM (SELECT 1 FROM `users` WHERE `sort_key` IS NOT NULL AND NOT (CAST(`sort_key` AS BINARY) <=> CAST((upper(name)) AS BINARY)) LIMIT 1000) AS found
+--   loss: values of users.sort_key, counted by SELECT COUNT(*) AS lost FROM (SELECT 1 FROM `users` WHERE `sort_key` IS NOT NULL AND NOT (CAST(`sort_key` AS BINARY) <=> CAST(CONVERT((upper(name)) USING utf8mb4) AS BINARY)) LIMIT 1000) AS found
 ALTER TABLE `users` ADD COLUMN `sort_key` varchar(50) NULL, ALGORITHM=INSTANT;
 
 -- [expand-5] derive users.sort_key on UPDATE
@@ -68,7 +68,7 @@ ALTER TABLE `users` ADD COLUMN `sort_key` varchar(50) NULL, ALGORITHM=INSTANT;
 --   undo: DROP TRIGGER IF EXISTS `migrate_users__sort_key__update`
 CREATE TRIGGER `migrate_users__sort_key__update` BEFORE UPDATE ON `users` FOR EACH ROW
 BEGIN
-  DECLARE migrate_was varchar(50);
+  DECLARE migrate_was varchar(50) CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_ai_ci;
   IF CAST(NEW.`sort_key` AS BINARY) <=> CAST(OLD.`sort_key` AS BINARY) THEN
     SET migrate_was = (SELECT upper(name) FROM (SELECT OLD.`name` AS `name`) AS `users`);
     IF OLD.`sort_key` IS NULL OR CAST(OLD.`sort_key` AS BINARY) <=> CAST(migrate_was AS BINARY) THEN SET NEW.`sort_key` = (SELECT upper(name) FROM (SELECT NEW.`name` AS `name`) AS `users`); END IF;

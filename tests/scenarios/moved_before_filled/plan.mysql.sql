@@ -21,7 +21,7 @@
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'people' AND CAST(COLUMN_NAME AS BINARY) = 'loud'
 --   runs: on its own
 --   undo: ALTER TABLE `people` DROP COLUMN `loud`, ALGORITHM=INSTANT
---   loss: values of people.loud, counted by SELECT COUNT(*) AS lost FROM (SELECT 1 FROM `people` WHERE `loud` IS NOT NULL AND NOT (CAST(`loud` AS BINARY) <=> CAST((upper(town)) AS BINARY)) LIMIT 1000) AS found
+--   loss: values of people.loud, counted by SELECT COUNT(*) AS lost FROM (SELECT 1 FROM `people` WHERE `loud` IS NOT NULL AND NOT (CAST(`loud` AS BINARY) <=> CAST(CONVERT((upper(town)) USING utf8mb4) AS BINARY)) LIMIT 1000) AS found
 ALTER TABLE `people` ADD COLUMN `loud` VARCHAR(80) NULL, ALGORITHM=INSTANT;
 
 -- [expand-2] derive people.loud on UPDATE
@@ -33,7 +33,7 @@ ALTER TABLE `people` ADD COLUMN `loud` VARCHAR(80) NULL, ALGORITHM=INSTANT;
 --   undo: DROP TRIGGER IF EXISTS `migrate_people__loud__update`
 CREATE TRIGGER `migrate_people__loud__update` BEFORE UPDATE ON `people` FOR EACH ROW
 BEGIN
-  DECLARE migrate_was VARCHAR(80);
+  DECLARE migrate_was varchar(80) CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_ai_ci;
   IF CAST(NEW.`loud` AS BINARY) <=> CAST(OLD.`loud` AS BINARY) THEN
     SET migrate_was = (SELECT upper(town) FROM (SELECT OLD.`town` AS `town`) AS `people`);
     IF OLD.`loud` IS NULL OR CAST(OLD.`loud` AS BINARY) <=> CAST(migrate_was AS BINARY) THEN SET NEW.`loud` = (SELECT upper(town) FROM (SELECT NEW.`town` AS `town`) AS `people`); END IF;

@@ -190,11 +190,13 @@ CREATE TABLE `migrate_by_stamp__work` (migrate_id BIGINT UNSIGNED NOT NULL PRIMA
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_stamp' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_stamp__carry__log__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_stamp__carry__log__update`
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';
 CREATE TRIGGER `migrate_by_stamp__carry__log__update` AFTER UPDATE ON `by_stamp` FOR EACH ROW
 BEGIN
   INSERT INTO `migrate_by_stamp__log` (`at`) VALUES (OLD.`at`);
   IF NOT (NEW.`at` <=> OLD.`at`) THEN INSERT INTO `migrate_by_stamp__log` (`at`) VALUES (NEW.`at`); END IF;
 END;
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';
 
 -- [expand-17] log what changes in by_stamp on DELETE
 --   strategy: shadow
@@ -203,10 +205,12 @@ END;
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_stamp' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_stamp__carry__log__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_stamp__carry__log__delete`
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';
 CREATE TRIGGER `migrate_by_stamp__carry__log__delete` AFTER DELETE ON `by_stamp` FOR EACH ROW
 BEGIN
   INSERT INTO `migrate_by_stamp__log` (`at`) VALUES (OLD.`at`);
 END;
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';
 
 -- [expand-18] log what changes in by_stamp on INSERT
 --   strategy: shadow
@@ -215,10 +219,12 @@ END;
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_stamp' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_stamp__carry__log__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_stamp__carry__log__insert`
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';
 CREATE TRIGGER `migrate_by_stamp__carry__log__insert` AFTER INSERT ON `by_stamp` FOR EACH ROW
 BEGIN
   INSERT INTO `migrate_by_stamp__log` (`at`) VALUES (NEW.`at`);
 END;
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';
 
 -- [expand-19] make a shadow of by_day: MODIFY v BIGINT
 --   strategy: shadow
@@ -1647,6 +1653,7 @@ CREATE TABLE `migrate_by_stamp__back_log` (migrate_id BIGINT UNSIGNED NOT NULL A
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_stamp' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_stamp__carry__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_stamp__carry__update`
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';
 CREATE TRIGGER `migrate_by_stamp__carry__update` AFTER UPDATE ON `by_stamp` FOR EACH ROW
 BEGIN
   DECLARE migrate_error INT;
@@ -1664,6 +1671,7 @@ BEGIN
   END IF;
   IF FALSE THEN DELETE FROM `migrate_by_stamp__back_log`; END IF;
 END;
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';
 
 -- [backfill-72] carry by_stamp into its shadow on DELETE
 --   strategy: shadow
@@ -1672,6 +1680,7 @@ END;
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_stamp' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_stamp__carry__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_stamp__carry__delete`
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';
 CREATE TRIGGER `migrate_by_stamp__carry__delete` AFTER DELETE ON `by_stamp` FOR EACH ROW
 BEGIN
   DECLARE migrate_error INT;
@@ -1687,6 +1696,7 @@ BEGIN
   END IF;
   IF FALSE THEN DELETE FROM `migrate_by_stamp__back_log`; END IF;
 END;
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';
 
 -- [backfill-73] carry by_stamp into its shadow on INSERT
 --   strategy: shadow
@@ -1695,6 +1705,7 @@ END;
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_stamp' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_stamp__carry__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_stamp__carry__insert`
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';
 CREATE TRIGGER `migrate_by_stamp__carry__insert` AFTER INSERT ON `by_stamp` FOR EACH ROW
 BEGIN
   DECLARE migrate_error INT;
@@ -1710,6 +1721,7 @@ BEGIN
   END IF;
   IF FALSE THEN DELETE FROM `migrate_by_stamp__back_log`; END IF;
 END;
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';
 
 -- [backfill-74] stop the log of by_stamp on UPDATE
 --   strategy: shadow
@@ -1844,11 +1856,13 @@ DELETE FROM `migrate_by_stamp__log` WHERE migrate_id = ?;
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'migrate_by_stamp__shadow' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_stamp__back__log__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_stamp__back__log__update`
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';
 CREATE TRIGGER `migrate_by_stamp__back__log__update` AFTER UPDATE ON `migrate_by_stamp__shadow` FOR EACH ROW
 BEGIN
   INSERT INTO `migrate_by_stamp__back_log` (`at`) VALUES (OLD.`at`);
   IF NOT (NEW.`at` <=> OLD.`at`) THEN INSERT INTO `migrate_by_stamp__back_log` (`at`) VALUES (NEW.`at`); END IF;
 END;
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';
 
 -- [backfill-83] log what will change in by_stamp on DELETE
 --   strategy: shadow
@@ -1857,10 +1871,12 @@ END;
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'migrate_by_stamp__shadow' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_stamp__back__log__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_stamp__back__log__delete`
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';
 CREATE TRIGGER `migrate_by_stamp__back__log__delete` AFTER DELETE ON `migrate_by_stamp__shadow` FOR EACH ROW
 BEGIN
   INSERT INTO `migrate_by_stamp__back_log` (`at`) VALUES (OLD.`at`);
 END;
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';
 
 -- [backfill-84] log what will change in by_stamp on INSERT
 --   strategy: shadow
@@ -1869,10 +1885,12 @@ END;
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'migrate_by_stamp__shadow' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_stamp__back__log__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_stamp__back__log__insert`
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';
 CREATE TRIGGER `migrate_by_stamp__back__log__insert` AFTER INSERT ON `migrate_by_stamp__shadow` FOR EACH ROW
 BEGIN
   INSERT INTO `migrate_by_stamp__back_log` (`at`) VALUES (NEW.`at`);
 END;
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';
 
 -- [backfill-85] look for foreign keys that refer to by_stamp since
 --   strategy: shadow
@@ -1964,6 +1982,7 @@ DROP TRIGGER IF EXISTS `migrate_by_stamp__carry__insert`;
 --   why: what is written from now on is in both
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_stamp' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_stamp__back__update'
 --   runs: on its own
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';
 CREATE TRIGGER `migrate_by_stamp__back__update` AFTER UPDATE ON `by_stamp` FOR EACH ROW
 BEGIN
   DECLARE migrate_error INT;
@@ -1980,6 +1999,7 @@ BEGIN
     IF NOT (NEW.`at` <=> OLD.`at`) THEN INSERT INTO `migrate_by_stamp__back_log` (`at`) VALUES (NEW.`at`); END IF;
   END IF;
 END;
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';
 
 -- [backfill-93] carry by_stamp back into the old table on DELETE
 --   strategy: shadow
@@ -1987,6 +2007,7 @@ END;
 --   why: what is written from now on is in both
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_stamp' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_stamp__back__delete'
 --   runs: on its own
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';
 CREATE TRIGGER `migrate_by_stamp__back__delete` AFTER DELETE ON `by_stamp` FOR EACH ROW
 BEGIN
   DECLARE migrate_error INT;
@@ -2001,6 +2022,7 @@ BEGIN
     INSERT INTO `migrate_by_stamp__back_log` (`at`) VALUES (OLD.`at`);
   END IF;
 END;
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';
 
 -- [backfill-94] carry by_stamp back into the old table on INSERT
 --   strategy: shadow
@@ -2008,6 +2030,7 @@ END;
 --   why: what is written from now on is in both
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_stamp' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_stamp__back__insert'
 --   runs: on its own
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';
 CREATE TRIGGER `migrate_by_stamp__back__insert` AFTER INSERT ON `by_stamp` FOR EACH ROW
 BEGIN
   DECLARE migrate_error INT;
@@ -2022,6 +2045,7 @@ BEGIN
     INSERT INTO `migrate_by_stamp__back_log` (`at`) VALUES (NEW.`at`);
   END IF;
 END;
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';
 
 -- [backfill-95] stop the log of by_stamp on UPDATE
 --   strategy: shadow

@@ -162,6 +162,7 @@ CREATE TABLE `migrate_things__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUT
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'things' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_things__carry__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_things__carry__update`
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';
 CREATE TRIGGER `migrate_things__carry__update` AFTER UPDATE ON `things` FOR EACH ROW
 BEGIN
   DECLARE migrate_error INT;
@@ -179,6 +180,7 @@ BEGIN
   END IF;
   IF FALSE THEN DELETE FROM `migrate_things__back_log`; END IF;
 END;
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';
 
 -- [backfill-7] carry things into its shadow on DELETE
 --   strategy: shadow
@@ -187,6 +189,7 @@ END;
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'things' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_things__carry__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_things__carry__delete`
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';
 CREATE TRIGGER `migrate_things__carry__delete` AFTER DELETE ON `things` FOR EACH ROW
 BEGIN
   DECLARE migrate_error INT;
@@ -202,6 +205,7 @@ BEGIN
   END IF;
   IF FALSE THEN DELETE FROM `migrate_things__back_log`; END IF;
 END;
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';
 
 -- [backfill-8] carry things into its shadow on INSERT
 --   strategy: shadow
@@ -210,6 +214,7 @@ END;
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'things' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_things__carry__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_things__carry__insert`
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';
 CREATE TRIGGER `migrate_things__carry__insert` AFTER INSERT ON `things` FOR EACH ROW
 BEGIN
   DECLARE migrate_error INT;
@@ -225,6 +230,7 @@ BEGIN
   END IF;
   IF FALSE THEN DELETE FROM `migrate_things__back_log`; END IF;
 END;
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';
 
 -- [backfill-9] stop the log of things on UPDATE
 --   strategy: shadow
@@ -495,6 +501,7 @@ DROP TRIGGER IF EXISTS `migrate_things__carry__insert`;
 --   why: what is written from now on is in both
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'things' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_things__back__update'
 --   runs: on its own
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';
 CREATE TRIGGER `migrate_things__back__update` AFTER UPDATE ON `things` FOR EACH ROW
 BEGIN
   DECLARE migrate_error INT;
@@ -511,6 +518,7 @@ BEGIN
     IF NOT (CAST(NEW.`kind` AS BINARY) <=> CAST(OLD.`kind` AS BINARY) AND NEW.`at` <=> OLD.`at` AND NEW.`raw` <=> OLD.`raw` AND NEW.`n` <=> OLD.`n`) THEN INSERT INTO `migrate_things__back_log` (`kind`, `at`, `raw`, `n`) VALUES (NEW.`kind`, NEW.`at`, NEW.`raw`, NEW.`n`); END IF;
   END IF;
 END;
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';
 
 -- [backfill-28] carry things back into the old table on DELETE
 --   strategy: shadow
@@ -518,6 +526,7 @@ END;
 --   why: what is written from now on is in both
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'things' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_things__back__delete'
 --   runs: on its own
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';
 CREATE TRIGGER `migrate_things__back__delete` AFTER DELETE ON `things` FOR EACH ROW
 BEGIN
   DECLARE migrate_error INT;
@@ -532,6 +541,7 @@ BEGIN
     INSERT INTO `migrate_things__back_log` (`kind`, `at`, `raw`, `n`) VALUES (OLD.`kind`, OLD.`at`, OLD.`raw`, OLD.`n`);
   END IF;
 END;
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';
 
 -- [backfill-29] carry things back into the old table on INSERT
 --   strategy: shadow
@@ -539,6 +549,7 @@ END;
 --   why: what is written from now on is in both
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'things' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_things__back__insert'
 --   runs: on its own
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';
 CREATE TRIGGER `migrate_things__back__insert` AFTER INSERT ON `things` FOR EACH ROW
 BEGIN
   DECLARE migrate_error INT;
@@ -553,6 +564,7 @@ BEGIN
     INSERT INTO `migrate_things__back_log` (`kind`, `at`, `raw`, `n`) VALUES (NEW.`kind`, NEW.`at`, NEW.`raw`, NEW.`n`);
   END IF;
 END;
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';
 
 -- [backfill-30] stop the log of things on UPDATE
 --   strategy: shadow
