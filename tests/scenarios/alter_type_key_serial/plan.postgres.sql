@@ -269,6 +269,7 @@ ALTER TABLE "public"."orders" VALIDATE CONSTRAINT "migrate_new__orders__not_null
 --   undo: ALTER TABLE "public"."orders" ALTER COLUMN "id" SET DEFAULT nextval('orders_id_seq'::regclass)
 --   undo: ALTER TABLE "public"."orders" ALTER COLUMN "migrate_column__orders__id" DROP DEFAULT
 --   undo: ALTER SEQUENCE orders_id_seq OWNED BY "public"."orders"."id"
+--   undo: SELECT pg_catalog.setval('orders_id_seq', least(last_value, 2147483647), is_called) FROM orders_id_seq
 --   undo: ALTER SEQUENCE orders_id_seq AS integer
 --   undo: CREATE OR REPLACE FUNCTION migrate."migrate_follow__alter_type_key_serial__orders__id"() RETURNS trigger LANGUAGE plpgsql AS $migrate$
 --     BEGIN

@@ -409,7 +409,7 @@ ALTER TABLE "public"."parts" VALIDATE CONSTRAINT "migrate_new__parts__not_null i
 --   undo: ALTER TABLE "public"."parts" RENAME CONSTRAINT "migrate_old__parts__not_null id" TO "parts_id_not_null"
 --   undo: ALTER TABLE "public"."parts" ADD CONSTRAINT "parts_pkey" PRIMARY KEY USING INDEX "migrate_old__parts__parts_pkey"
 --   undo: ALTER TABLE "public"."parts" ALTER COLUMN "id" ADD GENERATED ALWAYS AS IDENTITY (SEQUENCE NAME "public"."migrate_sequence__parts__id" START WITH 5 INCREMENT BY 5 MINVALUE 1 MAXVALUE 2147483647 CACHE 1 NO CYCLE)
---   undo: SELECT pg_catalog.setval('"public"."migrate_sequence__parts__id"', last_value, is_called) FROM parts_id_seq
+--   undo: SELECT pg_catalog.setval('"public"."migrate_sequence__parts__id"', least(last_value, 2147483647), is_called) FROM parts_id_seq
 --   undo: ALTER TABLE "public"."parts" ALTER COLUMN "migrate_column__parts__id" DROP IDENTITY
 --   undo: ALTER SEQUENCE "public"."migrate_sequence__parts__id" RENAME TO "parts_id_seq"
 --   undo: GRANT USAGE ON SEQUENCE parts_id_seq TO pg_monitor WITH GRANT OPTION

@@ -241,7 +241,7 @@ SELECT 0::bigint AS block;
 SELECT greatest(coalesce((SELECT max(pg_relation_size(relid)) FROM pg_partition_tree('"public"."orders"'::regclass) WHERE isleaf), 0) / current_setting('block_size')::bigint - 1, 0) AS block;
 --   end of this batch and start of the next:
 --     $1 = from.ctid, $2 = end.ctid, $3 = batch size - 1
-SELECT b AS block FROM (SELECT $1::bigint + greatest(ceil(($3::bigint + 1) / greatest(coalesce(nullif(greatest(reltuples, 0), 0) / nullif(relpages, 0), 50), 1)), 1)::bigint AS next FROM pg_class WHERE oid = '"public"."orders"'::regclass) AS s, unnest(ARRAY[next - 1, next]) AS b WHERE b <= $2::bigint ORDER BY b;
+SELECT b AS block FROM (SELECT $1::bigint + greatest(ceil(($3::bigint + 1) / greatest(coalesce(sum(coalesce(nullif(greatest(reltuples, 0), 0) / nullif(relpages, 0), 50)), 0), 1)), 1)::bigint AS next FROM pg_class WHERE oid IN (SELECT relid FROM pg_partition_tree('"public"."orders"'::regclass) WHERE isleaf) AND pg_relation_size(oid) > $1::bigint * current_setting('block_size')::bigint) AS s, unnest(ARRAY[next - 1, next]) AS b WHERE b <= $2::bigint ORDER BY b;
 --   before each batch, in its transaction:
 SET LOCAL enable_seqscan = off;
 --   the batch (a row returned is in the way):

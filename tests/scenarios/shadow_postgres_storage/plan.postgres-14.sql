@@ -854,6 +854,31 @@ SELECT 1 WHERE false;
 --     $1 = from.id
 DELETE FROM "migrate"."migrate_back_log__shadow_postgres_storage__orders" WHERE entry = $1::bigint;
 
+-- [backfill-16] note what is attached to orders
+--   strategy: shadow
+--   lock: none, catalogs are read; reads and writes go on
+--   why: a rollback would undo what anybody changes of it from here on, so it asks
+--   runs: in one transaction with its record
+--   undo: DROP TABLE IF EXISTS "migrate"."migrate_attached__shadow_postgres_storage__orders"
+--   undo: DROP VIEW IF EXISTS "migrate"."migrate_attached_now__shadow_postgres_storage__orders"
+--   loss: kinds of things that were changed at table orders since the exchange, counted by SELECT count(*) AS changed, string_agg(part, ', ' ORDER BY part) AS parts FROM "migrate"."migrate_attached__shadow_postgres_storage__orders" AS was JOIN "migrate"."migrate_attached_now__shadow_postgres_storage__orders" AS made USING (part) WHERE was.digest <> made.digest
+CREATE VIEW "migrate"."migrate_attached_now__shadow_postgres_storage__orders" AS SELECT v.part, left(encode(sha256(textsend(v.words)), 'hex'), 16) AS digest FROM pg_class AS c CROSS JOIN LATERAL (VALUES ('owner and privileges', concat_ws(chr(29), c.relowner::regrole, c.relacl, (SELECT string_agg(concat_ws(chr(30), a.attname, a.attacl), chr(31) ORDER BY a.attnum) FROM pg_attribute AS a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped))),
+    ('columns', concat_ws(chr(29), (SELECT string_agg(concat_ws(chr(30), a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull, a.attidentity, a.attgenerated, a.attcollation::regcollation, (SELECT pg_get_expr(e.adbin, e.adrelid) FROM pg_attrdef AS e WHERE e.adrelid = a.attrelid AND e.adnum = a.attnum)), chr(31) ORDER BY a.attnum) FROM pg_attribute AS a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped))),
+    ('settings', concat_ws(chr(29), c.reloptions, (SELECT x.reloptions FROM pg_class AS x WHERE x.oid = c.reltoastrelid), c.reltablespace, c.relpersistence, c.relreplident, c.relrowsecurity, c.relforcerowsecurity, (SELECT string_agg(concat_ws(chr(30), a.attname, a.attstattarget, a.attoptions, a.attstorage), chr(31) ORDER BY a.attnum) FROM pg_attribute AS a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped))),
+    ('comments', concat_ws(chr(29), obj_description(c.oid, 'pg_class'), (SELECT string_agg(concat_ws(chr(30), a.attname, col_description(c.oid, a.attnum)), chr(31) ORDER BY a.attnum) FROM pg_attribute AS a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped))),
+    ('constraints', concat_ws(chr(29), (SELECT string_agg(concat_ws(chr(30), k.conname, pg_get_constraintdef(k.oid), obj_description(k.oid, 'pg_constraint')), chr(31) ORDER BY k.conname) FROM pg_constraint AS k WHERE k.conrelid = c.oid AND k.conname !~ '^(zz_)?migrate_'))),
+    ('foreign keys to it', concat_ws(chr(29), (SELECT string_agg(concat_ws(chr(30), k.conrelid::regclass, k.conname, pg_get_constraintdef(k.oid), obj_description(k.oid, 'pg_constraint')), chr(31) ORDER BY k.conrelid::regclass::text, k.conname) FROM pg_constraint AS k WHERE k.confrelid = c.oid AND k.conparentid = 0))),
+    ('indexes', concat_ws(chr(29), (SELECT string_agg(concat_ws(chr(30), pg_get_indexdef(x.oid), x.relname, i.indisvalid, i.indisclustered, i.indisreplident, obj_description(x.oid, 'pg_class')), chr(31) ORDER BY x.relname) FROM pg_index AS i JOIN pg_class AS x ON x.oid = i.indexrelid WHERE i.indrelid = c.oid AND x.relname !~ '^(zz_)?migrate_'))),
+    ('statistics', concat_ws(chr(29), (SELECT string_agg(concat_ws(chr(30), pg_get_statisticsobjdef(s.oid), s.stxowner::regrole, s.stxstattarget, obj_description(s.oid, 'pg_statistic_ext')), chr(31) ORDER BY s.stxname) FROM pg_statistic_ext AS s WHERE s.stxrelid = c.oid))),
+    ('triggers', concat_ws(chr(29), (SELECT string_agg(concat_ws(chr(30), pg_get_triggerdef(g.oid), g.tgenabled, obj_description(g.oid, 'pg_trigger')), chr(31) ORDER BY g.tgname) FROM pg_trigger AS g WHERE g.tgrelid = c.oid AND NOT g.tgisinternal AND g.tgname !~ '^(zz_)?migrate_'))),
+    ('policies', concat_ws(chr(29), (SELECT string_agg(concat_ws(chr(30), p.polrelid::regclass, p.polname, p.polcmd, p.polpermissive, p.polroles::regrole[], pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid), obj_description(p.oid, 'pg_policy')), chr(31) ORDER BY p.polrelid::regclass::text, p.polname) FROM pg_policy AS p WHERE p.polrelid = c.oid))),
+    ('rules', concat_ws(chr(29), (SELECT string_agg(concat_ws(chr(30), pg_get_ruledef(w.oid), w.ev_enabled, obj_description(w.oid, 'pg_rewrite')), chr(31) ORDER BY w.ev_class::regclass::text, w.rulename) FROM pg_rewrite AS w JOIN pg_class AS x ON x.oid = w.ev_class WHERE w.ev_class = c.oid))),
+    ('publications', concat_ws(chr(29), (SELECT string_agg(concat_ws(chr(30), to_jsonb(m)), chr(31) ORDER BY m.pubname) FROM pg_publication_tables AS m JOIN pg_namespace AS o ON o.nspname = m.schemaname WHERE o.oid = c.relnamespace AND m.tablename = c.relname))),
+    ('inheritance', concat_ws(chr(29), (SELECT string_agg(concat_ws(chr(30), i.inhrelid::regclass, i.inhparent::regclass, i.inhseqno), chr(31) ORDER BY i.inhrelid::regclass::text, i.inhseqno) FROM pg_inherits AS i WHERE c.oid IN (i.inhrelid, i.inhparent)))),
+    ('functions that read it', concat_ws(chr(29), (SELECT string_agg(concat_ws(chr(30), f.oid::regprocedure, pg_get_functiondef(f.oid)), chr(31) ORDER BY f.oid::regprocedure::text) FROM pg_proc AS f WHERE EXISTS (SELECT 1 FROM pg_depend AS d WHERE d.classid = 'pg_proc'::regclass AND d.objid = f.oid AND d.refclassid = 'pg_class'::regclass AND d.refobjid = c.oid)))),
+    ('policies or rules that read it', concat_ws(chr(29), (SELECT string_agg(concat_ws(chr(30), p.polrelid::regclass, p.polname, p.polcmd, p.polpermissive, p.polroles::regrole[], pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid), obj_description(p.oid, 'pg_policy')), chr(31) ORDER BY p.polrelid::regclass::text, p.polname) FROM pg_policy AS p WHERE p.polrelid <> c.oid AND EXISTS (SELECT 1 FROM pg_depend AS d WHERE d.refclassid = 'pg_class'::regclass AND d.refobjid = c.oid AND d.classid = 'pg_policy'::regclass AND d.objid = p.oid)), (SELECT string_agg(concat_ws(chr(30), pg_get_ruledef(w.oid), w.ev_enabled, obj_description(w.oid, 'pg_rewrite')), chr(31) ORDER BY w.ev_class::regclass::text, w.rulename) FROM pg_rewrite AS w JOIN pg_class AS x ON x.oid = w.ev_class WHERE x.relkind IN ('r', 'p') AND x.oid <> c.oid AND EXISTS (SELECT 1 FROM pg_depend AS d WHERE d.refclassid = 'pg_class'::regclass AND d.refobjid = c.oid AND d.classid = 'pg_rewrite'::regclass AND d.objid = w.oid))))) AS v (part, words) WHERE c.oid = to_regclass('"public"."orders"');
+CREATE TABLE "migrate"."migrate_attached__shadow_postgres_storage__orders" AS SELECT part, digest FROM "migrate"."migrate_attached_now__shadow_postgres_storage__orders";
+
 -- ==== contract
 -- [contract-1] stop the log of orders
 --   strategy: shadow
@@ -878,5 +903,7 @@ DROP TABLE IF EXISTS "public"."migrate_orders__old";
 --   runs: in one transaction with its record
 DROP TABLE IF EXISTS "migrate"."migrate_back_log__shadow_postgres_storage__orders";
 DROP FUNCTION IF EXISTS "migrate"."migrate_back_log__shadow_postgres_storage__orders"();
+DROP TABLE IF EXISTS "migrate"."migrate_attached__shadow_postgres_storage__orders";
+DROP VIEW IF EXISTS "migrate"."migrate_attached_now__shadow_postgres_storage__orders";
 DROP TABLE IF EXISTS "migrate"."migrate_log__shadow_postgres_storage__orders";
 DROP FUNCTION IF EXISTS "migrate"."migrate_log__shadow_postgres_storage__orders"();
