@@ -313,11 +313,17 @@ std::vector<std::string> Engine::up(const std::vector<Migration>& files, const S
     for (auto& file : impl_->select(files, selection)) {
       Selection one{{file.id}, std::nullopt};
       auto stage = [&] { return migrate::stage_of(impl_->store().migrations(), file.id); };
-      impl_->run_expand(runner, files, one);
-      if (stage() == Stage::expanded || stage() == Stage::backfilling)
-        impl_->run_backfill(runner, files, one);
-      if (contract_too && is_filled(stage()))
-        impl_->run_contract(runner, files, one, force_gate, true);
+      try {
+        impl_->run_expand(runner, files, one);
+        if (stage() == Stage::expanded || stage() == Stage::backfilling)
+          impl_->run_backfill(runner, files, one);
+        if (contract_too && is_filled(stage()))
+          impl_->run_contract(runner, files, one, force_gate, true);
+      } catch (...) {
+        // Of this one the error tells how far it came.
+        std::erase(impl_->moved, file.id);
+        throw;
+      }
     }
   });
   std::sort(impl_->moved.begin(), impl_->moved.end());
