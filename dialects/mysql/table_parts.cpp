@@ -26,6 +26,11 @@ std::string rule(const std::string& column) {
   return fmt::format("IF({0} = 'RESTRICT', 'NO ACTION', {0})", column);
 }
 
+// A copy of the database has another name, and what is recorded in it the same tables.
+std::string here(const std::string& schema) {
+  return fmt::format("NULLIF({}, DATABASE())", schema);
+}
+
 std::string not_ours(const std::string& name) {
   return " AND " + name + " NOT LIKE 'migrate\\_%'";
 }
@@ -68,7 +73,7 @@ std::string parts_sql(const Flavour& flavour, const std::string& table) {
                  "c.CONSTRAINT_TYPE = 'CHECK' AND c.TABLE_SCHEMA = DATABASE() AND c.TABLE_NAME = " +
                      t),
       rows("foreign key", "k.CONSTRAINT_NAME",
-           {"k.ORDINAL_POSITION", "k.COLUMN_NAME", "k.REFERENCED_TABLE_SCHEMA",
+           {"k.ORDINAL_POSITION", "k.COLUMN_NAME", here("k.REFERENCED_TABLE_SCHEMA"),
             "k.REFERENCED_TABLE_NAME", "k.REFERENCED_COLUMN_NAME", rule("r.DELETE_RULE"),
             rule("r.UPDATE_RULE")},
            fmt::format("information_schema.KEY_COLUMN_USAGE k JOIN "
