@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "dialects/postgres/defaults.hpp"
 #include "dialects/postgres/quote.hpp"
 #include "dialects/postgres/row_expression.hpp"
 #include "dialects/postgres/type_change.hpp"
@@ -55,6 +56,14 @@ Sync computed_sync(const SyncSite& site, const std::string& first, const Compute
       evaluate(site, {second.expression}, {column}, "NEW", "    "), column);
   return row_trigger(site, "up", first, settings_for(site, {second.expression}, {second.type}),
                      body);
+}
+
+std::optional<std::string> left_out_value(const Column& column) {
+  if (!column.default_sql) return "";
+  // In other settings a clock's time is another one.
+  if (!column.default_constant || !is_same_everywhere(*column.default_sql, column.type))
+    return std::nullopt;
+  return is_null_default(*column.default_sql) ? "" : *column.default_sql;
 }
 
 Sync mapping_sync(const SyncSite& site, const Mapping& mapping) {

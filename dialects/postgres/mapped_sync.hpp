@@ -27,6 +27,10 @@ Sync computed_sync(const SyncSite& site, const std::string& first, const Compute
 // ones. What a statement gives wins over what it leaves alone; where it gives both, both stay. An
 // `up` that raises leaves the new columns NULL: the fill names the row. A `down` that raises leaves
 // the old ones NULL, or, where they are NOT NULL, as they are written.
+// What a column holds that an INSERT leaves out, by a trigger whose function has settings of its
+// own: its constant default; empty: NULL. Nothing: it cannot be told from a value that was given.
+std::optional<std::string> left_out_value(const Column& column);
+
 struct Mapping {
   std::string name;  // of the trigger: the column or columns it is about
   std::vector<Computed> olds, news;

@@ -1,9 +1,9 @@
 // drop_column.
 #include <fmt/format.h>
 
-#include "dialects/postgres/defaults.hpp"
 #include "dialects/postgres/dependents.hpp"
 #include "dialects/postgres/hiding.hpp"
+#include "dialects/postgres/mapped_sync.hpp"
 #include "dialects/postgres/planner.hpp"
 #include "dialects/postgres/quote.hpp"
 #include "dialects/postgres/swap_locks.hpp"
@@ -54,15 +54,12 @@ void plan_drop_column(Planning& p, const DropColumn& op) {
   Sync sync, while_hidden;
   if (!down.empty() && !column.generated && !column.identity) {
     require_no_later_triggers(p, table);
-    // The function has settings of its own, in which a clock's time is another one.
-    bool told = !column.default_sql ||
-                (column.default_constant && is_same_everywhere(*column.default_sql, column.type));
-    bool constant = column.default_sql && told && !is_null_default(*column.default_sql);
+    const auto left_out = left_out_value(column);
     Derived derived{.column = column.name,
                     .expression = down,
-                    .left_out_default = constant ? *column.default_sql : std::string(),
+                    .left_out_default = left_out.value_or(""),
                     .type = column.type,
-                    .fills_inserts = told,
+                    .fills_inserts = left_out.has_value(),
                     .null_is_unfilled = false,
                     .required = !column.nullable,
                     .not_null = !column.nullable};
@@ -80,7 +77,7 @@ void plan_drop_column(Planning& p, const DropColumn& op) {
     step.lock = Lock::share_row_exclusive(whole(table));
     step.undo_lock = Lock::access_exclusive(whole(table), "the trigger goes");
     step.why = "old code still reads the column";
-    if (!told)
+    if (!left_out)
       p.note(
           fmt::format("rows that new code writes without {} keep its default, which cannot be "
                       "told from a value that is given: `down` is not for them",

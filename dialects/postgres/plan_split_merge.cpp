@@ -6,7 +6,6 @@
 
 #include "dialects/postgres/batches.hpp"
 #include "dialects/postgres/carry.hpp"
-#include "dialects/postgres/defaults.hpp"
 #include "dialects/postgres/dependents.hpp"
 #include "dialects/postgres/elsewhere.hpp"
 #include "dialects/postgres/mapped_sync.hpp"
@@ -71,12 +70,7 @@ void add_old(Planning& p, Change& change, const Table& table, const Column& colu
   refuse_old(p, table, column);
   change.mapping.olds.push_back(
       {column.name, column.type, require_sql(down, postgres, "down", p.at())});
-  // The function has settings of its own, in which a clock's time is another one.
-  bool told = !column.default_sql ||
-              (column.default_constant && is_same_everywhere(*column.default_sql, column.type));
-  bool by_default = column.default_sql && told && !is_null_default(*column.default_sql);
-  change.mapping.old_defaults.push_back(
-      told ? std::optional(by_default ? *column.default_sql : std::string()) : std::nullopt);
+  change.mapping.old_defaults.push_back(left_out_value(column));
   change.mapping.old_not_null.push_back(!column.nullable);
 }
 
