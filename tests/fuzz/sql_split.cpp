@@ -1,5 +1,6 @@
 // The splitter: refused, or statements that hold all code of the text, in order, and that split
 // into themselves again. The first byte chooses the engine.
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -68,6 +69,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       sql.find("/*!") != std::string::npos || sql.find("/*M!") != std::string::npos;
   if (statements->size() < 50 && !executed)
     require(all_kept(sql, *statements, 0), "no code is lost between statements", sql, joined);
+  // MySQL takes `--` for two minus signs unless a blank is behind it, which joining puts there.
+  const bool dashes = std::ranges::any_of(
+      *statements, [](const Statement& statement) { return statement.text.ends_with("--"); });
+  if (dashes) return 0;
   const auto again = refused_or([&] { return split_sql(joined, engine); });
   require(again.has_value(), "joined statements are split again", sql, joined);
   require(again->size() == statements->size(), "into as many", sql, joined);
