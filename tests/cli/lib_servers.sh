@@ -8,10 +8,10 @@ postgres() { PGOPTIONS='--client-min-messages=warning' psql -XqAt -v ON_ERROR_ST
 # MariaDB and MySQL.
 mariadb_at() { mariadb_session "$1" -e "$2"; } # URL SQL
 mariadb_session() { # URL OPTIONS…
-  local rest=${1#*://} login host
-  login=${rest%%@*} host=${rest#*@}
+  local rest=${1#*://} login host port
+  login=${rest%%@*} host=${rest#*@} port=${rest##*@*:}
   MYSQL_PWD=${login#*:} mariadb --no-defaults -N -u "${login%%:*}" -h "${host%%[:/]*}" \
-    -P "$(sed -E 's#^[^:]*:([0-9]+).*#\1#' <<<"$host")" -D "${host##*/}" "${@:2}"
+    -P "${port%%/*}" -D "${host##*/}" "${@:2}"
 }
 # One session, of what it is told on standard input.
 session_of() { # URL
