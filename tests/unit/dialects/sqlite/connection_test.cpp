@@ -4,6 +4,7 @@
 
 #include <fstream>
 
+#include "dialects/sqlite/state.hpp"
 #include "tests/unit/dialects/sqlite/support.hpp"
 #include "util/error.hpp"
 
@@ -112,6 +113,13 @@ TEST_F(ConnectionTest, ResetsTheSchemaInMemoryWhenAnEditIsRolledBack) {
   tool().rollback();
   EXPECT_EQ(rows(tool(), "SELECT \"notnull\" FROM pragma_table_info('t')")[0], "1");
   EXPECT_EQ(failure_of(tool(), "UPDATE sqlite_schema SET sql = ''"), Failure::not_supported);
+}
+
+TEST_F(ConnectionTest, AnExpectationHoldsWhereChecksAreIgnored) {
+  tool().query("PRAGMA ignore_check_constraints=ON");
+  EXPECT_EQ(failure_of(tool(), expect_statement("one is two", "1 = 2")),
+            Failure::constraint_violation);
+  tool().query(expect_statement("one is one", "1 = 1"));
 }
 
 TEST_F(ConnectionTest, LeavesJournalModeAlone) {

@@ -67,6 +67,25 @@ TEST_F(Tables, DropsOneOnlyWhenNothingNeedsIt) {
   EXPECT_EQ(table_sql("users"), "(none)");
 }
 
+TEST_F(Tables, IsExchangedOnlyWhileForeignKeysAreOff) {
+  exec("CREATE TABLE orders (id INTEGER PRIMARY KEY, total TEXT)");
+  exec("CREATE TABLE lines (o INTEGER REFERENCES orders (id) ON DELETE CASCADE)");
+  exec("INSERT INTO orders VALUES (1, '1'), (2, '2')");
+  exec("INSERT INTO lines VALUES (1), (2)");
+  auto plan =
+      plan_yaml("operations:\n  - alter_column: {table: orders, column: total, type: INTEGER}\n");
+  run(plan, Phase::expand);
+  run(plan, Phase::backfill);
+  // As SQL of the user's may leave it.
+  tool().query("PRAGMA foreign_keys=ON");
+  EXPECT_THROW(run(plan, Phase::contract), db::DbError);
+  tool().query("PRAGMA foreign_keys=OFF");
+  run(plan, Phase::contract);
+  EXPECT_EQ(rows("SELECT o FROM lines ORDER BY o"), (Lines{"1", "2"}));
+  EXPECT_EQ(one("SELECT \"table\" FROM pragma_foreign_key_list('lines')"), "orders");
+  EXPECT_EQ(one("SELECT typeof(total) FROM orders WHERE id = 1"), "integer");
+}
+
 TEST_F(Tables, BuildsAndDropsIndexes) {
   exec("CREATE TABLE users (id INTEGER PRIMARY KEY, mail TEXT, k INT UNIQUE)");
   exec("INSERT INTO users (mail, k) VALUES ('a', 1), ('A', 2), (NULL, 3), (NULL, 4)");
