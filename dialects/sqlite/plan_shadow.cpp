@@ -146,14 +146,20 @@ void make_shadow(const Rebuild& r) {
   for (auto& table : {s.log, s.name}) step.undo.push_back("DROP TABLE IF EXISTS " + quote(table));
 }
 
-void copy(const Rebuild& r) {
-  auto& step =
-      add(r, Phase::backfill, StepKind::fill, fmt::format("copy {} into its shadow", r.table.name),
-          "its indexes are there already: to build one later would hold the write lock for "
-          "all of it");
+void fill(const Rebuild& r, Batch batch, const std::string& title, const std::string& why) {
+  auto& step = add(r, Phase::backfill, StepKind::fill, title, why);
   step.transactional = true;
-  step.batch = copy_batch(r.shadow);
+  step.batch = std::move(batch);
   step.lock = write_lock("one batch", "each batch and its checkpoint commit together");
+}
+
+void copy(const Rebuild& r) {
+  // Ahead of the copy: at first the shadow is empty, and there is nothing to look through.
+  fill(r, take_away(r.shadow), fmt::format("take away what only {}'s shadow has", r.table.name),
+       "the copy mends the rows that the table has; where a comparison has failed there may be "
+       "others");
+  fill(r, copy_batch(r.shadow), fmt::format("copy {} into its shadow", r.table.name),
+       "its indexes are there already: to build one later would hold the write lock for all of it");
 }
 
 void apply(const Rebuild& r, Phase phase) {

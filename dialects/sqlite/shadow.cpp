@@ -198,6 +198,28 @@ std::string not_logged(const Shadow& s, const Names& columns, const Names& value
                      join(equal, " AND "));
 }
 
+Table shadow_of(const Shadow& s) {
+  Table shadow = s.from;
+  shadow.name = s.name;
+  return shadow;
+}
+
+Names copy_values(const Shadow& s) {
+  Names values;
+  for (auto& column : s.to_key) values.push_back("migrate_copy." + quote(column));
+  return values;
+}
+
+// Of a row of the shadow: the table has none that it is a copy of.
+std::string has_no_row(const Shadow& s) {
+  Names equal;
+  const auto values = copy_values(s);
+  for (std::size_t i = 0; i < values.size(); ++i)
+    equal.push_back(fmt::format("migrate_was.{} = {}", quote(s.to_key_of[i]), values[i]));
+  return fmt::format("NOT EXISTS (SELECT 1 FROM {} AS migrate_was WHERE {})", quote(s.from.name),
+                     join(equal, " AND "));
+}
+
 std::vector<BatchParam> from_parts(std::size_t first, std::size_t count) {
   std::vector<BatchParam> params;
   for (std::size_t i = 0; i < count; ++i)
@@ -302,20 +324,21 @@ Batch differing(const Shadow& s) {
                                 unlike(s, in_range(s.key)), not_logged(s, row_columns(s), values)));
 }
 
+Batch take_away(const Shadow& s) {
+  auto batch = make_batch(shadow_of(s), s.to_key,
+                          fmt::format("DELETE FROM {} AS migrate_copy WHERE {}\n  AND {}",
+                                      quote(s.name), in_range(s.to_key), has_no_row(s)));
+  batch.notes = true;
+  return batch;
+}
+
 Batch extra(const Shadow& s) {
-  Table shadow = s.from;
-  shadow.name = s.name;
-  Names equal, values;
-  for (std::size_t i = 0; i < s.to_key.size(); ++i) {
-    values.push_back("migrate_copy." + quote(s.to_key[i]));
-    equal.push_back(fmt::format("migrate_was.{} = {}", quote(s.to_key_of[i]), values[i]));
-  }
   return make_batch(
-      shadow, s.to_key,
-      fmt::format("SELECT {0} FROM (SELECT {0} FROM {1} WHERE {2}) AS migrate_copy\nWHERE NOT "
-                  "EXISTS (SELECT 1 FROM {3} AS migrate_was WHERE {4})\n  AND {5} LIMIT 5",
-                  list(s.to_key), quote(s.name), in_range(s.to_key), quote(s.from.name),
-                  join(equal, " AND "), not_logged(s, copy_columns(s), values)));
+      shadow_of(s), s.to_key,
+      fmt::format("SELECT {0} FROM (SELECT {0} FROM {1} WHERE {2}) AS migrate_copy\nWHERE {3}\n  "
+                  "AND {4} LIMIT 5",
+                  list(s.to_key), quote(s.name), in_range(s.to_key), has_no_row(s),
+                  not_logged(s, copy_columns(s), copy_values(s))));
 }
 
 Batch emptying(const Shadow& s) {

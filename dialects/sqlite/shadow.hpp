@@ -28,6 +28,8 @@ struct Shadow {
 std::vector<std::string> create_log(const Shadow& shadow);
 SyncTriggers log_triggers(const Shadow& shadow);
 
+// Rows that the shadow alone has, ahead of a copy that is made anew.
+Batch take_away(const Shadow& shadow);
 Batch copy_batch(const Shadow& shadow);
 ChangeLog change_log(const Shadow& shadow);
 // All that the log holds, in the transaction of the exchange. Fails where a row has no place.

@@ -38,13 +38,15 @@ double share(std::uint64_t rows, std::uint64_t of) {
       {"MIG-VERIFY-DIFFERS", fmt::format("\"{}\" found rows that differ", step.title), "",
        early ? "every finished step is recorded; nothing was removed"
              : "consistent; the old shape is untouched and nothing was removed",
-       early ? fmt::format(
-                   "mend the rows named, then `migrate expand {0}`, or `migrate rollback {0}`",
-                   migration)
-             : fmt::format(
-                   "find out who writes past the triggers (bulk loads, replication roles), then "
-                   "`migrate backfill {}`: it fills such rows again from the old shape",
-                   migration),
+       early
+           ? fmt::format(
+                 "mend the rows named, then `migrate expand {0}`, or `migrate rollback {0}`",
+                 migration)
+           : fmt::format(
+                 "find out who writes past the triggers (bulk loads, replication roles), then "
+                 "`migrate backfill {0}`: it fills such rows again from the old shape; or `migrate "
+                 "rollback {0}`",
+                 migration),
        keys});
 }
 

@@ -122,6 +122,19 @@ run backfill -u "$url"
 exits 0
 contracted '1=1 2=2'
 
+# A row that only the shadow has is taken away when backfill begins anew.
+begin "CREATE TABLE t (id INTEGER PRIMARY KEY, x TEXT); INSERT INTO t VALUES (1, '1')" \
+  'alter_column: {table: t, column: x, type: INTEGER}'
+up
+sql 'INSERT INTO migrate_t__shadow VALUES (9, 9)'
+contract
+refused 4 MIG-VERIFY-DIFFERS
+err_has 'id = 9'
+err_has 'or `migrate rollback 20260101000000_it`'
+run backfill -u "$url"
+exits 0
+contracted '1=1'
+
 # The log is found by its key: a write reads one entry, however many there are.
 indexed() {
   begin "$1; WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 9) INSERT INTO t (id, x) SELECT i, i FROM n" "$2"
