@@ -110,6 +110,8 @@ void exchange(const Rebuild& r) {
   auto& s = r.shadow;
   const auto t = quote(r.table.name);
   Statements sql = {expect_no_foreign_keys(), expect_as_planned(r)};
+  // Ahead of what looks through the log, and applies it.
+  append(sql, log_all_after_vacuum(s));
   expect_taken(r, sql);
   append(sql, drain(s));
   if (!r.change.new_key.empty())
@@ -142,7 +144,7 @@ void exchange(const Rebuild& r) {
   sql.push_back(fmt::format("UPDATE sqlite_schema SET sql = {} WHERE type = 'table' AND name = {}",
                             quote_text(r.change.definition), quote_text(r.table.name)));
   sql.push_back("PRAGMA writable_schema=RESET");
-  sql.push_back("DROP TABLE " + quote(s.log));
+  append(sql, drop_log(s));
   for (auto& trigger : r.table.triggers) sql.push_back(trigger.definition);
   // Not as it was before 3.25: SQLite looks whether every view and trigger still means something.
   sql.push_back(fmt::format("ALTER TABLE {} RENAME TO {}", quote(leaving), quote(s.old)));
@@ -158,6 +160,10 @@ void exchange(const Rebuild& r) {
       "milliseconds: what the log holds since it was last applied, then the "
       "catalog only",
       "readers go on in WAL mode; other writers wait as for any short write");
+  if (!s.witness.empty())
+    step.lock.hold +=
+        "; where a VACUUM came between the last comparison and this, as long as a copy of the "
+        "table takes";
   if (!r.change.unique_name.empty()) step.lock = building_lock();
   if (!r.change.orphan.empty())
     step.lock = write_lock("one read of the table, then milliseconds",

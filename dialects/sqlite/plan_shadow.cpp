@@ -49,6 +49,8 @@ std::vector<std::string> key_columns(const CreateTableText& text) {
 void set_keys(Rebuild& r) {
   auto& s = r.shadow;
   s.key = s.to_key = s.to_key_of = row_key(r.table, r.p.at);
+  if (!r.table.column(s.key.front()))
+    s.witness = object_name({r.table.name, "witness"}, name_limit);
   const auto was = parse_create_table(definition_of(r.table));
   const auto rowid = rowid_column(r.now, r.change.definition);
   const auto rowid_was = rowid_column(*was, definition_of(r.table));
@@ -143,7 +145,8 @@ void make_shadow(const Rebuild& r) {
   step.transactional = true;
   step.lock = brief_lock();
   step.undo = triggers.drop;
-  for (auto& table : {s.log, s.name}) step.undo.push_back("DROP TABLE IF EXISTS " + quote(table));
+  append(step.undo, drop_log(s));
+  step.undo.push_back("DROP TABLE IF EXISTS " + quote(s.name));
 }
 
 void fill(const Rebuild& r, Batch batch, const std::string& title, const std::string& why) {
@@ -167,6 +170,8 @@ void apply(const Rebuild& r, Phase phase) {
                    fmt::format("apply what changed in {} meanwhile", r.table.name),
                    "a row that the log names is read again and written anew");
   step.log = change_log(r.shadow);
+  // A VACUUM before it is seen by the comparisons that follow.
+  if (phase == Phase::contract) step.log->first = bear_witness(r.shadow);
   step.lock = write_lock("one batch", "each batch of the log commits by itself");
 }
 

@@ -249,6 +249,13 @@ std::vector<std::string> create_log(const Shadow& s) {
   Names sql = {fmt::format("CREATE TABLE {} (id INTEGER PRIMARY KEY, {})", quote(s.log), columns),
                index("row", row_columns(s))};
   if (s.two_keys()) sql.push_back(index("copy", copy_columns(s)));
+  if (!s.witness.empty()) sql.push_back(fmt::format("CREATE TABLE {} (here)", quote(s.witness)));
+  return sql;
+}
+
+Names drop_log(const Shadow& s) {
+  Names sql = {"DROP TABLE IF EXISTS " + quote(s.log)};
+  if (!s.witness.empty()) sql.push_back("DROP TABLE IF EXISTS " + quote(s.witness));
   return sql;
 }
 
@@ -274,6 +281,28 @@ SyncTriggers log_triggers(const Shadow& s) {
 
 Batch copy_batch(const Shadow& s) {
   return make_batch(s.from, s.key, write_rows(s, in_range(s.key)));
+}
+
+// Two rows with a gap between them, without an index, as a table whose rows VACUUM numbers anew: it
+// closes the gap.
+Names bear_witness(const Shadow& s) {
+  if (s.witness.empty()) return {};
+  const auto witness = quote(s.witness);
+  return {"DELETE FROM " + witness,
+          fmt::format("INSERT INTO {} (rowid, here) VALUES (1, 1), (3, 1)", witness)};
+}
+
+Names log_all_after_vacuum(const Shadow& s) {
+  if (s.witness.empty()) return {};
+  // As a bound of the rowid: where it is NULL, nothing is read.
+  const auto all = fmt::format(
+      "(SELECT 9223372036854775807 WHERE NOT EXISTS (SELECT 1 FROM {} WHERE rowid = 3))",
+      quote(s.witness));
+  return {fmt::format("DELETE FROM {} WHERE id <= {}", quote(s.log), all),
+          fmt::format("DELETE FROM {} WHERE {} <= {}", quote(s.name), quote(s.to_key[0]), all),
+          fmt::format("INSERT INTO {} ({}) SELECT {} FROM {} WHERE {} <= {}", quote(s.log),
+                      join(log_columns(s), ", "), list(logged(s)), quote(s.from.name),
+                      quote(s.key[0]), all)};
 }
 
 ChangeLog change_log(const Shadow& s) {

@@ -21,16 +21,24 @@ struct Shadow {
   // How a row is found: in the table, and in the shadow by which columns of the table's row. They
   // are the same but where a column becomes the rowid.
   std::vector<std::string> key, to_key, to_key_of;
+  // A table by which a VACUUM is seen, where the key is a rowid that is no column: it may give all
+  // rows of a table other ones, and the log would name others. Else empty.
+  std::string witness = {};
 
   bool two_keys() const { return key != to_key_of; }
 };
 
 std::vector<std::string> create_log(const Shadow& shadow);
+std::vector<std::string> drop_log(const Shadow& shadow);
 SyncTriggers log_triggers(const Shadow& shadow);
 
 // Rows that the shadow alone has, ahead of a copy that is made anew.
 Batch take_away(const Shadow& shadow);
 Batch copy_batch(const Shadow& shadow);
+// Where a VACUUM has come since `bear_witness` ran, `log_all_after_vacuum` empties the shadow and
+// logs each row of the table. Both are empty where the witness is.
+std::vector<std::string> bear_witness(const Shadow& shadow);
+std::vector<std::string> log_all_after_vacuum(const Shadow& shadow);
 ChangeLog change_log(const Shadow& shadow);
 // All that the log holds, in the transaction of the exchange. Fails where a row has no place.
 std::vector<std::string> drain(const Shadow& shadow);

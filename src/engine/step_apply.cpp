@@ -71,6 +71,10 @@ void StepRunner::apply(const std::string& migration, const Step& step) {
     if (status == StepStatus::done) return;
     if (status != StepStatus::running)
       in_fenced_transaction([&](Store& s) { s.step_running(migration, step.id); });
+    if (!step.log->first.empty())
+      in_fenced_transaction([&](Store&) {
+        for (auto& statement : step.log->first) connection.query(statement);
+      });
     LogApplier applier(*step.log, connection, [this] { lease_.fence(session_.store()); });
     const bool writers_poll = session_.dialect().capabilities().writers_poll;
     Backlog backlog(clock_, config_.log_patience, LogApplier::batch);

@@ -67,6 +67,7 @@ struct Batch {
 // reading that row again and writing it anew into another table, so order and repeats do not
 // matter; an entry is forgotten in the transaction that applied it. What the log names and the
 // target refuses (a duplicate, a value that does not fit) stays in the log: a misfit.
+//   first    → run once ahead of it, in a transaction of their own; mostly none.
 //   next     → id, key … of the entries above an id, in order (from: the id; offset: how many - 1)
 //   together → one transaction over all entries above one id up to another (from, to: the ids).
 //              Locks no row of the source: only while nobody but this writes the target.
@@ -81,6 +82,7 @@ struct Batch {
 struct ChangeLog {
   std::string table;
   std::vector<std::string> key;  // as the source names it
+  std::vector<std::string> first;
   BatchQuery next;
   std::vector<BatchQuery> together, at_once;
   BatchQuery hold, remove, write, differs, forget;

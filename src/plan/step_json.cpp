@@ -84,6 +84,7 @@ json json_of(const ChangeLog& log) {
   for (auto& query : log.at_once) at_once.push_back(json_of(query));
   return {{"table", log.table},
           {"key", log.key},
+          {"first", log.first},
           {"next", json_of(log.next)},
           {"together", together},
           {"at_once", at_once},
@@ -99,9 +100,10 @@ ChangeLog log_of(const json& j) {
   ChangeLog log;
   j.at("table").get_to(log.table);
   j.at("key").get_to(log.key);
+  // Plans that were stored before there were these fields have none.
+  log.first = j.value("first", std::vector<std::string>{});
   log.next = query_of(j.at("next"));
   for (auto& query : j.at("together")) log.together.push_back(query_of(query));
-  // Plans that were stored before there was this field have none.
   for (auto& query : j.value("at_once", json::array())) log.at_once.push_back(query_of(query));
   log.hold = query_of(j.at("hold"));
   log.remove = query_of(j.at("remove"));

@@ -95,6 +95,8 @@ std::string log_text(const ChangeLog& log) {
   const auto query = [&](const std::string& when, const BatchQuery& q) {
     out += "--   " + when + ":\n" + legend(entry, q, "batch size") + statement(q.sql);
   };
+  if (!log.first.empty()) out += "--   ahead of it, in one transaction:\n";
+  for (const auto& sql : log.first) out += statement(sql);
   query("the next entries", log.next);
   for (std::size_t i = 0; i < log.at_once.size(); ++i)
     query(i == 0 ? "all of them, in one transaction" : "then", log.at_once[i]);

@@ -116,6 +116,7 @@ class DatabaseTest : public ::testing::Test {
                                                                 : db::Value::of(std::int64_t{0}));
       return values;
     };
+    for (auto& statement : log.first) tool().query(statement);
     for (int guard = 0; guard < 10000; ++guard) {
       auto entries = tool().query(log.next.sql, bind(log.next, {})).rows;
       if (entries.empty()) return;
