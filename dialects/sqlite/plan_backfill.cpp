@@ -1,6 +1,8 @@
 // Batches of the user's.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "dialects/sqlite/batches.hpp"
 #include "dialects/sqlite/planning.hpp"
 #include "dialects/sqlite/quote.hpp"
@@ -41,6 +43,34 @@ std::vector<std::string> key_of(const Planning& planning, const Table& table,
   return key;
 }
 
+// As every other engine does. Of statements that change no table's shape: DROP TABLE would count as
+// a DELETE of all its rows. Where SQLite cannot (a foreign key to no unique columns), it would
+// refuse each write to the table.
+void enforce_foreign_keys(const Planning& planning, Batch& batch) {
+  const auto& tables = planning.schema.tables;
+  if (std::all_of(tables.begin(), tables.end(),
+                  [](auto& named) { return named.second.foreign_keys.empty(); }))
+    return;
+  Rehearsal rehearsal(planning.schema);
+  try {
+    rehearsal.compile(batch.work.sql);
+    rehearsal.enforce_foreign_keys();
+  } catch (const db::DbError&) {
+    return;  // told with the step itself
+  }
+  try {
+    rehearsal.compile(batch.work.sql);
+  } catch (const db::DbError& problem) {
+    planning.note(
+        fmt::format("foreign keys are off while the batches over {} run: SQLite cannot enforce "
+                    "them there: {}",
+                    batch.table, problem.what()));
+    return;
+  }
+  batch.session = {"PRAGMA foreign_keys=ON"};
+  batch.session_after = {"PRAGMA foreign_keys=OFF"};
+}
+
 }  // namespace
 
 void plan_batched_backfill(const Planning& planning, const SqlBackfill& operation) {
@@ -64,6 +94,7 @@ void plan_batched_backfill(const Planning& planning, const SqlBackfill& operatio
                        all.where.empty() ? "" : " AND " + all.where);
   }
   batches.batch = make_batch(table, key, std::move(work));
+  enforce_foreign_keys(planning, batches.batch);
   batches.undo = user_statements(planning, sql_or_empty(operation.down, engine));
   const auto& step =
       add_user_batches(planning.plan, std::move(batches), planning.at, outside_transaction);

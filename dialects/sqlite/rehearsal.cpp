@@ -93,6 +93,10 @@ void Rehearsal::try_out(const std::vector<std::string>& sql) {
   for (auto& statement : sql) connection_.query(statement);
 }
 
+void Rehearsal::enforce_foreign_keys() {
+  connection_.query("PRAGMA foreign_keys=ON");
+}
+
 void Rehearsal::compile(const std::string& sql) {
   connection_.compile(sql);
 }

@@ -30,6 +30,8 @@ class Rehearsal {
   // is taken back.
   std::optional<Unusable> unusable_after(const std::vector<std::string>& sql,
                                          const std::set<std::string>& before);
+  // From here on, as far as what follows is compiled.
+  void enforce_foreign_keys();
   // Compiles only. Throws DbError.
   void compile(const std::string& sql);
   // Compiles an INSERT, an UPDATE of every column and a DELETE, and so every trigger of the table

@@ -20,6 +20,28 @@ constexpr std::uint64_t no_cap = 100000;
 
 constexpr Millis ask_throttle_every{5000};
 
+// What batches ask of their session, for as long as they run.
+class BatchSession {
+ public:
+  BatchSession(db::Connection& connection, const Batch& batch)
+      : connection_(connection), batch_(batch) {
+    for (auto& statement : batch.session) connection_.query(statement);
+  }
+  ~BatchSession() {
+    try {
+      for (auto& statement : batch_.session_after) connection_.query(statement);
+    } catch (const db::DbError&) {
+      // The session is lost, and its settings with it.
+    }
+  }
+  BatchSession(const BatchSession&) = delete;
+  BatchSession& operator=(const BatchSession&) = delete;
+
+ private:
+  db::Connection& connection_;
+  const Batch& batch_;
+};
+
 }  // namespace
 
 std::size_t StepRunner::workers_for(const Step& step, std::optional<int> asked) const {
@@ -54,6 +76,7 @@ void StepRunner::batches(const std::string& migration, const Step& step,
     if (status != StepStatus::running)
       in_transaction([&](Store& s) { s.step_running(migration, step.id); });
 
+    const BatchSession settings(connection, *step.batch);
     TableWalk walk(migration, step, session_, lease_, workers,
                    throttle.longest_batch() ? 1 : workers_for(step, tuning.workers), sizer, clock_);
     // What a person orders meanwhile comes before what this run was started with.

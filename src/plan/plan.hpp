@@ -49,6 +49,9 @@ struct Batch {
   std::vector<std::string> key;
   BatchQuery start, end, bounds, work;
   std::vector<std::string> before;
+  // Run ahead of the first batch and each time that they go on, outside a transaction (settings of
+  // the session), and behind the last.
+  std::vector<std::string> session, session_after;
   bool by_blocks = false;  // a key is a block of rows, not a row
   // `offset` counts numbers of a key of one integer, not rows: where some are missing a batch has
   // fewer rows than were asked for, never more.

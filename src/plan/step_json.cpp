@@ -46,6 +46,8 @@ json json_of(const Batch& batch) {
           {"bounds", json_of(batch.bounds)},
           {"work", json_of(batch.work)},
           {"before", batch.before},
+          {"session", batch.session},
+          {"session_after", batch.session_after},
           {"by_blocks", batch.by_blocks},
           {"by_numbers", batch.by_numbers},
           {"once", batch.once},
@@ -68,7 +70,9 @@ Batch batch_of(const json& j) {
   batch.bounds = query_of(j.at("bounds"));
   batch.work = query_of(j.at("work"));
   j.at("before").get_to(batch.before);
-  // Plans that were stored before there was this field have none.
+  // Plans that were stored before there was one of these fields have none.
+  batch.session = j.value("session", std::vector<std::string>{});
+  batch.session_after = j.value("session_after", std::vector<std::string>{});
   batch.by_blocks = j.value("by_blocks", false);
   batch.by_numbers = j.value("by_numbers", told_by_its_parameters(batch.bounds));
   batch.once = j.value("once", false);

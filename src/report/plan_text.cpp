@@ -72,18 +72,23 @@ std::string legend(const std::vector<std::string>& key, const BatchQuery& query,
 std::string batch_text(const Step& step, const Batch& batch) {
   std::string out = field("batches", "table " + batch.table + " by " + join(batch.key, ", ") +
                                          "; each commits together with its checkpoint");
+  const auto statements = [&](const std::string& when, const std::vector<std::string>& all) {
+    if (!all.empty()) out += "--   " + when + ":\n";
+    for (const auto& sql : all) out += statement(sql);
+  };
   const auto query = [&](const std::string& when, const BatchQuery& q) {
     if (!q.sql.empty()) out += "--   " + when + ":\n" + legend(batch.key, q) + statement(q.sql);
   };
+  statements("ahead of the batches, in no transaction", batch.session);
   query("first key, once", batch.start);
   query("last key, once", batch.end);
   query("end of this batch and start of the next", batch.bounds);
-  if (!batch.before.empty()) out += "--   before each batch, in its transaction:\n";
-  for (const auto& sql : batch.before) out += statement(sql);
+  statements("before each batch, in its transaction", batch.before);
   query(step.kind == StepKind::verify   ? "the batch (a row returned is a difference)"
         : step.kind == StepKind::search ? "the batch (a row returned is in the way)"
                                         : "the batch",
         batch.work);
+  statements("behind the batches", batch.session_after);
   return out;
 }
 

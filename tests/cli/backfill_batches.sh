@@ -31,6 +31,48 @@ run rollback -u "$url" --yes
 exits 0
 equal "$(sql 'SELECT count(*) FROM copies')" 3000
 
+# SQLite: foreign keys hold in batches, as on the other engines; in SQL of one's own they are off, and the plan says so.
+rm -rf app.db* migrations/*
+events() {
+  sql "CREATE TABLE events (id INTEGER PRIMARY KEY, created INTEGER);
+       CREATE TABLE lines (event INTEGER REFERENCES events (id) ON DELETE $1);
+       INSERT INTO events VALUES (1, 10), (2, 20), (3, 300); INSERT INTO lines VALUES (1), (2), (2), (3)"
+}
+events CASCADE
+cat >migrations/20260101000000_purge.yaml <<'YAML'
+operations:
+  - backfill: {table: events, sql: "DELETE FROM events WHERE {{batch}} AND created < 100"}
+YAML
+run plan -u "$url"
+exits 0
+out_has 'PRAGMA foreign_keys=ON;'
+out_lacks 'foreign keys are off'
+run up -u "$url"
+exits 0
+equal "$(sql 'SELECT group_concat(event) FROM lines')" 3
+rm app.db*
+events RESTRICT
+run up -u "$url"
+exits 1
+err_has 'failed: row id = 1: FOREIGN KEY constraint failed'
+equal "$(sql 'SELECT count(*) FROM events')" 3
+rm app.db*
+sql 'CREATE TABLE events (id INTEGER, created INTEGER); CREATE TABLE lines (event INTEGER REFERENCES events (id));
+     INSERT INTO events VALUES (1, 10)'
+run plan -u "$url"
+exits 0
+out_has 'note: foreign keys are off while the batches over events run'
+out_lacks 'PRAGMA foreign_keys=ON;'
+run up -u "$url"
+exits 0
+equal "$(sql 'SELECT count(*) FROM events')" 0
+rm -rf app.db* migrations/*
+events CASCADE
+printf 'operations:\n  - sql: {up: DELETE FROM events WHERE created < 100}\n' >migrations/20260101000000_purge.yaml
+run plan -u "$url"
+exits 0
+out_has 'note: foreign keys are off in SQL of your own: where it deletes rows of events, rows of lines'
+
 # Two rows that collide with each other: the range is named.
 rm -rf app.db* migrations/*
 sql "CREATE TABLE orders (id INTEGER PRIMARY KEY, ref INTEGER NOT NULL);

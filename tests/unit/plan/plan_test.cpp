@@ -40,6 +40,8 @@ Step full_step() {
                    {BatchParam::Source::offset, 0}}};
   batch.work = {"UPDATE", {{BatchParam::Source::from, 1}, {BatchParam::Source::to, 0}}};
   batch.before = {"SET x"};
+  batch.session = {"SET y"};
+  batch.session_after = {"RESET y"};
   batch.by_blocks = true;
   batch.by_numbers = true;
   batch.estimated_rows = 18446744073709551615ull;
@@ -149,6 +151,8 @@ TEST(StepJson, GoesThereAndBackWithEveryField) {
   EXPECT_EQ(to_json(back), json);
   EXPECT_EQ(back.title, full_step().title);
   EXPECT_EQ(back.batch->bounds.params[2].source, BatchParam::Source::offset);
+  EXPECT_EQ(back.batch->session, (std::vector<std::string>{"SET y"}));
+  EXPECT_EQ(back.batch->session_after, (std::vector<std::string>{"RESET y"}));
   EXPECT_TRUE(back.batch->by_blocks);
   EXPECT_TRUE(back.batch->by_numbers);
   EXPECT_EQ(back.batch->estimated_rows, 18446744073709551615ull);
