@@ -124,7 +124,8 @@ void plan_plain(const Planning& planning, const Table& table, const Asked& asked
   step.strategy = Strategy::instant;
   step.why = "changes the stored definition only; rows get the default when they are read";
   step.undo = {fmt::format("ALTER TABLE {} DROP COLUMN {}", t, c)};
-  if (!generated.empty()) return;
+  if (!generated.empty()) return;  // no row holds it, nor is written anew when it goes
+  step.undo_lock = rewriting_lock();
   auto unset = asked.default_sql.empty() ? "NULL" : "(" + asked.default_sql + ")";
   step.loss = count_sql(table.name, fmt::format("{} COLLATE BINARY IS NOT {}", c, unset));
   step.loss_what = "values of " + asked.name();
@@ -164,6 +165,7 @@ void plan_filled(const Planning& planning, const Table& table, const Asked& aske
   expand.why = "nullable until contract: old code does not know the column";
   expand.undo = triggers.drop;
   expand.undo.push_back(fmt::format("ALTER TABLE {} DROP COLUMN {}", t, c));
+  expand.undo_lock = rewriting_lock();
   expand.loss = count_sql(table.name, fmt::format("{0} IS NOT NULL AND {0} COLLATE BINARY IS NOT "
                                                   "({1}\n)",
                                                   c, asked.up));

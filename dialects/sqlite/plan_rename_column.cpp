@@ -108,6 +108,7 @@ void plan_rename_column(const Planning& planning, const RenameColumn& operation)
   expand.undo = edit.restore;
   expand.undo.insert(expand.undo.end(), sync.drop.begin(), sync.drop.end());
   expand.undo.push_back(fmt::format("ALTER TABLE {} DROP COLUMN {}", t, b));
+  expand.undo_lock = rewriting_lock();
 
   planning.fill(fmt::format("fill {}.{} from {}", table.name, operation.to.value, from.name), table,
                 fmt::format("{} = {}", b, a), apart);

@@ -147,6 +147,7 @@ void make_shadow(const Rebuild& r) {
   step.undo = triggers.drop;
   append(step.undo, drop_log(s));
   step.undo.push_back("DROP TABLE IF EXISTS " + quote(s.name));
+  step.undo_lock = dropping_lock();
 }
 
 void fill(const Rebuild& r, Batch batch, const std::string& title, const std::string& why) {

@@ -96,6 +96,7 @@ SyncTriggers plan_expand(const Planning& planning, const Table& table, const Cha
   expand.undo = restore;
   expand.undo.insert(expand.undo.end(), sync.drop.begin(), sync.drop.end());
   expand.undo.insert(expand.undo.end(), drop.begin(), drop.end());
+  expand.undo_lock = rewriting_lock();
   expand.loss = count_sql(table.name, fmt::format("NOT {} AND {}", all_null(mapping.news),
                                                   any_apart(change.with, mapping.news)));
   expand.loss_what =

@@ -161,6 +161,7 @@ void plan_create_table(const Planning& planning, const CreateTable& operation) {
   step.strategy = Strategy::instant;
   step.why = "nobody uses it yet";
   step.undo = {"DROP TABLE IF EXISTS " + t};
+  step.undo_lock = dropping_lock();
   step.loss = fmt::format("SELECT count(*) FROM (SELECT 1 FROM {} LIMIT 1000)", t);
   step.loss_what = "rows of table " + created.name;
 }

@@ -121,6 +121,12 @@ LockImpact rewriting_lock() {
       "readers go on in WAL mode; a writer whose busy_timeout is shorter gets SQLITE_BUSY");
 }
 
+LockImpact dropping_lock() {
+  return write_lock(
+      "in proportion to the table: its pages go to the free list",
+      "readers go on in WAL mode; a writer whose busy_timeout is shorter gets SQLITE_BUSY");
+}
+
 LockImpact building_lock() {
   return write_lock(
       "in proportion to the table: the index is built in one go",

@@ -47,6 +47,7 @@ struct Planning {
 LockImpact write_lock(std::string hold, std::string why);
 LockImpact brief_lock();      // the catalog only
 LockImpact rewriting_lock();  // DROP COLUMN rewrites the table
+LockImpact dropping_lock();   // DROP TABLE visits each of its pages
 LockImpact building_lock();   // CREATE INDEX reads it once
 
 // Replaces the one occurrence of `from` in the stored CREATE TABLE by SQLite's documented procedure

@@ -86,6 +86,23 @@ TEST_F(Columns, UndoesAFilledColumnAtAnyPoint) {
   EXPECT_EQ(one("SELECT count(*) FROM sqlite_schema WHERE type = 'trigger'"), "0");
 }
 
+TEST_F(Columns, ARollbackSaysThatItsLockGrowsWithTheTable) {
+  for (std::string operation :
+       {"add_column: {table: users, column: {name: nick, type: TEXT, nullable: true}}",
+        "add_column: {table: users, column: {name: nick, type: TEXT, nullable: true}, up: name}",
+        "rename_column: {table: users, from: name, to: nick}",
+        "split_column: {table: users, column: name, into: [{name: nick, type: TEXT, nullable: "
+        "true, "
+        "up: name}], down: nick}",
+        "alter_column: {table: users, column: n, type: TEXT}",
+        "create_table: {name: nicks, columns: [{name: id, type: INTEGER, pk: true}]}"}) {
+    auto plan = plan_yaml("operations:\n  - " + operation + "\n");
+    EXPECT_NE(plan.steps[0].lock_to_undo().hold.find("in proportion"), std::string::npos)
+        << operation;
+    EXPECT_EQ(plan.steps[0].lock.hold.find("in proportion"), std::string::npos) << operation;
+  }
+}
+
 TEST_F(Columns, SurvivesANonDeterministicExpression) {
   exec("PRAGMA recursive_triggers=ON");
   auto plan = plan_yaml(
