@@ -73,10 +73,21 @@ Step::Copy keep_table(const Planning& planning, const Table& table, const std::s
     if (!column.generated) columns.push_back(quote(column.name));
   const auto list = join(columns, ", ");
   // A copy without foreign keys: nobody's rows are held for its sake.
-  kept.keep = {fmt::format("CREATE TABLE {} AS SELECT {} FROM {}", archive, list, quote(called)),
-               "DROP TABLE " + quote(called)};
+  kept.keep = {fmt::format("CREATE TABLE {} AS SELECT {} FROM {}", archive, list, quote(called))};
   kept.back = {definition_of(table), fmt::format("INSERT INTO {} ({}) SELECT {} FROM {}",
                                                  quote(table.name), list, list, archive)};
+  if (table.extra.contains("autoincrement")) {
+    // Under the archive's name: DROP TABLE takes the table's own entry along.
+    const auto own = quote_text(table.name), kept_as = quote_text(kept.archive);
+    kept.keep.push_back(
+        fmt::format("INSERT INTO sqlite_sequence (name, seq) SELECT {}, seq FROM sqlite_sequence "
+                    "WHERE name = {}",
+                    kept_as, quote_text(called)));
+    kept.back.push_back("DELETE FROM sqlite_sequence WHERE name = " + own);
+    kept.back.push_back(
+        fmt::format("UPDATE sqlite_sequence SET name = {} WHERE name = {}", own, kept_as));
+  }
+  kept.keep.push_back("DROP TABLE " + quote(called));
   for (auto& index : table.indexes)
     if (!index.definition.empty()) kept.back.push_back(index.definition);
   for (auto& trigger : table.triggers) kept.back.push_back(trigger.definition);
