@@ -21,6 +21,17 @@ Result Connection::begin_with(const std::vector<std::string>& settings, std::str
   return query(sql, params);
 }
 
+void Connection::set_up(const std::vector<std::string>& settings) {
+  for (auto& setting : settings) {
+    query(setting);
+    settings_.push_back(setting);
+  }
+}
+
+void Connection::restore_settings() {
+  for (auto& setting : settings_) query(setting);
+}
+
 std::string_view name_of(Failure failure) {
   switch (failure) {
     case Failure::lock_timeout:

@@ -102,10 +102,22 @@ class Connection {
   // the bound.
   virtual void limit_statement(std::chrono::milliseconds) {}
 
+  // What this session begins with, kept for `restore_settings`.
+  void set_up(const std::vector<std::string>& settings);
+  // Takes back what statements of the user's have set, as far as the tool relies on it. Inside a
+  // transaction too, so that what commits with them is written as always.
+  virtual void restore_settings();
+  // Outside a transaction, behind `restore_settings`: nothing else is left of them either
+  // (variables, temporary tables …). False: only a new session is free of it. Throws DbError.
+  virtual bool forget_session() { return false; }
+
   // One statement, or a plan's several in one text, inside a transaction. Where the server can end
   // a statement of any kind by itself, each that takes longer than this fails (Failure::cancelled);
   // elsewhere there is no bound. What follows is not bounded.
   virtual void query_within(std::chrono::milliseconds, std::string_view sql) { query(sql); }
+
+ protected:
+  std::vector<std::string> settings_;
 };
 
 using ConnectionPtr = std::unique_ptr<Connection>;

@@ -148,8 +148,7 @@ Opened open_mysql(const Url& url) {
   try {
     auto connection = std::make_unique<MysqlConnection>(url);
     auto flavour = flavour_of(connection->query("SELECT VERSION()").rows.at(0).at(0).text);
-    for (auto& statement : session_statements(flavour.explicit_read_write))
-      connection->query(statement);
+    connection->set_up(session_statements(flavour.explicit_read_write));
     flavour.cascades_hide_errors = variable(*connection, "innodb_native_foreign_keys") == "OFF";
     // A table has no file of its own then, whose growth could be said (error 1478).
     if (variable(*connection, "innodb_file_per_table") == "OFF") flavour.reserve = {};

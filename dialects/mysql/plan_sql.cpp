@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "dialects/mysql/planner.hpp"
+#include "dialects/mysql/user_session.hpp"
 #include "migration/sql_split.hpp"
 #include "plan/preconditions.hpp"
 #include "util/error.hpp"
@@ -22,7 +23,7 @@ std::vector<std::string> user_statements(const Planning& p, const std::string& s
     auto first = leading_keywords(statement.text, 1);
     auto two = leading_keywords(statement.text, 2);
     for (const char* word : {"BEGIN", "COMMIT", "ROLLBACK", "START TRANSACTION", "XA", "USE",
-                             "LOCK TABLES", "UNLOCK TABLES"})
+                             "LOCK TABLES", "LOCK TABLE", "UNLOCK TABLES", "UNLOCK TABLE"})
       if (first == word || two == word)
         unsupported(
             p.at(),
@@ -37,36 +38,56 @@ std::vector<std::string> user_statements(const Planning& p, const std::string& s
 
 namespace {
 
-Step& sql_step(Planning& p, Phase phase, const std::string& statement) {
-  auto& step = add_step(p.plan, phase, StepKind::sql,
-                        "run " + shorten(printable(replace_all(statement, "\n", " ")), 60));
-  step.sql = {statement};
-  step.transactional = only_changes_rows(statement);
-  step.destructive = phase == Phase::contract;
-  step.lock = {"as the statement takes it", "", "not known", "SQL of your own is run as it stands"};
-  step.why = step.transactional ? "it commits together with its record"
-                                : "the server commits it by itself: one statement is one step";
-  return step;
+// One step for each statement that is more than a setting. The id of the first; empty: none.
+std::string add_sql_steps(Planning& p, Phase phase, const std::string& sql) {
+  const auto own = own_statements(user_statements(p, sql), p.flavour.kind);
+  if (!own.trouble.empty()) unsupported(p.at(), own.trouble, own.instead);
+  if (own.idle_settings)
+    p.note(
+        fmt::format("the last settings of the SQL at {} have no statement behind them: each "
+                    "step has a session of its own, so they are not run",
+                    p.at().text()));
+  std::string first;
+  for (auto& [statement, settings] : own.all) {
+    auto& step = add_step(p.plan, phase, StepKind::sql,
+                          "run " + shorten(printable(replace_all(statement, "\n", " ")), 60));
+    step.sql = {statement};
+    step.own_session = {settings, {}};
+    step.transactional = only_changes_rows(statement);
+    step.destructive = phase == Phase::contract;
+    step.lock = {"as the statement takes it", "", "not known",
+                 "SQL of your own is run as it stands"};
+    step.why = step.transactional ? "it commits together with its record"
+                                  : "the server commits it by itself: one statement is one step";
+    if (first.empty()) first = step.id;
+  }
+  return first;
 }
 
 }  // namespace
 
 void plan_sql(Planning& p, const SqlOperation& op) {
+  const auto kind = p.flavour.kind;
   auto phase = op.on_complete ? Phase::contract : Phase::expand;
-  auto all = user_statements(p, sql_or_empty(op.up, p.flavour.kind));
-  auto down = user_statements(p, sql_or_empty(op.down, p.flavour.kind));
-  std::string first;
-  for (auto& statement : all) {
-    auto& step = sql_step(p, phase, statement);
-    if (first.empty()) first = step.id;
-  }
+  auto down = user_statements(p, sql_or_empty(op.down, kind));
+  for (auto& statement : down)
+    if (const auto use = session_use_of(statement, kind);
+        leading_keywords(statement, 1) == "SET" && !use.trouble.empty())
+      unsupported(p.at(), fmt::format("`{}`: {}", shorten(printable(statement), 60), use.trouble),
+                  use.instead);
+  const auto first = add_sql_steps(p, phase, sql_or_empty(op.up, kind));
   if (phase != Phase::expand || first.empty()) return;
-  // Undo runs the steps backwards: the first one's comes last, when the others are passed.
+  // Undo runs the steps backwards: the first one's comes last, when the others are passed. It is
+  // run as a whole each time, in one session: only what it begins with has to come before BEGIN.
   for (auto& step : p.plan.steps)
     if (step.id == first) {
-      step.undo = down;
-      for (auto& statement : down)
-        if (!only_changes_rows(statement)) step.transactional = false;
+      auto begin = down.begin();
+      while (begin != down.end() && session_use_of(*begin, kind).only_sets) ++begin;
+      step.own_session->undo.assign(down.begin(), begin);
+      step.undo.assign(begin, down.end());
+      for (auto& statement : step.undo)
+        if (!only_changes_rows(statement) && !sets_in_transaction(statement, kind))
+          step.transactional = false;
     }
   if (down.empty())
     p.note(fmt::format("the SQL at {} has no `down`: rollback leaves what it did", p.at().text()));
@@ -77,8 +98,7 @@ void plan_sql_backfill(Planning& p, const SqlBackfill& op) {
     plan_batched_backfill(p, op);
     return;
   }
-  for (auto& statement : user_statements(p, require_sql(op.sql, p.flavour.kind, "sql", p.at())))
-    sql_step(p, Phase::backfill, statement);
+  add_sql_steps(p, Phase::backfill, require_sql(op.sql, p.flavour.kind, "sql", p.at()));
 }
 
 }  // namespace migrate::mysql

@@ -192,6 +192,29 @@ class PgConnection final : public db::Connection {
     query(fmt::format("SET statement_timeout = {}", limit.count()), {});
   }
 
+  // RESET ALL leaves the role alone; that of the login may be one that it was given by ALTER ROLE.
+  void restore_settings() override {
+    auto all = settings_;
+    all.insert(all.begin(), "RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL");
+    if (limit_) all.push_back(limit_sql());
+    query(join(all, "; "), {});
+  }
+
+  // What is left are statements that were prepared by name: not those of `query`.
+  bool forget_session() override {
+    try {
+      query("CLOSE ALL; UNLISTEN *; DISCARD TEMP; DISCARD SEQUENCES", {});
+      const auto rows = query(
+                            "SELECT pg_catalog.pg_advisory_unlock_all(), NOT EXISTS (SELECT FROM "
+                            "pg_catalog.pg_prepared_statements WHERE from_sql)",
+                            {})
+                            .rows;
+      return rows.at(0).at(1).as_int() == 1;
+    } catch (const DbError&) {
+      return false;
+    }
+  }
+
   // One message: whoever bounds a statement holds locks, and each round trip is time in which
   // others wait. The COMMIT must not be bounded: what it waits for comes behind the point of no
   // return.

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "dialects/postgres/planner.hpp"
+#include "dialects/postgres/user_session.hpp"
 #include "migration/sql_split.hpp"
 #include "plan/preconditions.hpp"
 #include "util/error.hpp"
@@ -48,6 +49,7 @@ Step& sql_step(Planning& p, Phase phase, const std::string& title, bool transact
   step.lock = {"as the statements take it", "", "not known", "SQL of your own is run as it stands"};
   step.why = transactional ? "all of it commits together with its record"
                            : "PostgreSQL runs this statement only outside a transaction";
+  step.own_session.emplace();
   return step;
 }
 
@@ -69,40 +71,64 @@ std::vector<std::string> user_statements(const Planning& p, const std::string& s
       unsupported(p.at(),
                   fmt::format("`{}`: transactions are opened and closed by the runner", two),
                   "remove it");
+    if (two == "DEALLOCATE ALL" || two == "DISCARD ALL")
+      unsupported(p.at(), fmt::format("`{}`: the session is the runner's, too", two), "remove it");
     out.push_back(statement.text);
   }
   return out;
 }
 
+namespace {
+
+// The parts of the section that follow on one another would be lost on a run that begins between.
+std::vector<Part> lasting_parts(Planning& p, const std::vector<std::string>& statements) {
+  auto parts = parts_of(statements);
+  if (parts.idle_settings)
+    p.note(
+        fmt::format("the last settings of the SQL at {} have no statement behind them: each "
+                    "step begins with the tool's own, so they are not run",
+                    p.at().text()));
+  for (auto& part : parts.all)
+    for (auto& statement : part.statements)
+      if (const auto what = ends_with_its_part(statement);
+          !what.empty() && &part != &parts.all.back())
+        unsupported(p.at(),
+                    fmt::format("`{}`: {} is gone when a statement that PostgreSQL runs only "
+                                "outside a transaction has parted this SQL",
+                                shorten(printable(statement), 60), what),
+                    "write that statement, and what follows it, as operations of their own");
+  return std::move(parts.all);
+}
+
+}  // namespace
+
 void plan_sql(Planning& p, const SqlOperation& op) {
   auto phase = op.on_complete ? Phase::contract : Phase::expand;
-  auto all = user_statements(p, sql_or_empty(op.up, postgres));
   auto down = user_statements(p, sql_or_empty(op.down, postgres));
-  if (all.empty() && down.empty()) return;
-  if (!all.empty() && std::any_of(down.begin(), down.end(), needs_no_transaction) &&
-      !needs_no_transaction(all.front()))
+  auto parts = lasting_parts(p, user_statements(p, sql_or_empty(op.up, postgres)));
+  if (!parts.empty() && std::any_of(down.begin(), down.end(), needs_no_transaction) &&
+      !parts.front().alone)
     unsupported(p.at(),
                 "`down` holds a statement that PostgreSQL runs only outside a transaction, while "
                 "`up` begins inside one",
                 "write the two as operations of their own");
-  std::size_t first = p.plan.steps.size();
-  for (std::size_t i = 0; i < all.size();) {
-    bool alone = needs_no_transaction(all[i]);
-    std::vector<std::string> group = {all[i++]};
-    while (!alone && i < all.size() && !needs_no_transaction(all[i])) group.push_back(all[i++]);
-    auto title = group.size() == 1
-                     ? "run " + shorten(printable(replace_all(group[0], "\n", " ")), 60)
-                     : fmt::format("run {} statements", group.size());
-    auto& step = sql_step(p, phase, title, !alone);
-    step.sql = std::move(group);
+  std::string first;
+  for (auto& part : parts) {
+    auto& own = part.statements;
+    auto title = own.size() == 1 ? "run " + shorten(printable(replace_all(own[0], "\n", " ")), 60)
+                                 : fmt::format("run {} statements", own.size());
+    auto& step = sql_step(p, phase, title, !part.alone);
+    // Inside its transaction: a role may have no right to the runner's own tables.
+    step.sql = std::move(part.settings);
+    step.sql.insert(step.sql.end(), own.begin(), own.end());
+    if (first.empty()) first = step.id;
   }
+  if (phase != Phase::expand) return;
   // Undo runs the steps backwards, so the first one's comes last, when the others are gone.
-  if (phase == Phase::expand && first < p.plan.steps.size()) {
-    p.plan.steps[first].undo = down;
-    if (down.empty())
-      p.note(
-          fmt::format("the SQL at {} has no `down`: rollback leaves what it did", p.at().text()));
-  }
+  for (auto& step : p.plan.steps)
+    if (step.id == first) step.undo = down;
+  if (down.empty() && !first.empty())
+    p.note(fmt::format("the SQL at {} has no `down`: rollback leaves what it did", p.at().text()));
 }
 
 void plan_sql_backfill(Planning& p, const SqlBackfill& op) {

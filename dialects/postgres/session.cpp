@@ -36,9 +36,9 @@ using db::Value;
       next);
 }
 
-bool succeeds(db::Connection& connection, const std::string& sql) {
+bool takes(db::Connection& connection, const std::string& settings) {
   try {
-    connection.query(sql);
+    connection.set_up({settings});
     return true;
   } catch (const DbError& e) {
     if (e.failure() == Failure::connection_lost) throw;
@@ -70,8 +70,8 @@ void try_settings(db::Connection& connection, int version) {
   // Loads PL/pgSQL into the session: the first function made or run in it takes 6 to 8 ms longer
   // (measured on 15 and 18), and a step would hold its locks that much longer.
   settings.emplace_back("DO 'BEGIN END'");
-  if (succeeds(connection, join(settings, "; "))) return;
-  for (auto& setting : settings) succeeds(connection, setting);
+  if (takes(connection, join(settings, "; "))) return;
+  for (auto& setting : settings) takes(connection, setting);
 }
 
 void choose_schema(Session& session, const Url& url) {
@@ -185,7 +185,7 @@ Session open_session(const Url& url) {
              "upgrade the server");
     choose_schema(session, url);
     // One round trip for all.
-    connection.query(join(session_settings(session.search_path), "; "));
+    connection.set_up({join(session_settings(session.search_path), "; ")});
     try_settings(connection, session.version_number);
   } catch (const DbError& e) {
     refuse("MIG-CONNECT-REFUSED",

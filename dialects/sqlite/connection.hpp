@@ -29,6 +29,11 @@ class SqliteConnection final : public db::Connection {
   bool in_transaction() const override;
   void limit_lock_wait(std::chrono::milliseconds limit) override;
   void limit_statement(std::chrono::milliseconds limit) override;
+  // The new session would open, or make, whatever file stands there now.
+  bool forget_session() override {
+    require_same_file();
+    return false;
+  }
 
   // Compiles without running: throws what compiling throws.
   void compile(std::string_view sql);

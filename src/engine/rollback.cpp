@@ -107,6 +107,8 @@ Plan Engine::rollback_plan(const std::vector<Migration>&, const std::optional<st
     step.sql.insert(step.sql.end(), step.undo.begin(), step.undo.end());
     step.lock = step.lock_to_undo();
     step.undo_lock.reset();
+    if (step.own_session) step.own_session->settings = std::move(step.own_session->undo);
+    if (step.own_session) step.own_session->undo.clear();
     step.before_undo.clear();
     step.undo.clear();
     step.batch.reset();

@@ -53,4 +53,14 @@ void Session::reconnect(Clock& clock, Millis patience) {
   }
 }
 
+void Session::renew(Clock& clock, Millis patience) {
+  try {
+    if (connection_->forget_session()) return;
+  } catch (const db::DbError& error) {
+    // Another file stands there, which is not to be worked on. Else nothing was in flight.
+    if (error.failure() == db::Failure::database_moved) throw;
+  }
+  reconnect(clock, patience);
+}
+
 }  // namespace migrate

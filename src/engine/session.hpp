@@ -24,6 +24,9 @@ class Session {
   // A new connection in place of a lost one, trying for up to `patience`. Throws Error exit 1
   // (MIG-CONNECTION-LOST) when the server does not come back.
   void reconnect(Clock& clock, Millis patience);
+  // As if new: nothing is left of what the user's statements have made of it. Throws as
+  // `reconnect`, and DbError where a file is not the one that was opened.
+  void renew(Clock& clock, Millis patience);
 
  private:
   Url url_;

@@ -1,6 +1,7 @@
 // A step whose statements commit by themselves.
 #include <algorithm>
 
+#include "engine/own_session.hpp"
 #include "engine/step_runner.hpp"
 
 namespace migrate {
@@ -127,12 +128,14 @@ bool StepRunner::alone(const std::string& migration, const Step& step, bool undo
       wait_gently(step, giving_way);
       transaction.commit();
     }
+    OwnSession own(connection, step, undo);
     connection.limit_lock_wait(step.patient ? Millis(0) : limit_behind(step, giving_way, backoff));
     backoff.asked = backoff.used();
     send(step, undo, tried_before, [&](const std::string& statement) {
       connection.query(statement);
       return true;
     });
+    own.restore();
     has_its_lock(backoff);
     connection.limit_lock_wait(config_.lock_timeout);
     record();

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "engine/own_session.hpp"
 #include "engine/restored_limit.hpp"
 #include "util/stop.hpp"
 #include "util/text.hpp"
@@ -251,12 +252,18 @@ void StepRunner::run(const std::string& migration, const Step& step, const Batch
   auto begun = clock_.monotonic();
   observer_.step_started(migration, step, false);
   bool found = false;
+  in_own_session(step, [&] { found = run_by_kind(migration, step, tuning); });
+  observer_.step_finished(migration, step, false, found,
+                          std::chrono::duration_cast<Millis>(clock_.monotonic() - begun));
+}
+
+bool StepRunner::run_by_kind(const std::string& migration, const Step& step,
+                             const BatchTuning& tuning) {
   switch (step.kind) {
     case StepKind::ddl:
     case StepKind::sql:
-      found = step.transactional ? transactional(migration, step, false)
-                                 : alone(migration, step, false);
-      break;
+      return step.transactional ? transactional(migration, step, false)
+                                : alone(migration, step, false);
     case StepKind::fill:
     case StepKind::verify:
     case StepKind::search:
@@ -272,8 +279,22 @@ void StepRunner::run(const std::string& migration, const Step& step, const Batch
       check(migration, step);
       break;
   }
-  observer_.step_finished(migration, step, false, found,
-                          std::chrono::duration_cast<Millis>(clock_.monotonic() - begun));
+  return false;
+}
+
+void StepRunner::in_own_session(const Step& step, const std::function<void()>& body) {
+  if (!step.own_session) return body();
+  try {
+    body();
+  } catch (...) {
+    try {
+      session_.renew(clock_, Millis(0));
+    } catch (const std::exception&) {
+      // What failed is what the person must see.
+    }
+    throw;
+  }
+  session_.renew(clock_, reconnect_patience);
 }
 
 void StepRunner::undo(const std::string& migration, const Step& step) {
@@ -284,8 +305,11 @@ void StepRunner::undo(const std::string& migration, const Step& step) {
   }
   auto begun = clock_.monotonic();
   observer_.step_started(migration, step, true);
-  bool found =
-      step.transactional ? transactional(migration, step, true) : alone(migration, step, true);
+  bool found = false;
+  in_own_session(step, [&] {
+    found =
+        step.transactional ? transactional(migration, step, true) : alone(migration, step, true);
+  });
   observer_.step_finished(migration, step, true, found,
                           std::chrono::duration_cast<Millis>(clock_.monotonic() - begun));
 }
@@ -311,11 +335,14 @@ bool StepRunner::transactional(const std::string& migration, const Step& step, b
     if (!undo) in_fenced_transaction([&](Store& store) { store.step_running(migration, step.id); });
     // A brief limit is for the step, which tries again. Taken back when the transaction has ended.
     const RestoredLimit restored(connection, config_.lock_timeout);
+    std::optional<OwnSession> own;
+    if (!nothing_there) own.emplace(connection, step, undo);
     in_fenced_transaction([&](Store& store) {
       wait_gently(step, giving_way);
       connection.limit_lock_wait(limit_behind(step, giving_way, backoff));
       backoff.asked = backoff.used();
       if (!nothing_there) run_within_budget(migration, step, undo ? step.undo : step.sql);
+      if (own) own->restore();
       undo ? store.step_undone(migration, step.id) : store.step_done(migration, step.id);
     });
     has_its_lock(backoff);

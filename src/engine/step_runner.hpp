@@ -99,6 +99,10 @@ class StepRunner {
   NoLongerHeld no_longer_held(const std::string& migration, const Step& step);
   void in_fenced_transaction(const std::function<void(Store&)>& body);
 
+  // False where the step was not found done already.
+  bool run_by_kind(const std::string& migration, const Step& step, const BatchTuning& tuning);
+  // Behind a step of the user's SQL, or of batches of it, the session is as if new.
+  void in_own_session(const Step& step, const std::function<void()>& body);
   bool transactional(const std::string& migration, const Step& step, bool undo);
   bool alone(const std::string& migration, const Step& step, bool undo);
   void check(const std::string& migration, const Step& step);

@@ -160,6 +160,13 @@ struct Step {
   // wrote since is in the old table before it comes back.
   bool completes_cutover = false;
   std::optional<std::string> expect;  // `check` steps only
+  // Of the user's own SQL: the session is as if new for it, and again for what comes behind it
+  // (docs/decisions/0040). Plans that were stored before there was this have none.
+  struct OwnSession {
+    // Said ahead of `sql` and of `undo`, each time that they are run, before their transaction.
+    std::vector<std::string> settings, undo;
+  };
+  std::optional<OwnSession> own_session;
   // Where a copy is asked for (`--keep-copy`): what runs ahead of this step, or in its place, so
   // that what it takes away is in a table of its own then.
   struct Copy {

@@ -210,6 +210,8 @@ std::string to_json(const Step& step) {
   if (step.only_in_phase) j["only_in_phase"] = true;
   if (step.quarantine_ms > 0) j["quarantine_ms"] = step.quarantine_ms;
   if (step.hold_from > 0) j["hold_from"] = step.hold_from;
+  if (step.own_session)
+    j["own_session"] = {{"settings", step.own_session->settings}, {"undo", step.own_session->undo}};
   if (step.expect) j["expect"] = *step.expect;
   if (step.copy)
     j["copy"] = {{"instead", step.copy->instead}, {"steps", json_of(step.copy->steps)}};
@@ -260,6 +262,9 @@ Step step_from_json(const std::string& text) {
     step.hides = j.value("hides", false);
     step.only_in_phase = j.value("only_in_phase", false);
     step.quarantine_ms = j.value("quarantine_ms", std::int64_t{0});
+    if (j.contains("own_session"))
+      step.own_session = {j.at("own_session").at("settings").get<std::vector<std::string>>(),
+                          j.at("own_session").at("undo").get<std::vector<std::string>>()};
     if (j.contains("expect")) step.expect = j.at("expect").get<std::string>();
     if (j.contains("copy"))
       step.copy = {j.at("copy").at("instead").get<bool>(), steps_of(j.at("copy").at("steps"))};

@@ -102,6 +102,7 @@ Step& add_user_batches(Plan& plan, UserBatches batches, const Location& at,
   step.batch->users = true;
   step.undo = std::move(batches.undo);
   step.transactional = true;
+  step.own_session.emplace();
   if (!step.undo.empty())
     step.undo_lock = {"as the statements take it", "", "not known",
                       "SQL of your own is run as it stands"};

@@ -140,6 +140,8 @@ std::string step_text(const Step& step) {
   if (!step.batch && !step.log && step.kind != StepKind::check && step.kind != StepKind::wait)
     out += field("runs", step.transactional ? "in one transaction with its record" : "on its own");
   for (const auto& sql : step.before_undo) out += field("before undo", sql);
+  if (step.own_session)
+    for (const auto& sql : step.own_session->undo) out += field("session of undo", sql);
   for (const auto& sql : step.undo) out += field("undo", sql);
   for (const auto& back : step.restore) {
     for (const auto& sql : back.sql) out += field("restore", sql);
@@ -149,6 +151,10 @@ std::string step_text(const Step& step) {
   if (!step.loss.empty()) out += field("loss", step.loss_what + ", counted by " + step.loss);
   if (step.batch) out += batch_text(step, *step.batch);
   if (step.log) out += log_text(*step.log);
+  if (step.own_session && !step.own_session->settings.empty()) {
+    out += field("session", "set ahead of it each time it runs, and as before behind it");
+    for (const auto& sql : step.own_session->settings) out += statement(sql);
+  }
   for (const auto& sql : step.sql) out += statement(sql);
   return out;
 }

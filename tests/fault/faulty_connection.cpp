@@ -89,6 +89,14 @@ class FaultyConnection final : public db::Connection {
     if (!inner_) lost();
     inner_->limit_statement(limit);
   }
+  void restore_settings() override {
+    call('r', [&] { inner_->restore_settings(); });
+  }
+  bool forget_session() override {
+    bool nothing_left = false;
+    call('r', [&] { nothing_left = inner_->forget_session(); });
+    return nothing_left;
+  }
   // As `query`: one call.
   void query_within(std::chrono::milliseconds limit, std::string_view sql) override {
     const char kind = kind_of(sql);

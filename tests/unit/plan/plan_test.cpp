@@ -123,6 +123,16 @@ TEST(StepJson, KeepsWhatRunsAheadOfALog) {
   EXPECT_TRUE(step_from_json(json).log->first.empty());
 }
 
+TEST(StepJson, KeepsWhatTheUsersSqlSets) {
+  auto step = full_step();
+  EXPECT_FALSE(step_from_json(to_json(step)).own_session);
+  step.own_session = {{"SET a", "SET b"}, {"SET c"}};
+  const auto back = step_from_json(to_json(step));
+  ASSERT_TRUE(back.own_session);
+  EXPECT_EQ(back.own_session->settings, step.own_session->settings);
+  EXPECT_EQ(back.own_session->undo, step.own_session->undo);
+}
+
 TEST(StepJson, KeepsTheWeakerLocks) {
   auto step = full_step();
   step.lock = {"ACCESS EXCLUSIVE", "orders", "", ""};
