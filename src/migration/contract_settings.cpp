@@ -42,14 +42,6 @@ std::map<std::string, std::string> read_versions(const Source& source, const Nod
   return versions;
 }
 
-std::optional<std::string> read_expect(const Fields& fields) {
-  if (fields.find("expect") == nullptr) return std::nullopt;
-  const std::string expect = fields.optional_text("expect");
-  if (!parse_expectation(expect))
-    fields.bad_value("expect", "must have a number behind its operator, such as \"< 0.01\"");
-  return expect;
-}
-
 // A variable may hold all of it, or its password.
 std::string read_url(const Fields& fields, std::string_view key) {
   std::string url = fields.text(key);
@@ -115,6 +107,14 @@ std::vector<std::string> read_required(const Fields& fields) {
 }
 
 }  // namespace
+
+std::optional<std::string> read_expect(const Fields& fields) {
+  if (fields.find("expect") == nullptr) return std::nullopt;
+  const std::string expect = fields.optional_text("expect");
+  if (!parse_expectation(expect))
+    fields.bad_value("expect", "must have a number behind its operator, such as \"< 0.01\"");
+  return expect;
+}
 
 ContractSettings read_contract_settings(const Source& source, const Node& node, int line) {
   const Fields fields(source, node, "contract",

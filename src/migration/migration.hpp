@@ -53,7 +53,7 @@ struct ContractSettings {
   bool notes_writes() const { return note_writes.value_or(false) || requires_evidence("writes"); }
 };
 
-// A smoke test of the user's: `sql` returns one value that must equal `expect`.
+// A smoke test of the user's: `sql` returns one value that must be as expected (util/expectation).
 struct Assertion {
   std::string name;
   SqlText sql;

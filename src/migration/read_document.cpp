@@ -18,7 +18,7 @@ Assertion read_assertion(const Source& source, const Node& node) {
   assertion.name = fields.text("name");
   assertion.sql = fields.sql("sql");
   fields.require("expect");
-  assertion.expect = fields.optional_text("expect");
+  assertion.expect = *read_expect(fields);
   if (fields.find("after") != nullptr) {
     const std::vector<std::string> phases = {"expand", "backfill", "contract"};
     assertion.after = fields.one_or_more("after");

@@ -102,7 +102,7 @@ enum class StepKind {
   apply,   // a change log is applied until it is empty, or nearly (ChangeLog)
   wait,    // for sessions to end: those in the rows that `sql` answers (engine/step_wait.cpp)
   check,   // a query that must return no row; its rows are named in the refusal. With `expect`: a
-           // query whose one value must equal it (the user's `verify:` assertions)
+           // query whose one value must be so (the user's `verify:` assertions)
 };
 std::string_view name_of(StepKind kind);
 // Walks a table and changes nothing: verify, search.

@@ -128,6 +128,7 @@ TEST(Migration, Refusals) {
       {rename + "verify: [{name: x, sql: SELECT 1}]\n", "MIG-FILE-MISSING", 3},
       {rename + "verify: [{name: x, sql: SELECT 1, expect: null}]\n", "MIG-FILE-MISSING", 3},
       {rename + "verify: [{name: x, sql: SELECT 1, expect: [1]}]\n", "MIG-FILE-TYPE", 3},
+      {rename + "verify: [{name: x, sql: SELECT 1, expect: '> many'}]\n", "MIG-FILE-VALUE", 3},
       {rename + "description: [x]\n", "MIG-FILE-TYPE", 3},
       {rename + rename, "MIG-FILE-SYNTAX", 3},
   };

@@ -26,6 +26,12 @@ TEST(Expectation, NumbersAreEqualByValue) {
   EXPECT_FALSE(holds("0", ""));
 }
 
+TEST(Expectation, LargeWholeNumbersAreToldApart) {
+  EXPECT_TRUE(holds("9007199254740993", "9007199254740993"));
+  EXPECT_FALSE(holds("9007199254740993", "9007199254740992"));
+  EXPECT_TRUE(holds("> 9007199254740992", "+9007199254740993"));
+}
+
 TEST(Expectation, Comparisons) {
   EXPECT_TRUE(holds("< 0.01", "0.009"));
   EXPECT_FALSE(holds("< 0.01", "0.01"));
