@@ -76,8 +76,7 @@ void Engine::Impl::refuse_edited(const std::vector<Migration>& files,
   for (auto& file : files) {
     auto record = find_record(all, file.id);
     if (!record || record->stage == Stage::rolled_back) continue;
-    if (record->checksum_version != file.checksum_version || record->checksum == file.checksum)
-      continue;
+    if (!file.was_edited(record->checksum, record->checksum_version)) continue;
     throw Error(
         ExitCode::findings,
         {"MIG-FILE-EDITED",
@@ -91,7 +90,8 @@ void Engine::Impl::refuse_edited(const std::vector<Migration>& files,
              : fmt::format("restore the file, and write a new migration for the new change; where "
                            "the edit means nothing, `migrate repair {}` accepts it",
                            file.id),
-         {"recorded checksum " + record->checksum, "checksum now " + file.checksum}});
+         {"recorded checksum " + record->checksum,
+          "checksum now " + *file.checksum_by(record->checksum_version)}});
   }
 }
 

@@ -10,7 +10,8 @@ std::vector<std::string> Engine::repair(const std::vector<Migration>& files,
     auto records = impl_->store().migrations();
     for (auto& file : impl_->select(files, selection)) {
       auto record = find_record(records, file.id);
-      if (!record || record->stage == Stage::rolled_back || record->checksum == file.checksum)
+      if (!record || record->stage == Stage::rolled_back ||
+          !file.was_edited(record->checksum, record->checksum_version))
         continue;
       runner.fenced([&](Store& s) {
         s.accept_file(file.id, file.checksum, file.checksum_version, file.description);

@@ -81,8 +81,7 @@ StatusReport Engine::status(const std::vector<Migration>& files, bool with_histo
       line.stage = record->stage;
       if (line.file_missing) line.description = record->description;
       line.file_edited = !line.file_missing && record->stage != Stage::rolled_back &&
-                         record->checksum_version == file->checksum_version &&
-                         record->checksum != file->checksum;
+                         file->was_edited(record->checksum, record->checksum_version);
       for (auto& step : store.steps(id)) {
         ++line.steps_total;
         if (with_history && step.step.batch && line.current_step.empty())

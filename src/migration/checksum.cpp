@@ -15,7 +15,13 @@ void append_text(const std::string& text, std::string& out) {
   out += text;
 }
 
-void append(const Node& node, std::string& out) {
+// Where null is a value: no default, no comment.
+bool takes_away(const std::string& key) {
+  return key == "default" || key == "comment";
+}
+
+// `nulls`: those that take something away are appended.
+void append(const Node& node, int version, bool nulls, std::string& out) {
   switch (node.kind) {
     case Node::Kind::null:
       out += 'n';
@@ -26,7 +32,7 @@ void append(const Node& node, std::string& out) {
       return;
     case Node::Kind::list:
       out += '[';
-      for (const Node& item : node.items) append(item, out);
+      for (const Node& item : node.items) append(item, version, false, out);
       out += ']';
       return;
     case Node::Kind::map:
@@ -34,22 +40,23 @@ void append(const Node& node, std::string& out) {
   }
   std::vector<const Entry*> entries;
   for (const Entry& entry : node.entries)
-    if (entry.value.kind != Node::Kind::null) entries.push_back(&entry);
+    if (entry.value.kind != Node::Kind::null || (nulls && takes_away(entry.key)))
+      entries.push_back(&entry);
   std::sort(entries.begin(), entries.end(),
             [](const Entry* a, const Entry* b) { return a->key < b->key; });
   out += '{';
   for (const Entry* entry : entries) {
     append_text(entry->key, out);
-    append(entry->value, out);
+    append(entry->value, version, version > 1 && entry->key == "alter_column", out);
   }
   out += '}';
 }
 
 }  // namespace
 
-std::string document_checksum(const Node& root) {
-  std::string canonical = "document 1\n";
-  append(root, canonical);
+std::string document_checksum(const Node& root, int version) {
+  std::string canonical = "document " + std::to_string(version) + "\n";
+  append(root, version, false, canonical);
   return sha256_hex(canonical);
 }
 

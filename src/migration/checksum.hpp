@@ -6,13 +6,15 @@
 
 namespace migrate {
 
-inline constexpr int checksum_algorithm = 1;
+inline constexpr int checksum_algorithm = 2;
 
-// Version 1 (SHA-256, lower-case hex). A document: its tree with map keys sorted and null fields
-// left out, scalars by their text; so the order of keys, quotes, comments and the format do not
-// count. A SQL file: its text with LF newlines, without a byte-order mark and without newlines at
-// the end.
-std::string document_checksum(const Node& root);
+// SHA-256, lower-case hex. A document: its tree with map keys sorted and null fields left out,
+// scalars by their text; so the order of keys, quotes, comments and the format do not count. A SQL
+// file: its text with LF newlines, without a byte-order mark and without newlines at the end.
+//
+// Version 2: the nulls that say something (`default` and `comment` of alter_column) count. Version
+// 1 is what older records hold; of SQL files both are the same.
+std::string document_checksum(const Node& root, int version = checksum_algorithm);
 std::string sql_checksum(const std::string& clean_sql);
 
 }  // namespace migrate

@@ -57,6 +57,15 @@ std::string in_directory(const std::string& directory, const std::string& name) 
 
 }  // namespace
 
+const std::string* Migration::checksum_by(int version) const {
+  return version == checksum_version ? &checksum : version == 1 ? &first_checksum : nullptr;
+}
+
+bool Migration::was_edited(const std::string& recorded, int version) const {
+  const auto* now = checksum_by(version);
+  return now != nullptr && *now != recorded;
+}
+
 std::optional<BatchSize> parse_batch_size(std::string_view text) {
   text = trim(text);
   BatchSize size;

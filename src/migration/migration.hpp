@@ -71,8 +71,13 @@ struct Migration {
   BackfillSettings backfill;
   ContractSettings contract;
   std::vector<Assertion> verify;
-  std::string checksum;      // hex SHA-256
-  int checksum_version = 1;  // of the algorithm
+  std::string checksum;        // hex SHA-256
+  int checksum_version = 1;    // of the algorithm
+  std::string first_checksum;  // by version 1 of it, which older records hold
+
+  // By that version; nullptr: it is not known here, and nothing can be said.
+  const std::string* checksum_by(int version) const;
+  bool was_edited(const std::string& recorded, int version) const;
 
   bool for_engine(EngineKind engine) const;
   bool hides_first() const { return contract.quarantine.value_or(Millis(0)).count() > 0; }

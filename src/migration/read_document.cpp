@@ -90,6 +90,7 @@ Migration read_document(const Source& source, const Node& root) {
     migration.verify.push_back(read_assertion(source, item));
   migration.checksum = document_checksum(root);
   migration.checksum_version = checksum_algorithm;
+  migration.first_checksum = document_checksum(root, 1);
   return migration;
 }
 

@@ -230,6 +230,7 @@ Migration read_sql_file(const Source& source, const std::string& text) {
                   "-- migrate:rollback"});
   migration.checksum = sql_checksum(text);
   migration.checksum_version = checksum_algorithm;
+  migration.first_checksum = migration.checksum;
   return migration;
 }
 

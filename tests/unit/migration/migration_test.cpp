@@ -204,13 +204,33 @@ TEST(Checksum, ScalarsCountByTheirText) {
   EXPECT_NE(with("contract: {apps: ['a]', b]}\n"), with("contract: {apps: [a, ']b']}\n"));
 }
 
-TEST(Checksum, VersionOneStaysAsItIs) {
-  // Recorded in databases: a change of this value needs a new version number.
-  EXPECT_EQ(yaml(rename).checksum,
+TEST(Checksum, NullCountsWhereItTakesSomethingAway) {
+  const auto altered = [](const char* fields) {
+    return yaml(std::string("operations: [{alter_column: {table: t, column: a, ") + fields + "}}]");
+  };
+  const auto plain = altered("nullable: false");
+  for (const char* fields : {"nullable: false, default: null", "nullable: false, comment: null"}) {
+    EXPECT_NE(altered(fields).checksum, plain.checksum) << fields;
+    EXPECT_NE(altered(fields).checksum, altered("nullable: false, default: ''").checksum) << fields;
+  }
+  EXPECT_EQ(altered("nullable: false, type: null").checksum, plain.checksum);
+  // What an older version recorded is held against what it would say today.
+  const auto edited = altered("nullable: true");
+  EXPECT_FALSE(plain.was_edited(plain.first_checksum, 1));
+  EXPECT_TRUE(edited.was_edited(plain.first_checksum, 1));
+  EXPECT_TRUE(edited.was_edited(plain.checksum, 2));
+  EXPECT_FALSE(edited.was_edited(plain.checksum, 3));
+}
+
+TEST(Checksum, EachVersionStaysAsItIs) {
+  // Recorded in databases: a change of these values needs a new version number.
+  EXPECT_EQ(yaml(rename).first_checksum,
             "ee9aa43e7b1277f38374e06071fc0c7d7be77273ace28587f728f9779599d205");
+  EXPECT_EQ(yaml(rename).checksum,
+            "42aa325e949dd0b34fc2f3999b06f2bdb358d569540be1335fb9d954c647c9c7");
   EXPECT_EQ(parse_migration("a.sql", "-- migrate:expand\nSELECT 1;\n").checksum,
             "894bb0b4c491a0dc93832a828277cc05ddda7536e4816aa0893efda47971290a");
-  EXPECT_EQ(yaml(rename).checksum_version, 1);
+  EXPECT_EQ(yaml(rename).checksum_version, 2);
 }
 
 class Directory : public testing::Test {

@@ -148,7 +148,8 @@ TEST(SqlFile, ChecksumIgnoresNewlinesStyle) {
   EXPECT_EQ(sql("-- migrate:expand\nSELECT 1;").checksum, base);
   EXPECT_NE(sql("-- migrate:expand\nSELECT 2;\n").checksum, base);
   EXPECT_NE(sql("-- migrate:expand\nSELECT  1;\n").checksum, base);
-  EXPECT_EQ(sql(text).checksum_version, 1);
+  EXPECT_EQ(sql(text).checksum_version, 2);
+  EXPECT_EQ(sql(text).first_checksum, base);
 }
 
 }  // namespace
