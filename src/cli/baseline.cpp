@@ -13,8 +13,14 @@ class Baseline final : public Command {
   }
   void declare(Flags& flags) override {
     flags.text("to", "M", "up to and including this migration (default: all)", to_);
+    flags.text("forget", "M", "one that was baselined by mistake is pending again", forget_);
   }
   ExitCode run(Session& session) override {
+    if (forget_) {
+      if (to_) usage("give --to or --forget, not both");
+      print_moved(session, name(), "forgotten", {session.engine(name()).forget_baseline(*forget_)});
+      return ExitCode::ok;
+    }
     const auto& files = session.migrations();
     if (to_) to_ = session.resolve(*to_);
     print_moved(session, name(), "baselined", session.engine(name()).baseline(files, to_));
@@ -22,7 +28,7 @@ class Baseline final : public Command {
   }
 
  private:
-  std::optional<std::string> to_;
+  std::optional<std::string> to_, forget_;
 };
 
 }  // namespace

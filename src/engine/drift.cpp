@@ -87,6 +87,18 @@ void add_related(const Schema& schema, std::set<std::string>& tables) {
   tables.merge(referring);
 }
 
+// Of a phase that was begun and not ended.
+void refuse_unfinished(Store& store) {
+  for (auto& record : store.migrations())
+    if (record.stage == Stage::expanding || record.stage == Stage::backfilling ||
+        record.stage == Stage::hiding || record.stage == Stage::unhiding ||
+        record.stage == Stage::contracting || record.stage == Stage::rolling_back)
+      refuse("MIG-DRIFT-UNFINISHED",
+             record.id + " is " + std::string(name_of(record.stage)) +
+                 ": what it has changed so far cannot be told from what others did",
+             "finish it with the same command, then `migrate drift`");
+}
+
 }  // namespace
 
 Engine::Impl::Remembered Engine::Impl::read_schema(const Migration* migration,
@@ -127,18 +139,26 @@ std::vector<SchemaDifference> Engine::drift() {
   auto recorded = store.recorded_schema();
   if (recorded.empty())
     refuse("MIG-DRIFT-NOTHING", "no schema has been recorded in this database yet",
-           "`migrate baseline`, or any phase of a migration, records it");
-  for (auto& record : store.migrations())
-    if (record.stage == Stage::expanding || record.stage == Stage::backfilling ||
-        record.stage == Stage::hiding || record.stage == Stage::unhiding ||
-        record.stage == Stage::contracting || record.stage == Stage::rolling_back)
-      refuse("MIG-DRIFT-UNFINISHED",
-             record.id + " is " + std::string(name_of(record.stage)) +
-                 ": what it has changed so far cannot be told from what others did",
-             "finish it with the same command, then `migrate drift`");
+           "`migrate drift --accept`, or any phase of a migration, records it");
+  refuse_unfinished(store);
   auto schema = impl_->inspect();
   impl_->dialect().read_details(impl_->session.connection(), schema);
   return differences(recorded, facts_of(schema));
+}
+
+std::vector<SchemaDifference> Engine::accept_drift() {
+  std::vector<SchemaDifference> accepted;
+  impl_->leased([&](StepRunner& runner) {
+    refuse_unfinished(impl_->store());
+    const auto recorded = impl_->store().recorded_schema();
+    const auto schema = impl_->read_schema(nullptr, {});
+    if (!recorded.empty()) accepted = differences(recorded, schema.facts);
+    runner.fenced([&](Store& s) {
+      Impl::remember(s, schema);
+      s.event("", "drift accepted", std::to_string(accepted.size()) + " differences");
+    });
+  });
+  return accepted;
 }
 
 }  // namespace migrate

@@ -94,6 +94,9 @@ class Engine {
   // What was changed past the tool since it last recorded the schema. Refuses (exit 2) where
   // nothing is recorded, or a phase was begun and not ended.
   std::vector<SchemaDifference> drift();
+  // Records the schema as it is now, and answers what was other than recorded; takes the lease.
+  // Nothing is recorded of migrations. Refuses as `drift` does while a phase is unfinished.
+  std::vector<SchemaDifference> accept_drift();
 
   // Takes the lease; each returns the ids it moved on. Throws Error: exit 1, 5, 6, 7 as documented.
   // Of several migrations those before the one that failed may have been moved on: moved().
@@ -118,8 +121,12 @@ class Engine {
   // where there is none. False: it was restored already.
   bool restore(const std::vector<Migration>& files, const std::string& id);
   Plan restore_plan(const std::string& id);
+  // Without `to` it refuses (exit 2, MIG-BASELINE-PENDING) where the tool has worked before and
+  // files are pending.
   std::vector<std::string> baseline(const std::vector<Migration>& files,
                                     const std::optional<std::string>& to);
+  // One that was baselined is pending again. Refuses (exit 2, MIG-BASELINE-NOT) any other.
+  std::string forget_baseline(const std::string& word);
   // What the last of these has moved on, also where it then threw.
   const std::vector<std::string>& moved() const;
 

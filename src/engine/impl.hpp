@@ -128,6 +128,7 @@ struct Engine::Impl {
 std::optional<MigrationRecord> find_record(const std::vector<MigrationRecord>& all,
                                            const std::string& id);
 Stage stage_of(const std::vector<MigrationRecord>& all, const std::string& id);
+MigrationRecord record_of(const Migration& migration, Stage stage);
 std::vector<std::string> ids_of(const std::vector<Migration>& files);
 
 }  // namespace migrate

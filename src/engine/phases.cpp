@@ -29,6 +29,8 @@ Stage ended(Phase phase) {
                                     : Stage::contracted;
 }
 
+}  // namespace
+
 MigrationRecord record_of(const Migration& migration, Stage stage) {
   MigrationRecord record;
   record.id = migration.id;
@@ -40,8 +42,6 @@ MigrationRecord record_of(const Migration& migration, Stage stage) {
   record.stage = stage;
   return record;
 }
-
-}  // namespace
 
 void refuse_unfinished_rollback(const std::string& id) {
   refuse("MIG-ROLLBACK-UNFINISHED", fmt::format("a rollback of {} was begun and not ended", id),
@@ -328,27 +328,6 @@ std::vector<std::string> Engine::up(const std::vector<Migration>& files, const S
   });
   std::sort(impl_->moved.begin(), impl_->moved.end());
   return impl_->moved;
-}
-
-std::vector<std::string> Engine::baseline(const std::vector<Migration>& files,
-                                          const std::optional<std::string>& to) {
-  std::vector<std::string> moved;
-  impl_->leased([&](StepRunner& runner) {
-    auto records = impl_->store().migrations();
-    for (auto& file : impl_->select(files, {{}, to})) {
-      auto stage = migrate::stage_of(records, file.id);
-      if (stage != Stage::pending && stage != Stage::rolled_back) continue;
-      auto record = record_of(file, Stage::baselined);
-      runner.fenced([&](Store& s) {
-        s.begin_migration(record, {});
-        s.event(file.id, "baselined", "recorded as done without running");
-      });
-      moved.push_back(file.id);
-    }
-    auto schema = impl_->read_schema(nullptr, {});
-    runner.fenced([&](Store& s) { Impl::remember(s, schema); });
-  });
-  return moved;
 }
 
 }  // namespace migrate

@@ -161,8 +161,14 @@ std::string Engine::rollback(const std::vector<Migration>& files,
     // Interrupted just before its first statement, or stopped by it: nothing is gone yet.
     const bool untouched =
         record->stage == Stage::contracting && !impl_->has_begun_to_contract(runner, id);
-    if (record->stage == Stage::contracted || record->stage == Stage::baselined ||
-        (record->stage == Stage::contracting && !untouched))
+    if (record->stage == Stage::baselined)
+      refuse(
+          "MIG-ROLLBACK-CONTRACTED",
+          fmt::format("{} was baselined: it did not run here, and nothing knows its way back", id),
+          fmt::format("`migrate baseline --forget {}` where its effect is not there after all; "
+                      "else write a new migration that goes the other way",
+                      id));
+    if (record->stage == Stage::contracted || (record->stage == Stage::contracting && !untouched))
       refuse("MIG-ROLLBACK-CONTRACTED",
              fmt::format("{} is {}: the old shape is gone", id, name_of(record->stage)),
              record->stage == Stage::contracting

@@ -130,13 +130,19 @@ std::optional<MigrationRecord> Store::migration(const std::string& id) {
 
 void Store::begin_migration(const MigrationRecord& record, const std::vector<Step>& steps) {
   Together all(connection_);
-  drop_checkpoints(record.id);
-  run("DELETE FROM " + t("history") + " WHERE migration = ?", {text(record.id)});
-  run("DELETE FROM " + t("step") + " WHERE migration = ?", {text(record.id)});
-  run("DELETE FROM " + t("migration") + " WHERE id = ?", {text(record.id)});
+  forget_migration(record.id);
   record_baseline(record);
   int position = 0;
   for (auto& step : steps) add_step_row(record.id, step, position++);
+  all.commit();
+}
+
+void Store::forget_migration(const std::string& id) {
+  Together all(connection_);
+  drop_checkpoints(id);
+  for (auto* table : {"history", "step"})
+    run("DELETE FROM " + t(table) + " WHERE migration = ?", {text(id)});
+  run("DELETE FROM " + t("migration") + " WHERE id = ?", {text(id)});
   all.commit();
 }
 

@@ -35,6 +35,8 @@ class Store {
   // record of a rolled-back run.
   void begin_migration(const MigrationRecord& record, const std::vector<Step>& steps);
   void record_baseline(const MigrationRecord& record);
+  // As if it had never been; its events stay.
+  void forget_migration(const std::string& id);
   // An edited file is as it should be.
   void accept_file(const std::string& id, const std::string& checksum, int checksum_version,
                    const std::string& description);

@@ -33,6 +33,19 @@ adopts() { # URL
   # What was adopted cannot be taken back: nobody knows how it was made.
   run rollback 20260102000000_age -u "$url"
   refused 2 MIG-ROLLBACK-CONTRACTED
+  err_has "migrate baseline --forget 20260102000000_age"
+  # What waits is not swept along.
+  run baseline -u "$url"
+  refused 2 MIG-BASELINE-PENDING
+  # By mistake: it is pending again, and nothing but the record has changed.
+  run baseline -u "$url" --forget called
+  refused 2 MIG-CLI-MIGRATION
+  run baseline -u "$url" --to called
+  exits 0
+  run baseline -u "$url" --forget called
+  exits 0
+  out_is "forgotten 20260103000000_called"
+  equal "$(on "SELECT count(*) FROM $2migration")" 2
   for phase in expand backfill "contract --force-gate test"; do
     # shellcheck disable=SC2086
     run $phase -u "$url"
@@ -43,6 +56,8 @@ adopts() { # URL
   exits 0
   run drift -u "$url"
   exits 0
+  run baseline -u "$url" --forget called
+  refused 2 MIG-BASELINE-NOT
   # Once more, with everything done: nothing is left to record.
   run baseline -u "$url"
   exits 0

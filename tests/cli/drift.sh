@@ -4,6 +4,7 @@
 sample 3
 run drift -u "$url"
 refused 2 MIG-DRIFT-NOTHING
+err_has "migrate drift --accept"
 
 run expand -u "$url"
 exits 0
@@ -31,11 +32,30 @@ json '$.differences[0].table' made_by_hand
 json '$.differences[2].object' 'index by_hand'
 json '$.differences[2].change' added
 
-# Adopted: what is there becomes what is recorded.
+# Accepted: what is there becomes what is recorded, and what has not run stays pending.
+cat >migrations/20260102000000_email.yaml <<'YAML'
+operations:
+  - add_column: {table: users, column: {name: email, type: text, nullable: true}}
+YAML
 run baseline -u "$url"
+refused 2 MIG-BASELINE-PENDING
+err_has 20260102000000_email
+err_has "migrate drift --accept"
+run drift -u "$url" --accept
 exits 0
+out_has "added    users: index by_hand"
+err_has "accepted"
+equal "$(sql "SELECT count(*) FROM migrate_event WHERE kind = 'drift accepted'")" 1
+run drift -u "$url" --accept
+exits 0
+out_empty
 run drift -u "$url"
 exits 0
+run up -u "$url"
+exits 0
+out_is "moved 20260102000000_email"
+equal "$(sql "SELECT count(*) FROM pragma_table_info('users') WHERE name = 'email'")" 1
+rm migrations/20260102000000_email.yaml
 sql "DROP INDEX by_hand"
 sql "DROP TABLE made_by_hand"
 run drift -u "$url"
@@ -133,7 +153,7 @@ YAML
   out_has "changed  type mood: was 'glad', 'calm', 'sad'; is 'glad', 'calm', 'sad', 'tired'"
   out_has "missing  type gone ('x')"
   out_has "added    type since ('y')"
-  run baseline -u "$url"
+  run drift -u "$url" --accept
   exits 0
   as_recorded
 

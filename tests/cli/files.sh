@@ -65,4 +65,17 @@ equal "$(sql "SELECT group_concat(name) FROM pragma_table_info('users')")" id,na
 run baseline -u "$url"
 exits 0
 out_empty
+# That was a mistake: it is pending again, and runs.
+run baseline -u "$url" --to full_name --forget full_name
+refused 2 MIG-USAGE
+run baseline -u "$url" --forget full_name
+exits 0
+out_is "forgotten 20260101000000_full_name"
+run status -u "$url"
+out_has pending
+run up -u "$url"
+exits 0
+equal "$(sql "SELECT group_concat(name) FROM pragma_table_info('users')")" id,name,full_name
+run baseline -u "$url" --forget full_name
+refused 2 MIG-BASELINE-NOT
 finish
