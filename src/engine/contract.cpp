@@ -46,7 +46,7 @@ bool Engine::Impl::contract_one(StepRunner& runner, const Migration& migration,
     stop_if_asked();
     return found;
   };
-  if (parts.config.keep_copy) keep_copies(runner, migration.id);
+  take_up_settings(runner, migration);
   const auto stage = store().migration(migration.id)->stage;
   const bool starts = stage == Stage::backfilled || stage == Stage::quarantined;
   // Interrupted before its first change, which may be long ago: what was found then says nothing.

@@ -12,9 +12,9 @@ namespace migrate {
 Verdict Engine::Impl::verdict(const Migration& migration, const MigrationRecord& record,
                               Asking asking) {
   auto steps = store().steps(record.id);
-  GateInput input{record, merge(migration.contract, parts.config.contract), store().instances(),
+  GateInput input{record, contract_settings(migration), store().instances(),
                   store().approvals(record.id), store().now()};
-  input.hidden = hidden(record);
+  input.hidden = hidden(record, migration);
   input.in_use = parts.config.instance_ttl;
   const bool needed = std::any_of(steps.begin(), steps.end(), [](auto& s) {
     return s.step.phase == Phase::contract && !s.step.tidies;
@@ -35,8 +35,7 @@ void Engine::Impl::look_at_statements(const Migration& migration) {
   try {
     auto record = store().migration(migration.id);
     if (!record) return;
-    GateInput input{
-        *record, merge(migration.contract, parts.config.contract), {}, {}, store().now()};
+    GateInput input{*record, contract_settings(migration), {}, {}, store().now()};
     gather_statements(input, migration, store().steps(migration.id),
                       {session.connection(), dialect(), store()});
   } catch (const db::DbError& e) {

@@ -92,11 +92,18 @@ struct Engine::Impl {
   bool run_phase(StepRunner& runner, const Migration& migration, Phase phase);
   // restore.cpp: lets the recorded plan keep a copy of what it has not dropped yet.
   void keep_copies(StepRunner& runner, const std::string& id);
+  ContractSettings contract_settings(const Migration& migration) const;  // the file's, and ours
+  bool keeps_copy(const Migration& migration) const;
+  // quarantine.cpp: what contract is asked for may have changed since expand, by a repaired file or
+  // migrate.yaml. Before anything of contract has run.
+  void take_up_settings(StepRunner& runner, const Migration& migration);
+  void put_in_quarantine(StepRunner& runner, const std::string& id, Millis quarantine);
   // quarantine.cpp. Steps of contract's first part that check, afresh each time; then what hides.
   void hide(StepRunner& runner, const Migration& migration);
   // From hiding, quarantined or unhiding back to backfilled.
   void unhide(StepRunner& runner, const std::string& id, const Migration* file);
-  std::optional<GateInput::Hidden> hidden(const MigrationRecord& record);
+  std::optional<GateInput::Hidden> hidden(const MigrationRecord& record,
+                                          const Migration& migration);
   bool waits_in_quarantine(const std::string& id);
   // Says so, where it is.
   bool only_time_is_missing(const Verdict& found);

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "engine/impl.hpp"
+#include "plan/assertions.hpp"
 #include "plan/keeping.hpp"
 #include "plan/quarantine.hpp"
 #include "util/error.hpp"
@@ -112,7 +113,7 @@ Plan Engine::Impl::make_plan(const Migration& migration, Schema& schema) {
   refuse_reading_what_goes(migration, dialect().kind());
   require_primary();  // what a plan is tried on is made there
   Migration asked = migration;
-  asked.contract = merge(migration.contract, parts.config.contract);
+  asked.contract = contract_settings(migration);
   Plan plan = dialect().plan(asked, schema, &session.connection());
   if (asked.hides_first()) into_two_parts(plan, *asked.contract.quarantine);
   plan.migration = migration.id;
@@ -120,19 +121,7 @@ Plan Engine::Impl::make_plan(const Migration& migration, Schema& schema) {
   plan.engine = dialect().kind();
   compare_before_contract(plan);
   if (asked.contract.keep_copy.value_or(false)) with_copies(plan);
-  for (auto& assertion : migration.verify) {
-    auto* sql = assertion.sql.for_engine(dialect().kind());
-    if (!sql) continue;
-    for (auto& after : assertion.after) {
-      auto phase = *parse_phase(after);
-      auto& step = add_step(plan, phase, StepKind::check, "verify: " + assertion.name);
-      step.sql = {sql->value};
-      step.expect = assertion.expect;
-      step.lock = {"none", "", "", "a read"};
-      step.why = "asked for by the file";
-      step.tidies = phase == Phase::contract;
-    }
-  }
+  add_assertions(plan, migration);
   if (tuning(migration).workers.value_or(1) > 1 && !dialect().capabilities().parallel_writers)
     plan.notes.push_back("several workers are asked for; this engine has one writer at a time");
   plan.touches = touches_of(migration, plan, schema);
@@ -182,11 +171,14 @@ std::vector<Plan> Engine::plan(const std::vector<Migration>& files, const Select
       }
     } else if (in_flight(stage)) {
       plan = impl_->stored_plan(*find_record(records, file.id));
+      // What has begun to drop goes on as it was begun.
+      if (stage != Stage::contracting)
+        ask_quarantine(*plan, impl_->contract_settings(file).quarantine.value_or(Millis(0)));
     } else {
       continue;
     }
     plan->engine = impl_->dialect().kind();
-    if (impl_->parts.config.keep_copy) with_copies(*plan);
+    if (impl_->keeps_copy(file)) with_copies(*plan);
     if (only) std::erase_if(plan->steps, [&](auto& step) { return step.phase != *only; });
     plans.push_back(std::move(*plan));
   }

@@ -5,6 +5,7 @@
 
 #include "engine/impl.hpp"
 #include "engine/precheck.hpp"
+#include "plan/quarantine.hpp"
 
 namespace migrate {
 
@@ -14,13 +15,64 @@ bool Engine::Impl::waits_in_quarantine(const std::string& id) {
                      [](auto& record) { return record.step.quarantine_ms > 0; });
 }
 
-std::optional<GateInput::Hidden> Engine::Impl::hidden(const MigrationRecord& record) {
+ContractSettings Engine::Impl::contract_settings(const Migration& migration) const {
+  return merge(migration.contract, parts.config.contract);
+}
+
+bool Engine::Impl::keeps_copy(const Migration& migration) const {
+  return parts.config.keep_copy || contract_settings(migration).keep_copy.value_or(false);
+}
+
+void Engine::Impl::take_up_settings(StepRunner& runner, const Migration& migration) {
+  const auto& id = migration.id;
+  const auto asked = contract_settings(migration).quarantine;
+  if (asked > Millis(0))
+    put_in_quarantine(runner, id, *asked);
+  else if (asked && waits_in_quarantine(id))
+    parts.observer.note(
+        id +
+        ": the quarantine that is planned stays, though none is asked for any more; "
+        "`--force-gate` drops before it is over");
+  // Behind it, so that the copies are of the second part, too.
+  if (keeps_copy(migration)) keep_copies(runner, id);
+}
+
+void Engine::Impl::put_in_quarantine(StepRunner& runner, const std::string& id, Millis quarantine) {
+  const auto stage = store().migration(id)->stage;
+  if (stage != Stage::backfilled && stage != Stage::contracting) return;
+  const auto steps = store().steps(id);
+  Plan plan;
+  for (auto& record : steps) plan.steps.push_back(record.step);
+  // Another time for one that was planned is taken from the settings, not from the steps.
+  if (waits_in_quarantine(id) || has_begun_to_contract(runner, id)) return;
+  into_two_parts(plan, quarantine);
+  if (std::none_of(plan.steps.begin(), plan.steps.end(),
+                   [](auto& s) { return s.quarantine_ms > 0; }))
+    return;
+  runner.fenced([&](Store& s) {
+    for (std::size_t i = 0; i < steps.size(); ++i)
+      if (plan.steps[i].quarantine_ms > 0) s.replace_step(id, steps[i], {plan.steps[i]});
+    // Stopped before its first change: it begins with the first part now.
+    if (stage == Stage::contracting) s.set_stage(id, Stage::hiding);
+    s.event(id, "quarantine", format_duration(quarantine) + ", asked for after expand");
+  });
+  for (auto& note : plan.notes) parts.observer.note(id + ": " + note);
+}
+
+std::optional<GateInput::Hidden> Engine::Impl::hidden(const MigrationRecord& record,
+                                                      const Migration& migration) {
   if (record.stage != Stage::quarantined) return std::nullopt;
   GateInput::Hidden found;
+  found.in_place = true;
   for (auto& step : store().steps(record.id)) {
     found.at_least = std::max(found.at_least, Millis(step.step.quarantine_ms));
-    if (step.step.hides) found.since = std::max(found.since, step.ended_at);
+    if (!step.step.hides) continue;
+    found.since = std::max(found.since, step.ended_at);
+    found.in_place = false;
   }
+  // Asked for another time since.
+  const auto asked = contract_settings(migration).quarantine.value_or(Millis(0));
+  if (asked > Millis(0)) found.at_least = asked;
   // Nothing could be hidden: since the stage was reached.
   if (found.since == 0) found.since = record.updated_at;
   return found;
@@ -75,12 +127,13 @@ void Engine::Impl::hide(StepRunner& runner, const Migration& migration) {
   parts.observer.phase_finished(
       migration.id, "contract",
       std::chrono::duration_cast<Millis>(parts.clock.monotonic() - start));
-  auto now_hidden = hidden(*store().migration(migration.id));
+  auto now_hidden = hidden(*store().migration(migration.id), migration);
   parts.observer.note(fmt::format(
-      "{0}: the old shape is hidden until {1}; `migrate contract {0}` drops it then, `migrate "
-      "rollback {0}` brings it back before",
-      migration.id,
-      format_utc(std::chrono::system_clock::time_point(Millis(now_hidden->until())))));
+      "{0}: the old shape is {2} until {1}; `migrate contract {0}` drops it then, `migrate "
+      "rollback {0}` {3} before",
+      migration.id, format_utc(std::chrono::system_clock::time_point(Millis(now_hidden->until()))),
+      now_hidden->in_place ? "kept" : "hidden",
+      now_hidden->in_place ? "is open" : "brings it back"));
 }
 
 void refuse_unfinished_unhide(const std::string& id) {

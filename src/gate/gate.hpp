@@ -74,6 +74,7 @@ struct GateInput {
   struct Hidden {
     EpochMs since = 0;
     Millis at_least{0};
+    bool in_place = false;  // nothing could be hidden
     EpochMs until() const { return since + at_least.count(); }
   };
   std::optional<Hidden> hidden = std::nullopt;

@@ -20,13 +20,14 @@ void judge_quarantine(const GateInput& input, std::vector<Evidence>& out) {
   bool holds = input.now >= input.hidden->until();
   auto until = format_utc(
       std::chrono::system_clock::time_point(std::chrono::milliseconds(input.hidden->until())));
+  const auto* how = input.hidden->in_place ? "kept" : "hidden";
   out.push_back(
       {"quarantine", holds,
-       holds ? fmt::format("the old shape is hidden for {}", format_duration(since))
-             : fmt::format("the old shape is hidden until {} ({} left): `migrate rollback {}` "
-                           "brings it back",
+       holds ? fmt::format("the old shape is {} for {}", how, format_duration(since))
+             : fmt::format("the old shape is {} until {} ({} left): `migrate rollback {}` {}", how,
                            until, format_duration(Millis(input.hidden->until() - input.now)),
-                           input.record.id),
+                           input.record.id,
+                           input.hidden->in_place ? "is open that long" : "brings it back"),
        format_duration(since), format_duration(input.hidden->at_least)});
 }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cctype>
 
+#include "plan/assertions.hpp"
 #include "plan/names.hpp"
 #include "util/text.hpp"
 
@@ -45,8 +46,10 @@ void into_two_parts(Plan& plan, Millis quarantine) {
   };
   bool hides = any([](const Step& step) { return step.hides; });
   if (!hides && !any([](const Step& step) { return step.destructive; })) return;
+  // The user's own checks are of no part.
   for (auto& step : plan.steps)
-    if (step.phase == Phase::contract) step.quarantine_ms = quarantine.count();
+    if (step.phase == Phase::contract && !is_assertion(step))
+      step.quarantine_ms = quarantine.count();
   for (auto* step : of_contract)
     if (step->destructive && !hides) {
       plan.notes.push_back(
@@ -55,6 +58,17 @@ void into_two_parts(Plan& plan, Millis quarantine) {
                       format_duration(quarantine)));
       break;
     }
+}
+
+void ask_quarantine(Plan& plan, Millis quarantine) {
+  if (quarantine <= Millis(0)) return;
+  bool planned = false;
+  for (auto& step : plan.steps) {
+    if (step.quarantine_ms == 0) continue;
+    planned = true;
+    step.quarantine_ms = quarantine.count();
+  }
+  if (!planned) into_two_parts(plan, quarantine);
 }
 
 bool read_by_others(const Plan& plan, const std::string& table, const std::string& column) {

@@ -15,6 +15,10 @@ std::size_t contract_steps(const Plan& plan);
 
 // Nothing where contract neither drops nor hides anything.
 void into_two_parts(Plan& plan, Millis quarantine);
+// The same of a plan that was made before the quarantine was asked for, or for another time. What
+// it has no step to hide stays in its place meanwhile. Zero changes nothing: what was to be hidden
+// is dropped by its hidden name.
+void ask_quarantine(Plan& plan, Millis quarantine);
 
 // Does another operation of this migration read the column in what it has planned for the table, a
 // trigger for example? It would not find it under another name.

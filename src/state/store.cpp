@@ -161,19 +161,25 @@ void Store::replace_step(const std::string& id, const StepRecord& step,
   Together all(connection_);
   run("DELETE FROM " + t("step") + " WHERE migration = ? AND step = ?",
       {text(id), text(step.step.id)});
-  run("UPDATE " + t("step") + " SET position = position + ? WHERE migration = ? AND position > ?",
-      {number(static_cast<std::int64_t>(by.size()) - 1), text(id), number(step.position)});
-  int position = step.position;
-  for (auto& one : by) add_step_row(id, one, position++);
+  run("UPDATE " + t("step") + " SET position = position - 1 WHERE migration = ? AND position > ?",
+      {text(id), number(step.position)});
+  insert_steps(id, step.position, by);
+  all.commit();
+}
+
+void Store::insert_steps(const std::string& id, int position, const std::vector<Step>& added) {
+  if (added.empty()) return;
+  Together all(connection_);
+  run("UPDATE " + t("step") + " SET position = position + ? WHERE migration = ? AND position >= ?",
+      {number(static_cast<std::int64_t>(added.size())), text(id), number(position)});
+  for (auto& one : added) add_step_row(id, one, position++);
   all.commit();
 }
 
 void Store::append_steps(const std::string& id, const std::vector<Step>& added) {
-  Together all(connection_);
   int position = 0;
   for (auto& record : steps(id)) position = std::max(position, record.position + 1);
-  for (auto& one : added) add_step_row(id, one, position++);
-  all.commit();
+  insert_steps(id, position, added);
 }
 
 void Store::record_baseline(const MigrationRecord& record) {

@@ -44,8 +44,9 @@ class Store {
   void set_stage(const std::string& id, Stage stage);
 
   std::vector<StepRecord> steps(const std::string& id);
-  // In the place of a planned step that has not begun.
+  // In the place of one; nothing: it is taken out. What is put there is planned.
   void replace_step(const std::string& id, const StepRecord& step, const std::vector<Step>& by);
+  void insert_steps(const std::string& id, int position, const std::vector<Step>& steps);
   void append_steps(const std::string& id, const std::vector<Step>& steps);
   void step_running(const std::string& id, const std::string& step);  // counts an attempt
   void step_done(const std::string& id, const std::string& step);

@@ -222,4 +222,60 @@ exits 0
 out_is "contracted 20260103000000_gone"
 equal "$(sql "SELECT message FROM migrate_event WHERE kind = 'gate forced against' ORDER BY id DESC LIMIT 1" | grep -c quarantine)" 1
 
+# Asked for after expand, in migrate.yaml and by a repaired file: nothing is dropped without it, nor without its copy.
+rm -f app.db* migrations/* migrate.yaml
+sql "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT, nick TEXT); INSERT INTO users VALUES (1, 'Ada', 'countess')"
+for column in name nick; do
+  cat >"migrations/20260104000000_$column.yaml" <<YAML
+operations:
+  - drop_column: {table: users, column: $column}
+verify:
+  - {name: somebody, sql: SELECT count(*) FROM users, expect: "> 0", after: contract}
+YAML
+done
+run app heartbeat -u "$url" --app web --instance web-1 --app-version 2 --schema 20270101000000_x --ttl 24h
+run up -u "$url"
+exits 0
+echo 'contract: {keep_copy: true, quarantine: 24h}' >migrate.yaml
+# A person who has waited long enough, beside one who has not.
+echo 'contract: {quarantine: 1ms}' >>migrations/20260104000000_nick.yaml
+run contract -u "$url"
+refused 4 MIG-FILE-EDITED
+run repair -u "$url" nick
+exits 0
+run contract -u "$url" --dry-run
+exits 0
+out_has "-- ---- after 1d in quarantine"
+out_has "keep the values of users.name"
+run contract -u "$url"
+exits 0
+out_is "$(printf 'hidden %s\n' 20260104000000_name 20260104000000_nick)"
+err_has "nothing of this can be hidden; contract waits 1d"
+err_has "the old shape is kept until"
+equal "$(sql "SELECT name, nick FROM users")" "Ada|countess"
+run contract -u "$url"
+exits 0
+out_is "contracted 20260104000000_nick"
+err_has "20260104000000_name: the old shape is kept until"
+# Another time counts, too; and what was planned stays where none is asked for.
+echo 'contract: {keep_copy: true, quarantine: 48h}' >migrate.yaml
+run gate -u "$url" name
+exits 7
+out_has "the old shape is kept until"
+grep " quarantine " out | grep -qF " 2d " || fail "it is not asked for 2 days"
+echo 'contract: {keep_copy: true, quarantine: 0s}' >migrate.yaml
+run contract -u "$url"
+exits 0
+err_has "the quarantine that is planned stays"
+equal "$(sql "SELECT name FROM users")" Ada
+run rollback -u "$url" --unhide name
+exits 0
+equal "$(sql "SELECT stage FROM migrate_migration WHERE id LIKE '%name'")" backfilled
+for column in name nick; do
+  run contract -u "$url" --force-gate "seen it" && run contract -u "$url" --force-gate "seen it"
+  run restore -u "$url" "$column"
+  exits 0
+done
+equal "$(sql "SELECT name, nick FROM users")" "Ada|countess"
+
 finish

@@ -41,4 +41,50 @@ is_json
 run rollback -u "$url" --yes
 exits 0
 equal "$(sql "SELECT group_concat(name) FROM pragma_table_info('users')")" id,name
+# A check that was a mistake is mended in the file: at the phase that it stopped, and for `migrate verify` behind it.
+rm -f app.db*
+sql "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT)"
+asks() { # expect phases
+  cat >"$file" <<YAML
+operations:
+  - rename_column: {table: users, from: name, to: full_name}
+verify:
+  - {name: nobody, sql: SELECT count(*) FROM users, expect: $1, after: $2}
+YAML
+}
+checks() { sql "SELECT group_concat(phase || ' ' || status) FROM (SELECT * FROM migrate_step WHERE title = 'verify: nobody' ORDER BY position)"; }
+asks 1 '[expand, backfill]'
+run expand -u "$url"
+refused 4 MIG-CHECK-FAILED
+asks 1 backfill
+run repair -u "$url"
+exits 0
+equal "$(checks)" "backfill planned"
+run expand -u "$url"
+exits 0
+run backfill -u "$url"
+refused 4 MIG-CHECK-FAILED
+asks 0 '[expand, backfill, contract]'
+run repair -u "$url"
+exits 0
+equal "$(checks)" "expand done,backfill planned,contract planned"
+run backfill -u "$url"
+exits 0
+run verify -u "$url"
+exits 0
+asks 1 '[backfill, contract]'
+run repair -u "$url"
+exits 0
+equal "$(checks)" "backfill done,contract planned"
+run verify -u "$url"
+exits 4
+asks 0 contract
+run repair -u "$url"
+exits 0
+run app heartbeat -u "$url" --app web --instance web-1 --app-version 2 --schema "$m" --ttl 24h
+run contract -u "$url"
+exits 0
+equal "$(sql "SELECT stage FROM migrate_migration")" contracted
+equal "$(sql "SELECT group_concat(position) FROM (SELECT position FROM migrate_step ORDER BY position)")" \
+  "$(seq -s, 0 $(($(sql "SELECT count(*) FROM migrate_step") - 1)))"
 finish
