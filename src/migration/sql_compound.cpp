@@ -161,6 +161,7 @@ class MysqlCompound final : public Compound {
     } else if (!alter_ && (upper == "PROCEDURE" || upper == "FUNCTION")) {
       phase_ = Phase::header;
       routine_ = true;
+      function_ = upper == "FUNCTION";
     }
   }
 
@@ -176,7 +177,9 @@ class MysqlCompound final : public Compound {
         phase_ = Phase::body;
         start_ = true;
         body(upper);
-      } else if (one_of(upper, simple) && !(upper == "SET" && last_ == "CHARACTER")) {
+      } else if (one_of(upper, simple) && !(upper == "SET" && function_)) {
+        // A function's body has a RETURN, so it is no SET alone: that belongs to what it returns,
+        // SET('a', 'b') or CHARACTER SET.
         phase_ = Phase::body;
         start_ = false;
       }
@@ -252,7 +255,7 @@ class MysqlCompound final : public Compound {
   Phase phase_ = Phase::kind;
   int words_ = 0, parentheses_ = 0;
   bool alter_ = false, begin_ = false, trigger_ = false, routine_ = false;
-  bool parameters_done_ = false;
+  bool function_ = false, parameters_done_ = false;
   bool start_ = false;  // the next word starts a statement of the body
   bool colon_ = false, skip_name_ = false, declare_ = false, handler_ = false;
   End end_ = End::none;

@@ -69,6 +69,12 @@ const Whole whole[] = {
      "CREATE FUNCTION f(a INT) RETURNS VARCHAR(10) CHARACTER SET utf8mb4 DETERMINISTIC BEGIN "
      "RETURN 'x;'; END"},
     {my,
+     "CREATE FUNCTION f(a SET('x','y')) RETURNS SET('a','b') DETERMINISTIC BEGIN DECLARE x INT; "
+     "SET x = 1; RETURN 'a'; END"},
+    {maria,
+     "CREATE FUNCTION f() RETURNS SET('a','b') CHAR SET utf8mb4 IF 1 THEN RETURN 'a'; ELSE RETURN "
+     "'b'; END IF"},
+    {my,
      "CREATE FUNCTION f(a INT) RETURNS INT DETERMINISTIC IF a THEN RETURN 1; ELSE RETURN 2; END "
      "IF"},
     {my, "CREATE PROCEDURE p() outer_block: BEGIN SELECT 1; END outer_block"},
