@@ -5,42 +5,13 @@
 #include <algorithm>
 #include <array>
 
-#include "migration/sql_lexer.hpp"
+#include "migration/batch_bounds.hpp"
+#include "migration/sql_pieces.hpp"
 #include "migration/sql_split.hpp"
-#include "util/text.hpp"
 
 namespace migrate {
 
 namespace {
-
-struct Piece {
-  Token::Kind kind;
-  std::string_view text;
-  std::size_t begin, end;
-  int depth;  // of brackets, and of CASE … END
-
-  bool is(std::string_view word) const { return kind == Token::Kind::word && text == word; }
-  bool symbol(char c) const { return kind == Token::Kind::symbol && text[0] == c; }
-  // A word in any case.
-  bool keyword(std::string_view word) const {
-    return kind == Token::Kind::word && lower(text) == lower(word);
-  }
-};
-using Pieces = std::vector<Piece>;
-
-Pieces pieces_of(std::string_view sql, EngineKind engine) {
-  Pieces all;
-  SqlLexer lexer(sql, engine);
-  int depth = 0;
-  for (Token token = lexer.next(); token.kind != Token::Kind::end; token = lexer.next()) {
-    if (token.kind == Token::Kind::space || token.kind == Token::Kind::comment) continue;
-    Piece piece{token.kind, lexer.text(token), token.begin, token.end, depth};
-    if (piece.symbol('(') || piece.keyword("CASE")) ++depth;
-    if (piece.symbol(')') || piece.keyword("END")) piece.depth = --depth;
-    all.push_back(piece);
-  }
-  return all;
-}
 
 // What a word or a quoted name stands for; empty for a string literal and anything else.
 std::string name_in(const Piece& piece, EngineKind engine) {
@@ -106,7 +77,7 @@ std::vector<std::string> uses_of(const Pieces& all, EngineKind engine, const std
 
 struct Found {
   BatchStatement::Mark mark;
-  std::size_t first = 0, last = 0;  // pieces
+  PieceSpan span;
 };
 
 // Throws BatchProblem on double braces that say something else.
@@ -115,7 +86,7 @@ std::vector<Found> marks_in(const Pieces& all) {
   for (std::size_t i = 0; i + 1 < all.size(); ++i) {
     if (!all[i].symbol('{') || !all[i + 1].symbol('{')) continue;
     Found one;
-    one.first = i;
+    one.span.first = i;
     one.mark.begin = all[i].begin;
     std::size_t at = i + 2;
     bool good = at < all.size() && all[at++].is("batch");
@@ -129,38 +100,12 @@ std::vector<Found> marks_in(const Pieces& all) {
     if (!good)
       throw BatchProblem{"what stands in double braces is not {{batch}}",
                          "{{batch}}, or {{batch:o}} where the table is called o"};
-    one.last = at + 1;
-    one.mark.end = all[one.last].end;
+    one.span.last = at + 1;
+    one.mark.end = all[one.span.last].end;
     found.push_back(one);
-    i = one.last;
+    i = one.span.last;
   }
   return found;
-}
-
-bool ends_a_condition(const Piece& piece) {
-  for (const char* word :
-       {"WHERE", "ON", "HAVING", "GROUP", "ORDER", "RETURNING", "WINDOW", "UNION", "EXCEPT",
-        "INTERSECT", "LIMIT", "JOIN", "SET", "SELECT", "WHEN", "LEFT", "INNER", "CROSS"})
-    if (piece.keyword(word)) return true;
-  return false;
-}
-
-// Is there an OR between this mark and the ends of its condition? Then rows outside of the range
-// would be changed by every batch.
-bool under_or(const Pieces& all, const Found& mark) {
-  const int depth = all[mark.first].depth;
-  const auto is_or = [&](const Piece& p) {
-    return p.depth == depth && (p.keyword("OR") || p.keyword("XOR"));
-  };
-  for (std::size_t i = mark.first; i-- > 0;) {
-    if (all[i].depth < depth || (all[i].depth == depth && ends_a_condition(all[i]))) break;
-    if (is_or(all[i])) return true;
-  }
-  for (std::size_t i = mark.last + 1; i < all.size(); ++i) {
-    if (all[i].depth < depth || (all[i].depth == depth && ends_a_condition(all[i]))) break;
-    if (is_or(all[i])) return true;
-  }
-  return false;
 }
 
 std::string target_in(const Pieces& all, EngineKind engine, const std::string& verb) {
@@ -198,6 +143,9 @@ std::optional<BatchProblem> problem_in(const Pieces& all, EngineKind engine,
         "an sql operation for statements that run once"};
   const auto marks = marks_in(all);
   if (marks.empty()) return BatchProblem{one_statement, example};
+  std::vector<PieceSpan> spans;
+  for (const Found& mark : marks) spans.push_back(mark.span);
+  std::size_t which = 0;
   const auto uses = uses_of(all, engine, table);
   for (const Found& mark : marks) {
     const std::string& alias = mark.mark.alias;
@@ -215,12 +163,7 @@ std::optional<BatchProblem> problem_in(const Pieces& all, EngineKind engine,
       return BatchProblem{
           fmt::format("{{{{batch:{}}}}}: table \"{}\" is not called {} there", alias, table, alias),
           uses.empty() || uses[0].empty() ? "{{batch}}" : fmt::format("{{{{batch:{}}}}}", uses[0])};
-    if (under_or(all, mark))
-      return BatchProblem{
-          "an OR stands beside {{batch}}: each batch would change rows outside of its range",
-          "WHERE {{batch}} AND (… OR …)"};
-    if (mark.first > 0 && all[mark.first - 1].keyword("NOT"))
-      return BatchProblem{"NOT {{batch}} is every row outside of the range", "{{batch}}"};
+    if (auto unbound = bounds_problem(all, engine, spans, which++)) return unbound;
   }
   for (const Piece& piece : all)
     if (piece.depth == 0 && (piece.keyword("LIMIT") || piece.keyword("FETCH")))

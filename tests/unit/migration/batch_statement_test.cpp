@@ -73,6 +73,69 @@ TEST(BatchStatement, WhatDoesNot) {
   for (const auto& [sql, says] : cases) EXPECT_THAT(problem(sql), HasSubstr(says)) << sql;
 }
 
+// What each batch would change beyond its range, however the mark is wrapped.
+TEST(BatchStatement, OnlyAndJoinsTheMarkToTheRest) {
+  const std::pair<const char*, const char*> cases[] = {
+      {"({{batch}} AND a = 1) OR b = 1", "an OR stands beside"},
+      {"(a = 1 AND (({{batch}}))) OR b = 1", "an OR stands beside"},
+      {"{{batch}} AND LEFT(name, 1) = 'x' OR b = 1", "an OR stands beside"},
+      {"b = 1 OR RIGHT (name, 1) = 'x' AND {{batch}}", "an OR stands beside"},
+      {"{{batch}} AND end > 1 OR b", "an OR stands beside"},
+      {"NOT ({{batch}} AND a = 1)", "NOT {{batch}} is every row"},
+      {"({{batch}}) IS FALSE", "\"IS\" stands beside"},
+      {"{{batch}} = false", "\"=\" stands beside"},
+      {"coalesce({{batch}}, true)", "\"coalesce\" stands beside"},
+      {"coalesce(a, b AND {{batch}})", "stands in no WHERE"},
+      {"a BETWEEN 0 AND {{batch}}", "\"AND\" stands beside"},
+      {"CASE WHEN {{batch}} THEN a ELSE b END", "stands in no WHERE"},
+      {"id IN (SELECT id FROM orders WHERE {{batch}}) OR b = 1", "beside the query that holds"},
+      {"b AND (a OR id IN (SELECT id FROM (SELECT id FROM orders WHERE {{batch}}) x))",
+       "beside the query that holds"},
+      {"id NOT IN (SELECT id FROM orders WHERE {{batch}})", "a NOT stands before the query"},
+  };
+  for (const auto& [where, says] : cases)
+    EXPECT_THAT(problem(std::string("DELETE FROM orders WHERE ") + where), HasSubstr(says))
+        << where;
+  EXPECT_THAT(problem("UPDATE orders SET a = (b AND {{batch}})"), HasSubstr("\"=\" stands beside"));
+  EXPECT_THAT(problem("INSERT INTO x SELECT a AND {{batch}} FROM orders"),
+              HasSubstr("stands in no WHERE"));
+  EXPECT_THAT(problem("INSERT INTO x SELECT c.id FROM c LEFT JOIN orders o ON o.c = c.id AND "
+                      "{{batch:o}}"),
+              HasSubstr("the ON of an outer join"));
+  for (const EngineKind engine : {EngineKind::mysql, EngineKind::mariadb}) {
+    for (const char* where : {"{{batch}} AND a = 1 || b = 1", "a || b AND {{batch}}",
+                              "({{batch}} AND a) XOR b", "{{batch}} AND a /*! OR b */"})
+      EXPECT_THAT(problem(std::string("DELETE FROM orders WHERE ") + where, engine),
+                  HasSubstr("an OR stands beside"))
+          << where;
+    EXPECT_THAT(problem("DELETE FROM orders WHERE !({{batch}})", engine),
+                HasSubstr("\"!\" stands"));
+    EXPECT_EQ(problem("DELETE FROM orders WHERE a && {{batch}} && b", engine), "");
+  }
+}
+
+TEST(BatchStatement, WhatStandsElsewhereIsNoHarm) {
+  for (const char* where :
+       {"created BETWEEN 1 AND 2 AND {{batch}} AND b BETWEEN 3 AND 4",
+        "(({{batch}}) AND (a = 1)) AND NOT b", "NOT b AND {{batch}} AND LEFT(name, 1) = 'x'",
+        "a IS DISTINCT FROM b AND {{batch}}", "x = 'a' || 'b' AND {{batch}}",
+        "id IN (SELECT id FROM orders WHERE {{batch}}) AND b = 1",
+        "id IN (SELECT id FROM (SELECT id FROM orders WHERE {{batch}}) x)",
+        "{{batch}} AND (b = 1 OR id IN (SELECT id FROM orders WHERE {{batch}}))",
+        "{{batch}} AND NOT EXISTS (SELECT 1 FROM orders WHERE {{batch}})"})
+    EXPECT_EQ(problem(std::string("DELETE FROM orders WHERE ") + where), "") << where;
+  for (const char* sql :
+       {"INSERT INTO x SELECT id FROM orders WHERE {{batch}} GROUP BY id HAVING a OR b",
+        "INSERT INTO x SELECT o.id FROM (orders o JOIN c ON c.id = o.c AND {{batch:o}}) WHERE a OR "
+        "b",
+        "INSERT INTO x SELECT c.id FROM c JOIN (SELECT c FROM orders WHERE {{batch}}) s ON a OR b",
+        "INSERT INTO x (SELECT count(*) FILTER (WHERE a OR b) FROM orders WHERE {{batch}})",
+        "INSERT INTO x SELECT o.id FROM orders o JOIN c ON {{batch:o}} LEFT JOIN d ON a OR b",
+        "MERGE INTO x USING orders o ON o.id = x.id WHEN MATCHED AND {{batch:o}} THEN UPDATE SET a "
+        "= b OR c"})
+    EXPECT_EQ(problem(sql), "") << sql;
+}
+
 TEST(BatchStatement, BoundsGoWhereTheMarksAre) {
   const auto statement = read_batch_statement(
       "INSERT INTO log SELECT o.id FROM orders o WHERE {{batch:o}} AND EXISTS (SELECT 1 FROM "
