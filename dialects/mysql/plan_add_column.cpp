@@ -31,7 +31,7 @@ bool copies(const Planning& p, const AddColumn& op) {
   auto type = lower(trim(sql_or_empty(def.type, p.flavour.kind)));
   if (type == "serial") return true;
   if (!def.default_value || op.up.given()) return false;
-  auto value = default_clause(sql_or_empty(*def.default_value, p.flavour.kind));
+  auto value = default_clause(expression_or_empty(*def.default_value, p.flavour.kind));
   Column column;
   column.type = type;
   return !is_constant(value) ||
@@ -57,16 +57,16 @@ void add_through_a_shadow(Planning& p, Table& table, const AddColumn& op) {
   refuse_key_beside(p, what, def.references.has_value());
   auto kind = p.flavour.kind;
   std::string sql = "ADD COLUMN " + quote(def.name) + " " +
-                    std::string(trim(require_sql(def.type, kind, "type", p.at())));
+                    std::string(trim(require_type(def.type, kind, p.at())));
   bool numbers = def.generated && def.generated->identity;
   if (def.generated && !numbers)
     sql += fmt::format(" GENERATED ALWAYS AS ({}) STORED",
-                       require_sql(def.generated->expression, kind, "expression", p.at()));
+                       require_expression(def.generated->expression, kind, "expression", p.at()));
   if (!def.generated || numbers) sql += def.nullable && !def.pk && !numbers ? " NULL" : " NOT NULL";
   if (numbers) sql += " AUTO_INCREMENT";
   std::string then;
   if (def.default_value) {
-    auto value = require_sql(*def.default_value, kind, "default", p.at());
+    auto value = require_expression(*def.default_value, kind, "default", p.at());
     auto clause = default_clause(value);
     Column column;
     column.type = lower(trim(sql_or_empty(def.type, kind)));
@@ -96,12 +96,12 @@ Wanted read(Planning& p, const Table& table, const AddColumn& op) {
   Wanted wanted;
   wanted.full = table.name + "." + def.name.value;
   wanted.column.name = def.name.value;
-  wanted.column.type = std::string(trim(require_sql(def.type, p.flavour.kind, "type", p.at())));
+  wanted.column.type = std::string(trim(require_type(def.type, p.flavour.kind, p.at())));
   wanted.column.nullable = def.nullable;
   wanted.column.comment = def.comment.value_or("");
-  wanted.up = sql_or_empty(op.up, p.flavour.kind);
+  wanted.up = expression_or_empty(op.up, p.flavour.kind);
   if (def.default_value) {
-    auto sql = require_sql(*def.default_value, p.flavour.kind, "default", p.at());
+    auto sql = require_expression(*def.default_value, p.flavour.kind, "default", p.at());
     if (lower(trim(sql)) != "null") {
       wanted.column.default_sql = default_clause(sql);
       wanted.column.default_constant = is_constant(*wanted.column.default_sql);

@@ -40,7 +40,7 @@ Step& alter(Altered& a, Phase phase, const std::string& change, const How& how,
 // The default that is asked for; empty: none.
 std::string wanted_default(const Planning& p, const SqlText& wanted) {
   if (!wanted.given()) return {};
-  auto value = std::string(trim(require_sql(wanted, p.flavour.kind, "default", p.at())));
+  auto value = std::string(trim(require_expression(wanted, p.flavour.kind, "default", p.at())));
   return lower(value) == "null" ? "" : value;
 }
 
@@ -49,7 +49,7 @@ namespace {
 std::string changing(const Altered& a, const SqlText& text) {
   return keeps(text, a.p.flavour.kind, a.column.name)
              ? ""
-             : std::string(trim(sql_or_empty(text, a.p.flavour.kind)));
+             : std::string(trim(expression_or_empty(text, a.p.flavour.kind)));
 }
 
 // MODIFY says all of a column again, and what it leaves out is lost: that the server takes our
@@ -264,7 +264,7 @@ void set_nullable(Altered& a, bool nullable, const std::string& up, const std::s
 }  // namespace
 
 bool keeps(const SqlText& text, EngineKind engine, const std::string& column) {
-  auto given = std::string(trim(sql_or_empty(text, engine)));
+  auto given = std::string(trim(expression_or_empty(text, engine)));
   auto bare = given.size() > 1 && given.front() == '`' ? given.substr(1, given.size() - 2) : given;
   return given.empty() || lower(bare) == lower(column);
 }
@@ -292,9 +292,8 @@ void plan_alter_column(Planning& p, const AlterColumn& op) {
   if (op.unique) p.require_name(*op.unique);
   if (op.comment || op.default_value || op.nullable || op.type.given()) require_faithful(a);
   auto wanted = column;
-  auto type = op.type.given()
-                  ? std::string(trim(require_sql(op.type, p.flavour.kind, "type", p.at())))
-                  : "";
+  auto type =
+      op.type.given() ? std::string(trim(require_type(op.type, p.flavour.kind, p.at()))) : "";
   if (op.type.given() && !up.empty()) {
     wanted = as_type(column, type);
     if (takes_a_second_column(a, op)) return through_a_second_column(a, op, wanted, up);

@@ -274,7 +274,7 @@ void constrain_through_a_shadow(Planning& p, Table& table, const CreateConstrain
                                         : "primary key " + join(names(def.columns), ", ");
   for (auto& [column, text] : op.up)
     if (!keeps(text, p.flavour.kind, column.value))
-      change.up[column.value] = require_sql(text, p.flavour.kind, "up", p.at());
+      change.up[column.value] = require_expression(text, p.flavour.kind, "up", p.at());
   plan_shadow(p, table, change);
 }
 

@@ -52,7 +52,7 @@ void plan_drop_column(Planning& p, const DropColumn& op) {
   const Column column = require_column(table, op.column, p.at());
   auto full = table.name + "." + column.name;
   require_droppable(p, table, column, "drop_column " + full);
-  auto down = sql_or_empty(op.down, p.flavour.kind);
+  auto down = expression_or_empty(op.down, p.flavour.kind);
   auto hidden = hidden_name_of(p, table, column.name);
   if (mentions(down, column.name)) hidden.clear();
   bool own_value = column.generated || column.identity || column.default_sql.has_value();

@@ -296,7 +296,7 @@ void plan_create_index(Planning& p, const CreateIndex& op) {
     if (field.expression.given()) {
       index.parts.emplace_back();
       index.parts.back().expression =
-          require_sql(field.expression, p.flavour.kind, "expression", p.at());
+          require_expression(field.expression, p.flavour.kind, "expression", p.at());
       index.parts.back().descending = lower(field.sort) == "desc";
       continue;
     }

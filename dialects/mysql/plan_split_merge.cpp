@@ -44,7 +44,7 @@ void add_old(Planning& p, Change& change, Table& table, const Identifier& name,
             p.at(),
             fmt::format("{}: it is part of the key {}, and contract drops it", what, key->name),
             "replace that key first");
-  auto expression = require_sql(down, p.flavour.kind, "down", p.at());
+  auto expression = require_expression(down, p.flavour.kind, "down", p.at());
   require_known(p, table, expression);
   require_any_zone(p, table, what, expression, column);
   change.mapping.olds.push_back({column, expression});
@@ -58,17 +58,17 @@ void add_new(Planning& p, Change& change, const Table& table, const DerivedColum
       require_no_column(table, Identifier(other.name), p.at());
   Column column;
   column.name = def.name.value;
-  column.type = std::string(trim(require_sql(def.type, p.flavour.kind, "type", p.at())));
+  column.type = std::string(trim(require_type(def.type, p.flavour.kind, p.at())));
   column.nullable = def.nullable;
   column.comment = def.comment.value_or("");
   if (lower(column.type) == "serial" || (is_spatial(column) && !column.nullable))
     unsupported(p.at(),
                 fmt::format("{}: {} of type {}", change.operation, column.name, column.type));
   if (def.default_value) {
-    auto sql = require_sql(*def.default_value, p.flavour.kind, "default", p.at());
+    auto sql = require_expression(*def.default_value, p.flavour.kind, "default", p.at());
     if (lower(trim(sql)) != "null") column.default_sql = sql;
   }
-  auto expression = require_sql(into.up, p.flavour.kind, "up", p.at());
+  auto expression = require_expression(into.up, p.flavour.kind, "up", p.at());
   require_known(p, table, expression);
   require_any_zone(p, table, fmt::format("{} {}.{}", change.operation, table.name, column.name),
                    expression, column);

@@ -40,7 +40,7 @@ std::string named(Planning& p, const Identifier& name) {
 
 std::string check_sql(Planning& p, const Identifier& name, const SqlText& text,
                       const Location& at) {
-  return named(p, name) + "CHECK (" + require_sql(text, p.flavour.kind, "check", at) + ")";
+  return named(p, name) + "CHECK (" + require_expression(text, p.flavour.kind, "check", at) + ")";
 }
 
 // Always as a table constraint: MySQL reads REFERENCES behind a column and forgets it.
@@ -79,14 +79,14 @@ void refuse_postgres_only(const ConstraintDef& c) {
 
 std::string column_sql(Planning& p, const ColumnDef& def, Column& column) {
   column.name = def.name.value;
-  column.type = std::string(trim(require_sql(def.type, p.flavour.kind, "type", def.at)));
+  column.type = std::string(trim(require_type(def.type, p.flavour.kind, def.at)));
   column.nullable = def.nullable && !def.pk;
   column.comment = def.comment.value_or("");
   auto sql = quote(column.name) + " " + column.type;
   if (def.generated && def.generated->expression.given()) {
     column.generated = true;
     column.extra["generation"] =
-        require_sql(def.generated->expression, p.flavour.kind, "generated", def.at);
+        require_expression(def.generated->expression, p.flavour.kind, "generated", def.at);
     sql += " GENERATED ALWAYS AS (" + column.extra["generation"] + ") STORED";
     // MariaDB takes no NOT NULL on a generated column.
     if (!column.nullable && p.flavour.kind == EngineKind::mysql) sql += " NOT NULL";
@@ -97,7 +97,7 @@ std::string column_sql(Planning& p, const ColumnDef& def, Column& column) {
       sql += " AUTO_INCREMENT";
     } else if (def.default_value) {
       column.default_sql =
-          default_clause(require_sql(*def.default_value, p.flavour.kind, "default", def.at));
+          default_clause(require_expression(*def.default_value, p.flavour.kind, "default", def.at));
       column.default_constant = is_constant(*column.default_sql);
       bool literal = column.default_constant && lower(*column.default_sql) != "null";
       if (literal && is_blob(column) && !p.flavour.blob_default_is_literal)

@@ -19,7 +19,7 @@ void add_check(Planning& p, ShadowChange& change, const Identifier& name, const 
                const std::string& field) {
   p.require_name(name);
   add_clause(change, fmt::format("ADD CONSTRAINT {} CHECK ({})", quote(name),
-                                 require_sql(check, p.flavour.kind, field, p.at())));
+                                 require_expression(check, p.flavour.kind, field, p.at())));
 }
 
 void add_unique_key(Planning& p, const Table& table, ShadowChange& change, const Identifier& name,

@@ -75,7 +75,7 @@ NewColumn read_new_column(Planning& p, Table& table, const AddColumn& op) {
   n.q = p.q(table.name);
   n.c = quote_name(def.name.value);
   n.full = table.name + "." + def.name.value;
-  n.type = require_sql(def.type, postgres, "type", p.at());
+  n.type = require_type(def.type, postgres, p.at());
   n.up = sql_or_empty(op.up, postgres);
   auto collation = lower(n.type).find(" collate ");
   n.plain_type = n.type.substr(0, collation);

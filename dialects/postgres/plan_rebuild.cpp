@@ -124,8 +124,7 @@ namespace {
 void change_type(Planning& p, const Table& table, const Column& column, const AlterColumn& op,
                  ShadowChange& change, std::vector<std::string>& late) {
   auto full = table.name + "." + column.name;
-  auto to = op.type.given() ? canonical_type(require_sql(op.type, postgres, "type", p.at()))
-                            : column.type;
+  auto to = op.type.given() ? canonical_type(require_type(op.type, postgres, p.at())) : column.type;
   auto given = [&](const SqlText& text, const std::string& type) {
     auto sql = sql_or_empty(text, postgres);
     return is_plain_cast(sql, column.name, type) ? std::string() : sql;

@@ -337,7 +337,7 @@ void require_plain_type(Planning& p, const Table& table, const std::string& type
 bool plan_replace_column(Planning& p, const AlterColumn& op) {
   auto& table = p.table(op.table);
   auto& column = require_column(table, op.column, p.at());
-  require_sql(op.type, postgres, "type", p.at());
+  require_type(op.type, postgres, p.at());
   auto [to, up] = target(column, op);
   if (up.empty() && to == column.type) {
     p.note(fmt::format("{}.{} is {} already", table.name, column.name, to));

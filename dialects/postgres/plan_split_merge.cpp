@@ -77,10 +77,9 @@ void add_old(Planning& p, Change& change, const Table& table, const Column& colu
 void add_new(const Planning& p, Change& change, const Table& table, const DerivedColumnDef& into) {
   p.require_name(into.column.name);
   require_no_column(table, into.column.name, p.at());
-  change.mapping.news.push_back(
-      {into.column.name.value,
-       canonical_type(require_sql(into.column.type, postgres, "type", p.at())),
-       require_sql(into.up, postgres, "up", p.at())});
+  change.mapping.news.push_back({into.column.name.value,
+                                 canonical_type(require_type(into.column.type, postgres, p.at())),
+                                 require_sql(into.up, postgres, "up", p.at())});
   change.added.push_back(&into.column);
 }
 

@@ -58,7 +58,7 @@ std::vector<std::string> values(const std::vector<Identifier>& names) {
 
 std::string column_sql(Planning& p, const ColumnDef& column, bool pk_inline) {
   auto sql = fmt::format("{} {}", quote_name(column.name.value),
-                         require_sql(column.type, postgres, "type", column.at));
+                         require_type(column.type, postgres, column.at));
   if (column.generated) {
     auto expression = sql_or_empty(column.generated->expression, postgres);
     if (!expression.empty()) {

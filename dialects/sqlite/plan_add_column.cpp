@@ -36,9 +36,9 @@ std::string generated_sql(const Planning& planning, const ColumnDef& column) {
   planning.note(
       fmt::format("{} is added as a VIRTUAL generated column: SQLite cannot add a STORED one",
                   column.name.value));
-  return fmt::format(
-      " GENERATED ALWAYS AS ({}) VIRTUAL",
-      require_sql(column.generated->expression, engine, "generated.expression", planning.at));
+  return fmt::format(" GENERATED ALWAYS AS ({}) VIRTUAL",
+                     require_expression(column.generated->expression, engine,
+                                        "generated.expression", planning.at));
 }
 
 void require_addable(const Planning& planning, const Table& table, const ColumnDef& column) {
@@ -218,10 +218,10 @@ void plan_add_column(const Planning& planning, const AddColumn& operation) {
   Asked asked;
   asked.table = table.name;
   asked.column = column.name.value;
-  asked.type = require_sql(column.type, engine, "type", planning.at);
+  asked.type = require_type(column.type, engine, planning.at);
   asked.up = sql_or_empty(operation.up, engine);
   if (column.default_value)
-    asked.default_sql = require_sql(*column.default_value, engine, "default", planning.at);
+    asked.default_sql = require_expression(*column.default_value, engine, "default", planning.at);
   asked.check = check_sql(column, planning.at);
   asked.references = references_sql(column, planning.at);
   if (column.check) {

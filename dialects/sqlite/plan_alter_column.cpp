@@ -324,7 +324,7 @@ void plan_alter_column(const Planning& p, const AlterColumn& op) {
                 "mend the duplicates first, then leave `up` out");
   if (op.comment) p.note("SQLite keeps no column comments: the comment stays in the file");
   if (op.type.given()) {
-    auto type = std::string(trim(require_sql(op.type, engine, "type", p.at)));
+    auto type = std::string(trim(require_type(op.type, engine, p.at)));
     // `up` gives each row another value, whatever the type.
     if (!up.empty() || !set_type(a, type)) return type_by_shadow(a, op, type, up);
   }

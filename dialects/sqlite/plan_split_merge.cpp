@@ -58,10 +58,10 @@ void add_new(const Planning& planning, Change& change, const DerivedColumnDef& i
   PendingColumn pending;
   pending.table = change.with.name;
   pending.column = def.name.value;
-  pending.type = require_sql(def.type, engine, "type", planning.at);
+  pending.type = require_type(def.type, engine, planning.at);
   pending.not_null = !def.nullable;
   if (def.default_value)
-    pending.default_sql = require_sql(*def.default_value, engine, "default", planning.at);
+    pending.default_sql = require_expression(*def.default_value, engine, "default", planning.at);
   change.mapping.news.push_back({def.name.value, stable(planning, into.up, "up")});
   Column column;
   column.name = pending.column;

@@ -41,7 +41,7 @@ std::string actions(const std::string& on_delete, const std::string& on_update) 
 }
 
 std::string column_sql(const Planning& planning, const ColumnDef& column, bool only_key) {
-  auto sql = quote(column.name) + " " + require_sql(column.type, engine, "type", column.at);
+  auto sql = quote(column.name) + " " + require_type(column.type, engine, column.at);
   if (column.generated && column.generated->identity) {
     if (!column.pk || !only_key)
       unsupported(column.at, "SQLite has identity columns only as INTEGER PRIMARY KEY");
@@ -53,12 +53,12 @@ std::string column_sql(const Planning& planning, const ColumnDef& column, bool o
   if (!column.nullable) sql += " NOT NULL";
   if (column.unique) sql += " UNIQUE";
   if (column.default_value)
-    sql += " DEFAULT " + require_sql(*column.default_value, engine, "default", column.at);
+    sql += " DEFAULT " + require_expression(*column.default_value, engine, "default", column.at);
   sql += check_sql(column, column.at) + references_sql(column, column.at);
   if (column.generated && !column.generated->identity)
-    sql += fmt::format(
-        " GENERATED ALWAYS AS ({}) STORED",
-        require_sql(column.generated->expression, engine, "generated.expression", column.at));
+    sql += fmt::format(" GENERATED ALWAYS AS ({}) STORED",
+                       require_expression(column.generated->expression, engine,
+                                          "generated.expression", column.at));
   if (column.comment)
     planning.note("SQLite keeps no comments on tables and columns: they stay in the file");
   return sql;

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "migration/inline_sql.hpp"
 #include "util/error.hpp"
 #include "util/text.hpp"
 
@@ -103,9 +104,28 @@ std::string require_sql(const SqlText& text, EngineKind engine, const std::strin
          at.text());
 }
 
+std::string require_type(const SqlText& text, EngineKind engine, const Location& at) {
+  auto type = require_sql(text, engine, "type", at);
+  if (auto problem = inline_problem(type, engine))
+    refuse("MIG-PLAN-TYPE",
+           fmt::format("`type` would hide or cut off what follows it in a statement: it holds {}",
+                       *problem),
+           "correct the migration file", at.text());
+  return type;
+}
+
+std::string require_expression(const SqlText& text, EngineKind engine, const std::string& field,
+                               const Location& at) {
+  return without_line_comments(require_sql(text, engine, field, at), engine);
+}
+
 std::string sql_or_empty(const SqlText& text, EngineKind engine) {
   auto* sql = text.for_engine(engine);
   return sql ? sql->value : "";
+}
+
+std::string expression_or_empty(const SqlText& text, EngineKind engine) {
+  return without_line_comments(sql_or_empty(text, engine), engine);
 }
 
 }  // namespace migrate

@@ -29,7 +29,14 @@ void require_name(const Identifier& name, std::size_t limit, bool limit_in_bytes
 // The text for this engine; MIG-PLAN-NO-SQL when a map by engine has no entry for it.
 std::string require_sql(const SqlText& text, EngineKind engine, const std::string& field,
                         const Location& at);
+// Likewise, of a column's type; MIG-PLAN-TYPE where it would hide what follows it in a statement.
+std::string require_type(const SqlText& text, EngineKind engine, const Location& at);
+// Likewise, of an expression, without its comments to the end of a line: for what is put into the
+// middle of one.
+std::string require_expression(const SqlText& text, EngineKind engine, const std::string& field,
+                               const Location& at);
 // The text for this engine or "" when nothing is given.
 std::string sql_or_empty(const SqlText& text, EngineKind engine);
+std::string expression_or_empty(const SqlText& text, EngineKind engine);
 
 }  // namespace migrate

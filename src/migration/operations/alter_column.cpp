@@ -11,6 +11,7 @@ OperationBody parse_alter_column(const Source& source, const Node& node, int lin
   result.table = fields.identifier("table");
   result.column = fields.identifier("column");
   result.type = fields.optional_sql("type");
+  check_inline(fields, "type", result.type);
   if (fields.find("nullable") != nullptr) result.nullable = fields.flag("nullable");
   if (const Node* unique = fields.find("unique"))
     result.unique =

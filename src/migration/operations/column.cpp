@@ -38,6 +38,7 @@ GeneratedDef parse_generated(const Source& source, const Node& node, int line) {
     generated.user_specified_values =
         inner.choice("user_specified_values", {"ALWAYS", "BY DEFAULT"}, "ALWAYS");
     generated.sequence_options = inner.optional_text("sequence_options");
+    check_inline(inner, "sequence_options", generated.sequence_options);
   }
   if (generated.identity == generated.expression.given())
     source_error(source, "VALUE", "generated needs either `expression` or `identity`", line);
@@ -63,6 +64,7 @@ ColumnDef parse_column(const Source& source, const Node& node, const std::string
   column.at = fields.location();
   column.name = fields.identifier("name");
   column.type = fields.sql("type");
+  check_inline(fields, "type", column.type);
   column.nullable = fields.flag("nullable");
   column.pk = fields.flag("pk");
   column.unique = fields.flag("unique");

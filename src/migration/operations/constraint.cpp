@@ -89,6 +89,7 @@ ConstraintDef parse_constraint(const Fields& fields) {
                        fields.line_of("exclude"));
     result.exclude_method = inner.optional_text("index_method");
     result.exclude_elements = inner.text("elements");
+    check_inline(inner, "elements", result.exclude_elements);
     result.exclude_predicate = inner.optional_text("predicate");
   }
   if (const Node* parameters = fields.find("index_parameters")) {
@@ -97,6 +98,7 @@ ConstraintDef parse_constraint(const Fields& fields) {
                        fields.line_of("index_parameters"));
     result.tablespace = inner.optional_text("tablespace");
     result.storage_parameters = inner.optional_text("storage_parameters");
+    check_inline(inner, "storage_parameters", result.storage_parameters);
     result.include_columns = inner.identifiers("include_columns");
   }
   refuse_foreign_fields(fields, result,

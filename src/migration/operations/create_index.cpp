@@ -22,12 +22,15 @@ IndexField parse_index_field(const Source& source, const Node& node) {
     field.column = fields.identifier("column");
   }
   field.collate = fields.optional_text("collate");
+  check_inline(fields, "collate", field.collate);
   field.sort = fields.choice("sort", {"ASC", "DESC"}, "");
   field.nulls = fields.choice("nulls", {"FIRST", "LAST"}, "");
   if (const Node* opclass = fields.find("opclass")) {
     const Fields inner(source, *opclass, "opclass", {"name", "params"}, fields.line_of("opclass"));
     field.opclass = inner.optional_text("name");
+    check_inline(inner, "name", field.opclass);
     field.opclass_params = inner.texts("params");
+    for (const std::string& param : field.opclass_params) check_inline(inner, "params", param);
     if (field.opclass.empty() && !field.opclass_params.empty())
       inner.bad_value("params", "needs the operator class's name too");
   }
@@ -52,6 +55,7 @@ OperationBody parse_create_index(const Source& source, const Node& node, int lin
   result.method = fields.choice(
       "method", {"btree", "hash", "gist", "spgist", "gin", "brin", "fulltext", "spatial"}, "");
   result.storage_parameters = fields.optional_text("storage_parameters");
+  check_inline(fields, "storage_parameters", result.storage_parameters);
   result.unique = fields.flag("unique");
   result.include = fields.identifiers("include");
   return result;

@@ -54,6 +54,10 @@ std::vector<std::string> match_types();
 // Refuses text that no engine it is meant for can split into statements (MIG-SQL-SPLIT). `line` is
 // that of the field; `exact`: the text starts on the line below it.
 void check_splits(const Source& source, const SqlText& sql, int line, bool exact = false);
+// Refuses a text that a planner puts into a line of SQL and that would hide what follows it there
+// (…-VALUE): `sql` where no engine it is meant for can take it, `text` as PostgreSQL reads it.
+void check_inline(const Fields& fields, std::string_view key, const SqlText& sql);
+void check_inline(const Fields& fields, std::string_view key, const std::string& text);
 // Refuses a statement that no engine it is meant for can run in batches (…-VALUE).
 void check_batch_statement(const Source& source, const SqlBackfill& backfill, int line);
 

@@ -10,6 +10,7 @@ DerivedColumnDef parse_derived_column(const Source& source, const Node& node,
   derived.column.at = fields.location();
   derived.column.name = fields.identifier("name");
   derived.column.type = fields.sql("type");
+  check_inline(fields, "type", derived.column.type);
   derived.column.nullable = fields.flag("nullable");
   if (fields.find("default") != nullptr) derived.column.default_value = fields.sql("default");
   if (fields.find("comment") != nullptr) derived.column.comment = fields.optional_text("comment");

@@ -316,6 +316,25 @@ const Case cases[] = {
     {"add_column: {table: t, column: {name: a, type: int, nullable: maybe}}", "MIG-FILE-TYPE",
      "true or false"},
     {"add_column: {table: t, column: {name: a, type: ' '}}", "MIG-FILE-VALUE", "empty"},
+    {"add_column: {table: t, column: {name: a, type: int -- t}}", "MIG-FILE-VALUE",
+     "a comment to the end of the line"},
+    {"add_column: {table: t, column: {name: a, type: {mysql: 'int /* t'}}}", "MIG-FILE-VALUE",
+     "is not closed"},
+    {"alter_column: {table: t, column: a, type: int;}", "MIG-FILE-VALUE", "a semicolon"},
+    {"split_column: {table: t, column: a, down: x, into: [{name: b, type: varchar(5, up: x}]}",
+     "MIG-FILE-VALUE", "parenthesis"},
+    {"add_column: {table: t, column: {name: a, type: int, generated: {identity: {sequence_options: "
+     "START 1 -- one}}}}",
+     "MIG-FILE-VALUE", "sequence_options stands in the middle"},
+    {"create_index: {name: i, table: t, columns: [{column: a, collate: '\"x\" -- y'}]}",
+     "MIG-FILE-VALUE", "collate stands"},
+    {"create_index: {name: i, table: t, columns: [{column: a, opclass: {name: o, params: [x "
+     "--]}}]}",
+     "MIG-FILE-VALUE", "params stands"},
+    {"create_index: {name: i, table: t, columns: [{column: a}], storage_parameters: 'f = 1 -- x'}",
+     "MIG-FILE-VALUE", "storage_parameters stands"},
+    {"create_constraint: {table: t, name: n, type: exclude, exclude: {elements: 'a WITH = -- x'}}",
+     "MIG-FILE-VALUE", "elements stands"},
 };
 
 TEST(Operations, Refusals) {

@@ -138,6 +138,26 @@ SERVER_TEST(Table, is_created_with_all_it_says_and_dropped) {
   EXPECT_TRUE(inspect().tables.empty());
 }
 
+SERVER_TEST(Table, comments_in_expressions_hide_nothing) {
+  auto made = plan(
+      "  - create_table:\n      name: t\n      columns:\n"
+      "        - {name: id, type: int, pk: true, check: {name: k, constraint: \"id > 0 -- x\"}}\n"
+      "        - {name: a, type: int, default: \"(5) -- five\", unique: true, comment: kept}\n");
+  run_phase(made, Phase::expand);
+  run("INSERT INTO t (id) VALUES (1)");
+  EXPECT_EQ(value("SELECT a FROM t"), "5");
+  EXPECT_EQ(failure("INSERT INTO t (id) VALUES (2)"), db::Failure::unique_violation);
+  EXPECT_EQ(value("SELECT column_comment FROM information_schema.columns WHERE table_schema = "
+                  "DATABASE() AND table_name = 't' AND column_name = 'a'"),
+            "kept");
+  auto added = plan(
+      "  - add_column: {table: t, column: {name: b, type: int, nullable: true}, up: \"a + 1 # "
+      "up\"}\n");
+  run_phase(added, Phase::expand);
+  run("INSERT INTO t (id, a) VALUES (3, 8)");
+  EXPECT_EQ(value("SELECT b FROM t WHERE id = 3"), "9");
+}
+
 SERVER_TEST(Sql, each_statement_is_a_step_and_rows_commit_with_their_record) {
   run("CREATE TABLE t (id INT PRIMARY KEY, n INT)");
   run("INSERT INTO t VALUES (1, 1), (2, 2), (3, 3), (4, 4)");

@@ -176,7 +176,7 @@ SERVER_TEST(PostgresColumn, ChecksKeysAndUniqueAreProvenLater) {
 SERVER_TEST(PostgresColumn, RefusesWhatWouldRewriteOrFail) {
   run("CREATE TABLE users (id int PRIMARY KEY, name text NOT NULL)");
   for (std::string c :
-       {"{name: c, type: text}", "{name: id, type: int}",
+       {"{name: c, type: text}", "{name: id, type: int}", "{name: c, type: int --t, default: 1}",
         "{name: c, type: text, default: \"NULL\"}", "{name: c, type: bigserial, default: 1}",
         "{name: c, type: text, generated: {identity: {}}}",
         "{name: c, type: int, generated: {identity: {sequence_options: AS bigint}}}",

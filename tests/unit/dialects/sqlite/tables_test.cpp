@@ -48,6 +48,26 @@ TEST_F(Tables, CreatesOneWithEverythingItMayHave) {
   EXPECT_EQ(table_sql("posts"), "(none)");
 }
 
+TEST_F(Tables, CommentsInExpressionsHideNothing) {
+  auto plan = plan_yaml(
+      "operations:\n  - create_table:\n      name: t\n      columns:\n"
+      "        - {name: id, type: INTEGER, pk: true}\n"
+      "        - {name: n, type: INT, default: \"5 -- five\", check: {name: k, constraint: \"n < 9 "
+      "-- x\"}}\n"
+      "        - {name: twice, type: INT, nullable: true, generated: {expression: \"n * 2 -- "
+      "y\"}}\n");
+  run(plan, Phase::expand);
+  exec("INSERT INTO t (id) VALUES (1)");
+  EXPECT_EQ(one("SELECT n, twice FROM t"), "5|10");
+  EXPECT_THROW(exec("INSERT INTO t (n) VALUES (10)"), db::DbError);
+  auto added = plan_yaml(
+      "operations:\n  - add_column: {table: t, column: {name: c, type: INT, default: \"7 -- s\", "
+      "check: {name: c_ok, constraint: \"c < 9\"}}}\n");
+  run(added, Phase::expand);
+  EXPECT_EQ(one("SELECT c FROM t"), "7");
+  EXPECT_THROW(exec("INSERT INTO t (c) VALUES (10)"), db::DbError);
+}
+
 TEST_F(Tables, DropsOneOnlyWhenNothingNeedsIt) {
   const std::string yaml = "operations:\n  - drop_table: {name: users}\n";
   exec("CREATE TABLE users (id INTEGER PRIMARY KEY)");
