@@ -18,6 +18,9 @@ std::optional<double> parse_number(std::string_view text) {
 }
 
 std::function<NumberAnswer()> asker(const NumberAsk& ask, const Url& database) {
+  // Told before whatever needs the answer begins; here it only must not be taken for a URL.
+  if (ask.unset)
+    return [unset = ask.unset]() -> NumberAnswer { throw Error(ExitCode::usage, *unset); };
   switch (ask.kind) {
     case NumberAsk::Kind::http:
       return http_asker(ask);

@@ -40,6 +40,7 @@ void Throttle::build() {
   sources_.clear();
   if (!settings_) return;
   const auto& s = *settings_;
+  s.require_set();
   const auto& order = orders_.throttle;
   auto& [dialect, primary, url, store, clock, latency, seen, heartbeat] = parts_;
   auto add = [&](std::unique_ptr<ThrottleSource> source) { sources_.push_back(std::move(source)); };

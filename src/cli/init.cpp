@@ -90,6 +90,8 @@ class Init final : public Command {
     if (!session.config().url.empty()) {
       session.engine(name()).init_state();
       note("state tables", true);
+    } else if (const auto& unset = session.config().url_unset) {
+      session.say("no state tables: " + unset->what);
     }
     if (session.json()) {
       session.data(report::object_json({{"ready", made}, {"kept", kept}}));

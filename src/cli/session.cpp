@@ -83,6 +83,7 @@ Config& Session::config(bool must_exist) {
   } else if (auto url = environment("DATABASE_URL")) {
     config.url = *url;
   }
+  if (!config.url.empty()) config.url_unset.reset();
   if (common_.directory) config.directory = *common_.directory;
   return config_.emplace(std::move(config));
 }
@@ -109,6 +110,7 @@ std::string Session::resolve(const std::string& word) {
 
 Engine& Session::engine(const std::string& command) {
   if (engine_) return *engine_;
+  refuse_unset(config().url_unset);
   if (config().url.empty())
     refuse("MIG-CONFIG-URL", "no database is named",
            "pass --url, set DATABASE_URL, or write `url:` in migrate.yaml");

@@ -125,7 +125,10 @@ void ThrottleFlags::apply(ThrottleSettings& settings) const {
     if (flag) into = *flag;
   };
   put(max_lag_, settings.max_lag);
-  if (!replicas_.empty()) settings.replicas = replicas_;
+  if (!replicas_.empty()) {
+    settings.replicas = replicas_;
+    settings.replicas_unset.reset();
+  }
   settings.heartbeat = settings.heartbeat || heartbeat_;
   put(max_load_, settings.max_load);
   put(flag_file_, settings.flag_file);

@@ -23,8 +23,11 @@ void read_root(const Source& source, const Node& root, Config& config) {
       source, root, "migrate.yaml",
       {"url", "migrations", "lock_timeout", "lock_wait_total", "log_patience", "backfill",
        "throttle", "contract", "apps", "hooks", "abort_if", "allow_replica"});
-  if (fields.find("url") != nullptr)
-    config.url = expand_variables(source, fields.text("url"), fields.line_of("url"));
+  if (fields.find("url") != nullptr) {
+    const auto url =
+        expand_variables(source, fields.text("url"), fields.line_of("url"), config.url_unset);
+    if (!config.url_unset) config.url = url;
+  }
   if (fields.find("migrations") != nullptr) config.directory = fields.text("migrations");
   config.lock_timeout = positive(fields, "lock_timeout", config.lock_timeout);
   config.lock_wait_total = positive(fields, "lock_wait_total", config.lock_wait_total);

@@ -10,6 +10,7 @@
 #include "config/abort_rule.hpp"
 #include "config/hooks.hpp"
 #include "config/throttle.hpp"
+#include "config/variables.hpp"
 #include "migration/migration.hpp"
 #include "util/units.hpp"
 
@@ -17,6 +18,7 @@ namespace migrate {
 
 struct Config {
   std::string url;
+  Unset url_unset;  // then `url` is empty
   std::string directory = "migrations";
   Millis lock_timeout{500};
   Millis lock_wait_total{60000};  // over all attempts of one step

@@ -22,9 +22,9 @@ bool holds(const std::vector<std::string>& list, const std::string& word) {
 }
 
 void read_webhook(const Fields& fields, Hook& hook) {
-  hook.webhook =
-      expand_variables(fields.source(), fields.text("webhook"), fields.line_of("webhook"));
-  if (!http::is_url(hook.webhook))
+  hook.webhook = expand_variables(fields.source(), fields.text("webhook"),
+                                  fields.line_of("webhook"), hook.unset);
+  if (!hook.unset && !http::is_url(hook.webhook))
     fields.bad_value("webhook", "must be a URL of the form https://host/path");
   const Node* headers = fields.find("headers");
   if (headers == nullptr) return;
@@ -33,7 +33,7 @@ void read_webhook(const Fields& fields, Hook& hook) {
   for (const Entry& entry : headers->entries) {
     if (entry.value.kind != Node::Kind::scalar)
       fields.bad_value("headers", "must be a map from name to text");
-    const auto value = expand_variables(fields.source(), entry.value.text, entry.line);
+    const auto value = expand_variables(fields.source(), entry.value.text, entry.line, hook.unset);
     if (value.find_first_of("\r\n") != std::string::npos)
       fields.bad_value("headers", "a header is one line");
     hook.headers[entry.key] = value;

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "config/variables.hpp"
 #include "migration/document.hpp"
 #include "util/units.hpp"
 
@@ -17,6 +18,7 @@ struct Hook {
   std::string command;          // for /bin/sh; empty: a webhook
   std::string webhook;          // a URL
   std::map<std::string, std::string> headers;
+  Unset unset;  // of these two: it cannot be sent
   Millis timeout{30000};
   // A failure ends the migrate command. Without `on_failure` in the file: before_… and gate_open
   // do.

@@ -12,9 +12,11 @@ namespace {
 
 using Kind = NumberAsk::Kind;
 
-std::string expanded(const Fields& fields, std::string_view key) {
-  const auto text = fields.optional_text(key);
-  return text.empty() ? text : expand_variables(fields.source(), text, fields.line_of(key));
+// What is not set stands there as a variable: no secret.
+void read_url(NumberAsk& ask, const Source& source, const std::string& text, int line) {
+  if (text.empty()) return;
+  ask.url = expand_variables(source, text, line, ask.unset);
+  if (!ask.unset) hide_password_of(ask.url);
 }
 
 }  // namespace
@@ -31,8 +33,7 @@ NumberAsk read_ask(const Source& source, const Node& node, Kind kind, const std:
     if (kind == Kind::query)
       ask.sql.any = RawSql(node.text);
     else
-      ask.url = expand_variables(source, node.text, line);
-    hide_password_of(ask.url);
+      read_url(ask, source, node.text, line);
     return ask;
   }
   std::vector<std::string> known = {"name", "url"};
@@ -41,7 +42,7 @@ NumberAsk read_ask(const Source& source, const Node& node, Kind kind, const std:
   if (limit) known.push_back("limit");
   const Fields fields(source, node, what, known, line);
   ask.name = fields.optional_text("name");
-  ask.url = expanded(fields, "url");
+  read_url(ask, source, fields.optional_text("url"), fields.line_of("url"));
   if (kind == Kind::query)
     ask.sql = fields.sql("sql");
   else
@@ -51,7 +52,6 @@ NumberAsk read_ask(const Source& source, const Node& node, Kind kind, const std:
     *limit = fields.number("limit", -1e300);
     if (kind == Kind::prometheus) fields.require("limit");
   }
-  hide_password_of(ask.url);
   return ask;
 }
 

@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 
+#include "config/variables.hpp"
 #include "migration/document.hpp"
 #include "migration/operations/operation.hpp"
 
@@ -18,6 +19,7 @@ struct NumberAsk {
   SqlText sql;             // query
   std::string url;         // query: of another database; http, prometheus: of the server
   std::string expression;  // prometheus
+  Unset unset;             // of the URL: it cannot be asked
 };
 
 // "query", "http", "prometheus": the keys under which they stand.

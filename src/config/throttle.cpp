@@ -23,7 +23,8 @@ class Reader {
         line);
     all.max_lag = fields.duration("max_lag");
     for (const std::string& url : fields.texts("replicas"))
-      all.replicas.push_back(expand_variables(source_, url, fields.line_of("replicas")));
+      all.replicas.push_back(
+          expand_variables(source_, url, fields.line_of("replicas"), all.replicas_unset));
     all.heartbeat = fields.flag("heartbeat");
     all.max_load = fields.number("max_load", 0);
     all.flag_file = fields.optional_text("flag_file");
@@ -124,6 +125,12 @@ std::string ThrottleSettings::contradiction() const {
   if (critical.lag && max_lag && *critical.lag <= *max_lag)
     return "the critical lag must be above max_lag";
   return {};
+}
+
+void ThrottleSettings::require_set() const {
+  refuse_unset(replicas_unset);
+  for (const NumberLimit& number : numbers) refuse_unset(number.ask.unset);
+  if (latency) refuse_unset(latency->ask.unset);
 }
 
 }  // namespace migrate

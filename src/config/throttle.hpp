@@ -34,6 +34,7 @@ struct LatencySettings {
 struct ThrottleSettings {
   std::optional<Millis> max_lag;
   std::vector<std::string> replicas;  // URLs
+  Unset replicas_unset;               // of one of them: they cannot be asked
   bool heartbeat = false;             // lag by a row of our own, not by what the replicas say
   std::optional<double> max_load;     // active sessions / threads_running
   std::string flag_file;              // while it exists, backfill pauses
@@ -49,6 +50,8 @@ struct ThrottleSettings {
 
   // What contradicts itself, as one line; empty: nothing does.
   std::string contradiction() const;
+  // Throws Error (MIG-CONFIG-VARIABLE, exit 2) where something could not be asked.
+  void require_set() const;
 };
 
 class Fields;

@@ -60,6 +60,7 @@ bool Engine::Impl::contract_one(StepRunner& runner, const Migration& migration,
     auto first = look();
     if (stage == Stage::quarantined && !force_gate && only_time_is_missing(first)) return false;
     refuse_closed(first);
+    require_set("contract");
     try {
       check_before(runner, migration, hides);
     } catch (const VerifyDiffers& e) {
@@ -82,6 +83,8 @@ bool Engine::Impl::contract_one(StepRunner& runner, const Migration& migration,
         s.event(migration.id, "gate open", "");
       }
     });
+  } else {
+    require_set("contract");
   }
   if (store().migration(migration.id)->stage == Stage::hiding) {
     hooked(migration.id, "contract", [&] { hide(runner, migration); });

@@ -59,6 +59,7 @@ void Engine::Impl::run_cutover(StepRunner& runner, const std::vector<Migration>&
                    : "`migrate status`");
       continue;
     }
+    require_set("backfill");
     // Its before_backfill was run by the command that held it.
     if (backfill_watched(runner, file)) moved_on(file.id);
   }

@@ -46,7 +46,15 @@ bool Hooks::any(const std::string& event) const {
                      [&](const Hook& hook) { return is_for(hook, event); });
 }
 
+void Hooks::require_set(const std::vector<std::string>& events) const {
+  for (const Hook& hook : hooks_)
+    if (std::any_of(events.begin(), events.end(),
+                    [&](const std::string& event) { return is_for(hook, event); }))
+      refuse_unset(hook.unset);
+}
+
 std::string Hooks::trouble(const Hook& hook, const HookCall& call) const {
+  if (hook.unset) return hook.unset->what;
   if (!hook.command.empty()) {
     const auto result = run_command(hook.command,
                                     {{"MIGRATE_HOOK_EVENT", call.event},

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "config/config.hpp"
 #include "engine/observer.hpp"
@@ -25,6 +26,8 @@ class Hooks {
   // command: Error (MIG-HOOK-FAILED, exit 1), and those behind it do not run.
   void run(const HookCall& call) const;
   bool any(const std::string& event) const;
+  // Before a phase: those of its events can be sent (MIG-CONFIG-VARIABLE, exit 2).
+  void require_set(const std::vector<std::string>& events) const;
 
  private:
   // Why it failed; empty: it did not.

@@ -73,6 +73,9 @@ struct Engine::Impl {
   // in.
   bool has_begun_to_contract(StepRunner& runner, const std::string& id);
 
+  // Before anything of a phase runs: what migrate.yaml has for it names no variable that is not
+  // set.
+  void require_set(const std::string& phase) const;
   void expand_one(StepRunner& runner, const Migration& migration);
   // What is recorded as begun.
   void expand_on(StepRunner& runner, const Migration& migration);

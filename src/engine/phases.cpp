@@ -48,6 +48,23 @@ void refuse_unfinished_rollback(const std::string& id) {
          fmt::format("`migrate rollback {}`", id));
 }
 
+void Engine::Impl::require_set(const std::string& phase) const {
+  std::vector<std::string> events = {"before_" + phase, "after_" + phase};
+  if (phase == "rollback") return hooks.require_set(events);  // it must not wait for more
+  for (const char* event : {"pause", "resume", "abort"}) events.emplace_back(event);
+  if (phase == "contract") events.emplace_back("gate_open");
+  // A breach rolls back by itself.
+  const bool guarded = guard.any() && phase != "contract";
+  if (guarded) events.insert(events.end(), {"before_rollback", "after_rollback"});
+  hooks.require_set(events);
+  parts.config.throttle.require_set();
+  for (const AbortRule& rule : parts.config.abort_if) {
+    if (!guarded) break;
+    refuse_unset(rule.ask.unset);
+    if (rule.than) refuse_unset(rule.than->unset);
+  }
+}
+
 void Engine::Impl::hooked(const std::string& migration, std::string_view phase,
                           const std::function<void()>& work) {
   const auto aborted = [&](const char* why) {
@@ -177,6 +194,7 @@ void Engine::Impl::run_expand(StepRunner& runner, const std::vector<Migration>& 
     return stage != Stage::pending && stage != Stage::rolled_back && stage != Stage::expanding;
   });
 
+  if (!due.empty()) require_set("expand");
   // Several are planned once before anything runs: a mistake in the third file must not show after
   // the first two have been expanded.
   if (due.size() > 1) {
@@ -265,6 +283,7 @@ void Engine::Impl::run_backfill(StepRunner& runner, const std::vector<Migration>
                fmt::format("`migrate expand {}` first", file.id));
       continue;
     }
+    require_set("backfill");
     hooks.run({"before_backfill", file.id, "backfill"});
     if (backfill_watched(runner, file)) moved_on(file.id);
   }
@@ -314,6 +333,9 @@ std::vector<std::string> Engine::up(const std::vector<Migration>& files, const S
       Selection one{{file.id}, std::nullopt};
       auto stage = [&] { return migrate::stage_of(impl_->store().migrations(), file.id); };
       try {
+        // What backfill lacks is told before expand, too.
+        if (const auto at = stage(); at == Stage::pending || at == Stage::rolled_back)
+          impl_->require_set("backfill");
         impl_->run_expand(runner, files, one);
         if (stage() == Stage::expanded || stage() == Stage::backfilling)
           impl_->run_backfill(runner, files, one);

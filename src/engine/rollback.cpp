@@ -189,6 +189,7 @@ std::string Engine::rollback(const std::vector<Migration>& files,
       observer.note(fmt::format("{}: both versions work again", id));
       return;
     }
+    impl_->require_set("rollback");
     for (auto& other : store().migrations())
       if (other.id != id && in_flight(other.stage) && builds_on(other, *record))
         refuse("MIG-ROLLBACK-ORDER",
@@ -215,6 +216,7 @@ std::string Engine::rollback(const std::vector<Migration>& files,
     };
     const bool begun = record->stage == Stage::rolling_back;
     const auto rest = rest_of_exchange(store(), id, begun, took_place);
+    if (!rest.empty()) impl_->parts.config.throttle.require_set();
     for (auto& step : rest) {
       stop_if_asked();
       if (step.kind == StepKind::apply) runner.fenced([&](Store& s) { s.reset_step(id, step.id); });

@@ -19,6 +19,24 @@ out_has flag.db
 run -u sqlite:before.db status
 out_has before.db
 
+# A variable of the file that is not set is told where the value is needed.
+# shellcheck disable=SC2016
+echo 'url: ${CLI_UNSET_URL}' >migrate.yaml
+for command in validate latest init "-u $url status" "-u $url plan" "new another"; do
+  # shellcheck disable=SC2086
+  run $command
+  exits 0
+done
+rm migrations/*_another.*
+DATABASE_URL=$url run status
+exits 0
+run status
+refused 2 MIG-CONFIG-VARIABLE
+err_has "CLI_UNSET_URL is not set"
+CLI_UNSET_URL=$url run status
+out_has app.db
+echo "url: sqlite:file.db" >migrate.yaml
+
 mkdir other
 echo 'operations: [{drop_table: {name: nothing}}]' >other/9_other.yaml
 run latest

@@ -45,7 +45,22 @@ equal "$(cut -d' ' -f2- posts | sed 1,2!d)" \
 Bearer header-secret after_backfill 20260101000000_full_name backfill"
 grep -q '^/full?token=query-secret Basic ' posts || fail "the second was not sent: $(cat posts)"
 
+# What is not set is told where it is needed, before a phase begins, and stops nothing else.
 unset TOKEN
 run status -u "$url"
-refused 2 MIG-CONFIG-VARIABLE
+exits 0
+run app heartbeat -u "$url" --app web --instance 1 --app-version 2 --schema 1
+exits 0
+run rollback -u "$url" --yes
+exits 0
+before=$(dump_work)
+for command in expand up; do
+  run "$command" -u "$url"
+  refused 2 MIG-CONFIG-VARIABLE
+  err_has "environment variable TOKEN is not set"
+  err_has migrate.yaml:4
+done
+equal "$(dump_work)" "$before" "nothing was begun"
+run expand -u "$url" --dry-run
+exits 0
 finish

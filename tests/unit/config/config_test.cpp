@@ -145,12 +145,39 @@ TEST_F(ConfigFile, VariablesComeFromTheEnvironment) {
   EXPECT_EQ(read("url: '${UNIT_PW}${UNIT_PW}'\n").url, "s3cr3t$words3cr3t$word");
   EXPECT_EQ(read("url: sqlite:$a.db\n").url, "sqlite:$a.db");
   EXPECT_EQ(read("throttle: {replicas: ['${UNIT_PW}']}\n").throttle.replicas.at(0), "s3cr3t$word");
-  EXPECT_EQ(refusal("\nurl: ${UNIT_NONE}\n").code, "MIG-CONFIG-VARIABLE");
-  EXPECT_EQ(refusal("\nurl: ${UNIT_NONE}\n").where, path_ + ":2");
-  EXPECT_EQ(refusal("url: ${UNIT_EMPTY}\n").code, "MIG-CONFIG-VARIABLE");
   EXPECT_EQ(refusal("url: ${UNIT_PW\n").code, "MIG-CONFIG-VALUE");
   EXPECT_EQ(refusal("url: '${}'\n").code, "MIG-CONFIG-VALUE");
   EXPECT_EQ(refusal("url: '${a b}'\n").code, "MIG-CONFIG-VALUE");
+}
+
+// Told when the value is needed: most commands need none of them.
+TEST_F(ConfigFile, WhatIsNotSetIsKeptForWhoeverNeedsIt) {
+  setenv("UNIT_EMPTY", "", 1);
+  for (const char* name : {"UNIT_NONE", "UNIT_EMPTY"}) {
+    const Config c = read("\nurl: ${" + std::string(name) + "}\n");
+    EXPECT_EQ(c.url, "");
+    ASSERT_TRUE(c.url_unset);
+    EXPECT_EQ(c.url_unset->code, "MIG-CONFIG-VARIABLE");
+    EXPECT_EQ(c.url_unset->where, path_ + ":2");
+    EXPECT_NE(c.url_unset->what.find(name), std::string::npos);
+  }
+  const Config c = read(
+      "hooks:\n  - {on: pause, webhook: 'https://h/${UNIT_NONE}'}\n"
+      "  - {on: abort, webhook: https://h/, headers: {A: '${UNIT_NONE}'}}\n"
+      "  - {on: resume, webhook: https://h/}\n"
+      "throttle:\n  replicas: ['${UNIT_NONE}']\n  max_lag: 1s\n"
+      "abort_if:\n  - {name: a, http: 'http://h/${UNIT_NONE}', above: 1}\n");
+  ASSERT_TRUE(c.hooks[0].unset && c.hooks[1].unset);
+  EXPECT_EQ(c.hooks[0].unset->where, path_ + ":2");
+  EXPECT_FALSE(c.hooks[2].unset);
+  EXPECT_TRUE(c.abort_if[0].ask.unset);
+  EXPECT_THROW(c.throttle.require_set(), Error);
+  for (const char* throttle :
+       {"http: 'http://h/${UNIT_NONE}'", "query: {sql: SELECT 1, url: '${UNIT_NONE}'}",
+        "latency: {http: 'http://h/${UNIT_NONE}', limit: 1s}"})
+    EXPECT_THROW(read(std::string("throttle: {") + throttle + "}\n").throttle.require_set(), Error)
+        << throttle;
+  EXPECT_NO_THROW(read("throttle: {http: 'http://h/'}\n").throttle.require_set());
 }
 
 TEST_F(ConfigFile, Refusals) {
