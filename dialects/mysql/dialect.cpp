@@ -13,6 +13,7 @@
 #include "dialects/mysql/server.hpp"
 #include "dialects/mysql/state.hpp"
 #include "util/error.hpp"
+#include "util/log.hpp"
 
 namespace migrate {
 
@@ -121,7 +122,8 @@ class MysqlDialect final : public Dialect {
 
 // The server's words may hold the user's name and host; never the password.
 [[noreturn]] void cannot_connect(const Url& url, const DbError& problem) {
-  auto what = fmt::format("cannot connect to {}: {}", url.redacted(), problem.what());
+  auto what =
+      fmt::format("cannot connect to {}: {}", url.redacted(), log::redact_foreign(problem.what()));
   switch (problem.failure()) {
     case Failure::authentication:
       refuse("MIG-CONNECT-AUTH", what, "check user, password and the host the user may come from");

@@ -294,7 +294,7 @@ class PgConnection final : public db::Connection {
       lost_ = true;
       in_transaction_ = false;
     }
-    throw DbError(failure, code, log::redact(tidy_message(message)));
+    throw DbError(failure, code, log::redact_foreign(tidy_message(message)));
   }
 
   static db::Result convert(const std::string& sql, const pqxx::result& from) {

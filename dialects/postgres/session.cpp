@@ -30,10 +30,10 @@ using db::Value;
               : failure == Failure::unknown_database
                   ? "check the database name in the URL, or create the database"
                   : "check that the server runs and that host and port of the URL reach it";
-  refuse(
-      code,
-      log::redact(fmt::format("cannot connect to {}: {}", url.redacted(), tidy_message(message))),
-      next);
+  refuse(code,
+         fmt::format("cannot connect to {}: {}", url.redacted(),
+                     log::redact_foreign(tidy_message(message))),
+         next);
 }
 
 bool takes(db::Connection& connection, const std::string& settings) {
@@ -189,7 +189,8 @@ Session open_session(const Url& url) {
     try_settings(connection, session.version_number);
   } catch (const DbError& e) {
     refuse("MIG-CONNECT-REFUSED",
-           log::redact(fmt::format("cannot open a session with {}: {}", url.redacted(), e.what())),
+           fmt::format("cannot open a session with {}: {}", url.redacted(),
+                       log::redact_foreign(e.what())),
            "check that the server is up, then run the same command again");
   } catch (const ConnectFailed& e) {
     refuse_connection(url, e.what());

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "backfill/heartbeat.hpp"
+#include "util/log.hpp"
 
 namespace migrate {
 
@@ -94,7 +95,9 @@ const Throttle::Decision& Throttle::decide() {
   if (heartbeat_) beatless = trouble_of([&] { heartbeat_->beat(parts_.store()); });
   for (auto& source : sources_) source->begin();
   const auto tell = [&](Reading reading) {
-    if (!reading.source.empty()) readings_.push_back(std::move(reading));
+    if (reading.source.empty()) return;
+    reading.value = log::redact_foreign(reading.value);
+    readings_.push_back(std::move(reading));
   };
   for (auto& source : sources_) tell(source->read());
   if (const auto limit = rows_per_second()) tell(rate_.read(*limit));

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "util/digest.hpp"
+#include "util/log.hpp"
 #include "util/text.hpp"
 
 namespace migrate {
@@ -105,7 +106,8 @@ void Guard::take_baseline(Store& store, const std::string& migration) {
       now = w.numbers.ask().front();
     } catch (const std::exception& e) {
       refuse("MIG-GUARD-UNREADABLE",
-             fmt::format("abort_if \"{}\" gives no number: {}", printable(w.rule->name), e.what()),
+             fmt::format("abort_if \"{}\" gives no number: {}", printable(w.rule->name),
+                         log::redact_foreign(e.what())),
              "mend it in migrate.yaml, then run the same command again");
     }
     if (!w.rule->wants_baseline()) continue;
@@ -166,7 +168,7 @@ void Guard::count(Watched& w, Moment until, const std::string& migration, const 
   const auto name = printable(w.rule->name);
   const auto unreadable = [&](const std::string& why) {
     if (!std::exchange(w.unreadable, true))
-      note(fmt::format("abort_if \"{}\" cannot be read: {}", name, why));
+      note(fmt::format("abort_if \"{}\" cannot be read: {}", name, log::redact_foreign(why)));
   };
   if (!w.numbers.in_by(until)) {
     if (w.numbers.overdue()) unreadable(Background<NumberAnswer>::no_answer());

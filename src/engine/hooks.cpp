@@ -23,8 +23,9 @@ std::string last_line(const std::string& output) {
 }
 
 std::string named(const Hook& hook) {
-  return hook.command.empty() ? "webhook " + http::shown(hook.webhook)
-                              : "`" + printable(shorten(hook.command, 120)) + "`";
+  return hook.command.empty()
+             ? "webhook " + http::shown(hook.webhook)
+             : "`" + printable(shorten(log::redact_foreign(hook.command), 120)) + "`";
 }
 
 bool is_for(const Hook& hook, const std::string& event) {
@@ -79,7 +80,7 @@ std::string Hooks::trouble(const Hook& hook, const HookCall& call) const {
 void Hooks::run(const HookCall& call) const {
   for (const Hook& hook : hooks_) {
     if (!is_for(hook, call.event)) continue;
-    const auto why = trouble(hook, call);
+    const auto why = log::redact_foreign(trouble(hook, call));
     if (why.empty()) {
       log::debug("hook {}: {}", call.event, named(hook));
       continue;

@@ -4,6 +4,7 @@
 #include "gate/gather.hpp"
 #include "util/expectation.hpp"
 #include "util/http.hpp"
+#include "util/log.hpp"
 #include "util/stop.hpp"
 #include "util/text.hpp"
 
@@ -75,7 +76,8 @@ std::vector<CheckOutcome> run_checks(const std::vector<GateCheck>& checks,
   for (auto& check : checks) {
     auto outcome = stop_requested() ? failed("not asked: this command was stopped")
                                     : run(check, migration, connection, engine);
-    outcome.detail = shown(check, engine) + ": " + outcome.detail;
+    outcome.detail = shown(check, engine) + ": " + log::redact_foreign(outcome.detail);
+    outcome.value = log::redact_foreign(outcome.value);
     outcomes.push_back(std::move(outcome));
   }
   return outcomes;

@@ -52,8 +52,10 @@ Sink& sink() {
 
 struct Secrets {
   std::mutex mutex;
-  std::vector<std::string> everywhere;      // longest first
-  std::vector<std::string> after_password;  // only where a password stands
+  // Each longest first.
+  std::vector<std::string> everywhere;
+  std::vector<std::string> names;  // in what others have written, and where a password stands
+  std::vector<std::string> words;  // only where a password stands
 };
 
 Secrets& secrets() {
@@ -67,6 +69,15 @@ bool is_common_word(const std::string& secret) {
   constexpr std::array<std::string_view, 8> words = {"migrate", "postgres", "mysql", "mariadb",
                                                      "sqlite",  "root",     "user",  "app"};
   return secret.size() < 4 || std::find(words.begin(), words.end(), secret) != words.end();
+}
+
+// May be what a table, a column or a file is called. A password of letters alone that a machine has
+// made is longer.
+bool is_like_a_name(const std::string& secret) {
+  constexpr std::size_t longest_name = 16;
+  return secret.size() <= longest_name && std::all_of(secret.begin(), secret.end(), [](char c) {
+           return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+         });
 }
 
 int hex_value(char c) {
@@ -101,7 +112,8 @@ std::size_t match(const std::string& text, std::size_t at, const std::string& se
 }
 
 bool password_stands_before(const std::string& text, std::size_t at) {
-  for (const std::string_view word : {"password=", "passwd=", "pwd=", "password='", "password: "}) {
+  for (const std::string_view word :
+       {"password=", "passwd=", "pwd=", "password='", "password: ", "token=", "secret="}) {
     if (at >= word.size() && std::string_view(text).substr(at - word.size(), word.size()) == word)
       return true;
   }
@@ -113,6 +125,35 @@ bool stands_as_password(const std::string& text, std::size_t at, std::size_t len
   const bool in_url =
       at > 0 && text[at - 1] == ':' && at + length < text.size() && text[at + length] == '@';
   return in_url || password_stands_before(text, at);
+}
+
+// How long the secret is that stands at text[at]; 0: none does.
+std::size_t secret_at(const Secrets& all, const std::string& text, std::size_t at, bool foreign) {
+  const auto look = [&](const std::vector<std::string>& list, bool anywhere) -> std::size_t {
+    for (const std::string& secret : list)
+      if (const std::size_t length = match(text, at, secret);
+          length != 0 && (anywhere || stands_as_password(text, at, length)))
+        return length;
+    return 0;
+  };
+  return std::max({look(all.everywhere, true), look(all.names, foreign), look(all.words, false)});
+}
+
+std::string replaced(std::string text, bool foreign) {
+  Secrets& all = secrets();
+  const std::lock_guard lock(all.mutex);
+  if (all.everywhere.empty() && all.names.empty() && all.words.empty()) return text;
+  std::string result;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t length = secret_at(all, text, at, foreign);
+    if (length == 0) {
+      result += text[at++];
+    } else {
+      result += "***";
+      at += length;
+    }
+  }
+  return result;
 }
 
 }  // namespace
@@ -134,7 +175,9 @@ void add_secret(const std::string& secret) {
   if (secret.empty()) return;
   Secrets& all = secrets();
   const std::lock_guard lock(all.mutex);
-  std::vector<std::string>& list = is_common_word(secret) ? all.after_password : all.everywhere;
+  std::vector<std::string>& list = is_common_word(secret)   ? all.words
+                                   : is_like_a_name(secret) ? all.names
+                                                            : all.everywhere;
   if (std::find(list.begin(), list.end(), secret) != list.end()) return;
   list.push_back(secret);
   std::sort(list.begin(), list.end(),
@@ -142,27 +185,11 @@ void add_secret(const std::string& secret) {
 }
 
 std::string redact(std::string text) {
-  Secrets& all = secrets();
-  const std::lock_guard lock(all.mutex);
-  if (all.everywhere.empty() && all.after_password.empty()) return text;
-  std::string result;
-  for (std::size_t at = 0; at < text.size();) {
-    std::size_t length = 0;
-    for (const std::string& secret : all.everywhere)
-      if ((length = match(text, at, secret)) != 0) break;
-    for (const std::string& secret : all.after_password) {
-      if (length != 0) break;
-      const std::size_t found = match(text, at, secret);
-      if (found != 0 && stands_as_password(text, at, found)) length = found;
-    }
-    if (length == 0) {
-      result += text[at++];
-    } else {
-      result += "***";
-      at += length;
-    }
-  }
-  return result;
+  return replaced(std::move(text), false);
+}
+
+std::string redact_foreign(std::string text) {
+  return replaced(std::move(text), true);
 }
 
 }  // namespace migrate::log

@@ -25,8 +25,12 @@ void warn(fmt::format_string<A...> format, A&&... args) {
 }
 
 // Registers a text that must never be written (a password). Every log line, error and report that
-// passes through `redact` has it replaced by "***".
+// passes through `redact` has it replaced by "***". A password that may as well be a name in a
+// migration ("password", "shop_admin") is replaced only where a password stands, in a URL or behind
+// `password=`: else a plan would not print what runs.
 void add_secret(const std::string& secret);
 std::string redact(std::string text);
+// What others have written (a driver, a hook, a server that is asked): replaced wherever it stands.
+std::string redact_foreign(std::string text);
 
 }  // namespace migrate::log

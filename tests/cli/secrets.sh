@@ -45,6 +45,30 @@ quiet_about
 run backfill -u "$url" --replica "postgres://app:$password@127.0.0.1:1/shop"
 quiet_about
 
+# A password that may as well be a name: what runs is printed as it is, and the password nowhere.
+echo 'operations: [{add_column: {table: users, column: {name: password, type: text, nullable: true}}}]' \
+  >migrations/20260102000000_add_password.yaml
+word=postgres://app:password@127.0.0.1:1/shop
+export DATABASE_URL=$word
+run latest
+out_is 20260102000000_add_password
+run plan -u "$url"
+out_has 'ADD COLUMN "password"'
+run plan -u "$url" --format json
+out_has 'ADD COLUMN \"password\"'
+out_has 20260102000000_add_password
+run plan -u "$url" "$word"
+exits 2
+err_lacks "app:password"
+run status -u "$word"
+err_lacks "app:password"
+printf 'hooks:\n  - {on: before_expand, command: "echo gave password up; exit 1"}\n' >migrate.yaml
+run expand -u "$url"
+exits 1
+err_has "exit code 1: gave *** up"
+rm migrate.yaml
+unset DATABASE_URL
+
 "$MIGRATE_BIN" wait --for database --url "postgres://app:$password@127.0.0.1:1/shop" --timeout 10s \
   >out 2>err </dev/null &
 pid=$!

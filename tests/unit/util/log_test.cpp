@@ -16,9 +16,9 @@ TEST(Log, RedactsEveryFormOfASecret) {
 }
 
 TEST(Log, RedactsTheLongestFirst) {
-  log::add_secret("hunter");
+  log::add_secret("hunter2");
   log::add_secret("hunter22");
-  EXPECT_EQ(log::redact("hunter22 hunter"), "*** ***");
+  EXPECT_EQ(log::redact("hunter22 hunter2"), "*** ***");
 }
 
 TEST(Log, AnEmptySecretChangesNothing) {
@@ -33,6 +33,21 @@ TEST(Log, OwnWordsAsPasswordsAreHiddenWhereAPasswordStands) {
   EXPECT_EQ(log::redact("run: migrate status"), "run: migrate status");
   EXPECT_EQ(log::redact("postgres://migrate:migrate@h/db"), "postgres://migrate:***@h/db");
   EXPECT_EQ(log::redact("host=h password=x dbname=x"), "host=h password=*** dbname=x");
+}
+
+TEST(Log, NamesAsPasswordsAreHiddenInWhatOthersHaveWritten) {
+  log::add_secret("password");
+  log::add_secret("shop_admin");
+  const std::string plan = "ALTER TABLE \"users\" ADD COLUMN \"password\" text; -- 1_shop_admin";
+  EXPECT_EQ(log::redact(plan), plan);
+  EXPECT_EQ(log::redact("postgres://shop_admin:shop_admin@h/d"), "postgres://shop_admin:***@h/d");
+  EXPECT_EQ(log::redact("mysql://u:p%61ssword@h/d?password=password"),
+            "mysql://u:***@h/d?password=***");
+  EXPECT_EQ(log::redact("?token=shop_admin&a=b"), "?token=***&a=b");
+  EXPECT_EQ(log::redact_foreign("no host \"shop_admin@h\", password"), "no host \"***@h\", ***");
+  EXPECT_EQ(log::redact_foreign("run: migrate status"), "run: migrate status");
+  log::add_secret("kqzjxwvbplmnhgfdsrt");
+  EXPECT_EQ(log::redact("kqzjxwvbplmnhgfdsrt"), "***");
 }
 
 TEST(Log, WritesOneLineToStderrWithoutSecrets) {
