@@ -17,19 +17,54 @@ namespace {
 
 using Source = BatchParam::Source;
 
-std::string one_key(const Carry& c, BatchQuery& query) {
+// The row of `from`, or of `to`, that an entry names by the values of its key. An ENUM or a SET
+// goes as its number, which is the same in both and knows no collation: turned into a text it would
+// be the digits of that number.
+std::string of_entry(const Carry& c, BatchQuery& query, bool there) {
   std::vector<std::string> equal;
   for (std::size_t i = 0; i < c.key.size(); ++i) {
     auto& [from, to] = c.key[i];
-    auto name = quote(c.from.name) + "." + quote(from.name);
-    auto value = [&] {
+    auto& column = there ? to : from;
+    auto name = (there ? "" : quote(c.from.name) + ".") + quote(column.name);
+    auto value = [&, &from = from] {
       query.params.push_back({Source::from, static_cast<int>(i) + 1});
       return key_placeholder(from);
     };
-    equal.push_back(name + " = " + value());
-    if (by_bytes(from, to)) equal.push_back(same_bytes(from, name, value()));
+    bool by_number = is_enumerated(from);
+    auto given = value();
+    equal.push_back(name + " = " + (there && !by_number ? as(to, from, given) : given));
+    if (!by_number && by_bytes(from, to)) equal.push_back(same_bytes(column, name, value()));
   }
   return join(equal, " AND ");
+}
+
+// What is left of an entry that is applied. Where a value of the key may come back from here as
+// another one, all of the above would find no row and seem to have nothing to do: there the entry
+// itself says which rows are meant, on both sides.
+BatchQuery left_of_entry(const Carry& c) {
+  BatchQuery query;
+  if (std::all_of(c.key.begin(), c.key.end(), [](auto& both) {
+        return is_passed_as_it_is(both.first) && both.first.collation == both.second.collation;
+      })) {
+    query.sql = "SELECT 1 FROM " + beside(c, of_entry(c, query, false), "");
+    return query;
+  }
+  auto log = quote(c.log), source = quote(c.from.name);
+  auto here = from_key(c, source + ".", [&](auto& from, auto) {
+    query.params.push_back({Source::from, 0});
+    return fmt::format("(SELECT migrate_log.{} FROM {} AS migrate_log WHERE migrate_id = ?)",
+                       quote(from.name), log);
+  });
+  auto there = to_key(c, "migrate_now.", "migrate_log.%name");
+  auto was = from_key(c, "migrate_was.",
+                      [](auto& from, auto) { return "migrate_log." + quote(from.name); });
+  query.params.push_back({Source::from, 0});
+  query.sql = fmt::format(
+      "SELECT 1 FROM {} UNION ALL SELECT 1 FROM {} AS migrate_log STRAIGHT_JOIN {} AS migrate_now "
+      "ON {} LEFT JOIN {} AS migrate_was ON {} WHERE migrate_log.migrate_id = ? AND {}",
+      beside(c, here, ""), log, quote(c.to.name), there, source, was,
+      is_missing(c.key[0].first, "migrate_was."));
+  return query;
 }
 
 std::string log_columns(const Carry& c) {
@@ -213,23 +248,12 @@ ChangeLog change_log(const Carry& c, bool together, bool to_the_end) {
               {{Source::from, 0}, {Source::offset, 0}}};
 
   auto source = quote(c.from.name), target = quote(c.to.name);
-  log.hold.sql =
-      fmt::format("SELECT 1 FROM {} WHERE {} LOCK IN SHARE MODE", source, one_key(c, log.hold));
-  std::vector<std::string> gone;
-  for (std::size_t i = 0; i < c.key.size(); ++i) {
-    auto& [from, to] = c.key[i];
-    auto value = [&] {
-      log.remove.params.push_back({Source::from, static_cast<int>(i) + 1});
-      return key_placeholder(from);
-    };
-    gone.push_back(quote(to.name) + " = " + as(to, from, value()));
-    if (by_bytes(from, to)) gone.push_back(same_bytes(to, quote(to.name), value()));
-  }
-  log.remove.sql =
-      unchecked(c, "DELETE", fmt::format("FROM {} WHERE {}", target, join(gone, " AND ")));
-  log.write.sql = insert_from(c, source + " WHERE " + one_key(c, log.write));
-  log.differs.sql =
-      fmt::format("SELECT 1 FROM {}", beside(c, one_key(c, log.differs), std::string()));
+  log.hold.sql = fmt::format("SELECT 1 FROM {} WHERE {} LOCK IN SHARE MODE", source,
+                             of_entry(c, log.hold, false));
+  log.remove.sql = unchecked(
+      c, "DELETE", fmt::format("FROM {} WHERE {}", target, of_entry(c, log.remove, true)));
+  log.write.sql = insert_from(c, source + " WHERE " + of_entry(c, log.write, false));
+  log.differs = left_of_entry(c);
   log.forget = {fmt::format("DELETE FROM {} WHERE migrate_id = ?", own), {{Source::from, 0}}};
   if (!together) return log;
 
@@ -245,19 +269,18 @@ ChangeLog change_log(const Carry& c, bool together, bool to_the_end) {
                              "ON {}",
                              work, target, to_key(c, "migrate_now.", "migrate_work.%name"))),
        {}});
-  std::vector<std::string> keys, equal;
-  for (std::size_t i = 0; i < c.key.size(); ++i) {
-    auto& [from, to] = c.key[i];
-    auto name = source + "." + quote(from.name);
-    auto value = fmt::format("migrate_work.migrate_key_{}", i + 1);
-    keys.push_back(fmt::format("{} AS migrate_key_{}", quote(from.name), i + 1));
-    equal.push_back(name + " = " + value);
-    if (by_bytes(from, to)) equal.push_back(same_bytes(from, name, value));
-  }
+  std::vector<std::string> keys;
+  for (std::size_t i = 0; i < c.key.size(); ++i)
+    keys.push_back(fmt::format("{} AS migrate_key_{}", quote(c.key[i].first.name), i + 1));
   log.together.push_back(
       {insert_from(c, fmt::format("(SELECT DISTINCT {} FROM {}) AS migrate_work STRAIGHT_JOIN {} "
                                   "ON {}",
-                                  join(keys, ", "), work, source, join(equal, " AND "))),
+                                  join(keys, ", "), work, source,
+                                  from_key(c, source + ".",
+                                           [](auto&, auto i) {
+                                             return fmt::format("migrate_work.migrate_key_{}",
+                                                                i + 1);
+                                           }))),
        {}});
   log.together.push_back(
       {fmt::format("DELETE migrate_log FROM {} AS migrate_work STRAIGHT_JOIN {} AS migrate_log ON "

@@ -36,6 +36,17 @@ std::string to_key(const Carry& c, const std::string& alias, const std::string& 
   return join(equal, " AND ");
 }
 
+std::string from_key(const Carry& c, const std::string& alias, const KeyValue& value) {
+  std::vector<std::string> equal;
+  for (std::size_t i = 0; i < c.key.size(); ++i) {
+    auto& [from, to] = c.key[i];
+    auto name = alias + quote(from.name);
+    equal.push_back(name + " = " + value(from, i));
+    if (by_bytes(from, to)) equal.push_back(same_bytes(from, name, value(from, i)));
+  }
+  return join(equal, " AND ");
+}
+
 std::string key_names(const Carry& c, const std::string& prefix) {
   std::vector<std::string> names;
   for (auto& [from, to] : c.key) names.push_back(prefix + quote(from.name));

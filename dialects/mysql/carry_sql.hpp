@@ -1,5 +1,6 @@
 // The pieces of SQL that carry.cpp and carry_copy.cpp are made of.
 #pragma once
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,9 @@ bool by_bytes(const Column& from, const Column& to);
 std::string same_bytes(const Column& column, const std::string& name, const std::string& value);
 // `value` of each key column, in the terms of `to`.
 std::string to_key(const Carry& c, const std::string& alias, const std::string& value_format);
+// The same in the terms of `from`, of values of its own kind.
+using KeyValue = std::function<std::string(const Column& from, std::size_t i)>;
+std::string from_key(const Carry& c, const std::string& alias, const KeyValue& value);
 std::string key_names(const Carry& c, const std::string& prefix = "");
 // In a SELECT from the table `from` alone, or beside tables whose columns all begin with migrate_.
 std::string read_value(const Carry& c, const CarriedColumn& column);

@@ -193,18 +193,29 @@ std::string key_value(const Column& column, const std::string& quoted) {
   auto type = data_type(column);
   if (one_of(type, {"binary", "varbinary", "tinyblob", "blob", "mediumblob", "longblob"}))
     return "HEX(" + quoted + ")";
-  if (one_of(type, {"bit", "enum", "set"})) return "CAST(" + quoted + " AS UNSIGNED)";
+  if (type == "bit" || is_enumerated(column)) return "CAST(" + quoted + " AS UNSIGNED)";
   if (one_of(type, {"date", "datetime", "timestamp", "time", "decimal", "numeric"}))
     return "CAST(" + quoted + " AS CHAR)";
   if (one_of(type, {"float", "double", "real"})) return "CAST(" + quoted + " AS DOUBLE)";
   return quoted;
 }
 
+bool is_enumerated(const Column& column) {
+  return one_of(data_type(column), {"enum", "set"});
+}
+
+bool is_passed_as_it_is(const Column& column) {
+  if (is_text(column))
+    return !is_enumerated(column) &&
+           one_of(column.charset, {"utf8mb4", "utf8mb3", "utf8", "ascii", "latin1"});
+  return data_type(column).find("int") != std::string::npos;
+}
+
 std::string key_placeholder(const Column& column) {
   auto type = data_type(column);
   if (one_of(type, {"binary", "varbinary", "tinyblob", "blob", "mediumblob", "longblob"}))
     return "UNHEX(?)";
-  if (one_of(type, {"bit", "enum", "set"})) return "CAST(? AS UNSIGNED)";
+  if (type == "bit" || is_enumerated(column)) return "CAST(? AS UNSIGNED)";
   if (type == "date") return "CAST(? AS DATE)";
   if (type == "datetime" || type == "timestamp") return "CAST(? AS DATETIME(6))";
   // TIME stays bare: MySQL 9.7 takes the parameter of CAST(? AS TIME) for a time of day and turns

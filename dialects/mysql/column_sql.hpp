@@ -53,6 +53,10 @@ std::string settable_default(const Column& column, const std::string& sql, const
 // turned back into the column's type, so that the server compares by the index.
 std::string key_value(const Column& column, const std::string& quoted);
 std::string key_placeholder(const Column& column);
+bool is_enumerated(const Column& column);  // ENUM, SET: passed as its number
+// Does it come back as the very value whatever it is? A text of a character set of its own goes
+// through that of the connection, others through a text.
+bool is_passed_as_it_is(const Column& column);
 // Why a walk cannot go by this column; empty when it can.
 std::string key_problem(const Column& column);
 
