@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "dialects/mysql/column_sql.hpp"
 #include "dialects/mysql/quote.hpp"
 #include "plan/preconditions.hpp"
@@ -143,16 +145,25 @@ std::string in_range(const Table& table, std::vector<BatchParam>& params,
   return low + " AND " + bound(table, Source::to, false, params, prefix);
 }
 
-Batch fill_batch(const Table& table, const std::string& assignments, const std::string& condition,
-                 const Location& at) {
-  auto batch = walk(table, at);
+// The server sets them behind the last assignment: what an expression reads is the row's own value.
+std::string keep_the_rest(const Table& table, const std::vector<std::string>& assigned) {
   std::string kept;
-  for (auto& column : table.columns)
-    if (column.extra.count("on_update") && !mentions(assignments, column.name))
+  for (auto& column : table.columns) {
+    bool given = std::any_of(assigned.begin(), assigned.end(),
+                             [&](auto& name) { return lower(name) == lower(column.name); });
+    if (column.extra.count("on_update") && !given)
       kept += fmt::format(", {0} = {0}", quote(column.name));
+  }
+  return kept;
+}
+
+Batch fill_batch(const Table& table, const std::vector<std::string>& assigned,
+                 const std::string& assignments, const std::string& condition, const Location& at) {
+  auto batch = walk(table, at);
   auto range = in_range(table, batch.work.params);
-  batch.work.sql = fmt::format("UPDATE {}{} SET {}{} WHERE {} AND ({})", quote(table.name),
-                               walk_hint(table), assignments, kept, range, condition);
+  batch.work.sql =
+      fmt::format("UPDATE {}{} SET {}{} WHERE {} AND ({})", quote(table.name), walk_hint(table),
+                  assignments, keep_the_rest(table, assigned), range, condition);
   return batch;
 }
 

@@ -27,10 +27,14 @@ std::string walk_hint(const Table& table);
 std::string in_range(const Table& table, std::vector<BatchParam>& params,
                      const std::string& prefix = "");
 
-// UPDATE t SET `assignments` WHERE <range> AND (`condition`). Columns that the server would set by
-// itself (ON UPDATE CURRENT_TIMESTAMP) keep their values.
-Batch fill_batch(const Table& table, const std::string& assignments, const std::string& condition,
-                 const Location& at);
+// ", `c` = `c`" behind assignments to `assigned`: for each other column that the server would set
+// by itself (ON UPDATE CURRENT_TIMESTAMP).
+std::string keep_the_rest(const Table& table, const std::vector<std::string>& assigned);
+
+// UPDATE t SET `assignments` WHERE <range> AND (`condition`). `assigned`: their columns; what of
+// the others the server would set by itself keeps its value.
+Batch fill_batch(const Table& table, const std::vector<std::string>& assigned,
+                 const std::string& assignments, const std::string& condition, const Location& at);
 
 // SELECT of the keys of at most five rows of the range where `condition` holds.
 Batch verify_batch(const Table& table, const std::string& condition, const Location& at);

@@ -40,8 +40,9 @@ std::optional<Step::Copy> keep_column(Planning& p, const Table& table, const Col
   kept.add = {fmt::format("ALTER TABLE {} ADD COLUMN {}{}", t, definition_sql(again), how.sql)};
   kept.added = Probe::column(table.name, column.name);
   auto row = fmt::format("FROM {} AS migrate_kept WHERE {}", archive, join(same, " AND "));
-  kept.fill = fill_batch(table, fmt::format("{0} = (SELECT migrate_kept.{0} {1})", c, row),
-                         fmt::format("EXISTS (SELECT 1 {})", row), p.at());
+  kept.fill =
+      fill_batch(table, {column.name}, fmt::format("{0} = (SELECT migrate_kept.{0} {1})", c, row),
+                 fmt::format("EXISTS (SELECT 1 {})", row), p.at());
   kept.altering = how.lock;
   kept.batches = Lock::batches(table.name);
   kept.nobody = {"none", kept.archive, "", "nobody knows it yet"};

@@ -149,7 +149,7 @@ void fill_and_tighten(Planning& p, const Table& table, const Wanted& wanted) {
   auto value = "(" + wanted.up + ")";
   auto empty = c + " IS NULL";
   auto unfilled = wanted.column.nullable ? empty + " AND " + value + " IS NOT NULL" : empty;
-  auto batch = fill_batch(table, c + " = " + value, unfilled, p.at());
+  auto batch = fill_batch(table, {wanted.column.name}, c + " = " + value, unfilled, p.at());
   auto& fill = add_step(p.plan, Phase::backfill, StepKind::fill, "fill " + wanted.full);
   fill.table = table.name;
   fill.strategy = Strategy::in_place;

@@ -97,8 +97,8 @@ void fill(Beside& b) {
   auto& p = b.a.p;
   auto& table = b.a.table;
   auto second = quote(b.second.name);
-  auto batch =
-      fill_batch(table, fmt::format("{} = ({})", second, b.expression), not_in_step(b), p.at());
+  auto batch = fill_batch(table, {b.second.name}, fmt::format("{} = ({})", second, b.expression),
+                          not_in_step(b), p.at());
   auto& step = add_step(p.plan, Phase::backfill, StepKind::fill,
                         fmt::format("fill the new column of {}", b.a.full));
   step.table = table.name;

@@ -180,8 +180,8 @@ void drop_not_null(Altered& a, const std::string& down) {
     step.loss = count_lost(a.table, is_null);
     step.loss_what = fmt::format("NULLs of {}, for which there is no `down`", a.full);
   } else {
-    step.undo.push_back(
-        fmt::format("UPDATE {} SET {} = ({}) WHERE {}", quote(a.table.name), a.c, down, is_null));
+    step.undo.push_back(fmt::format("UPDATE {} SET {} = ({}){} WHERE {}", quote(a.table.name), a.c,
+                                    down, keep_the_rest(a.table, {a.column.name}), is_null));
   }
   step.undo.push_back(alter_sql(a, modify(a.column), back.sql));
   step.undo_lock = back.lock;
@@ -238,7 +238,8 @@ void set_not_null(Altered& a, const std::string& up) {
   fill.strategy = Strategy::in_place;
   fill.lock = Lock::batches(a.table.name);
   fill.why = "rows that have a value already are left alone";
-  fill.batch = fill_batch(a.table, fmt::format("{} = ({})", a.c, up), is_null, p.at());
+  fill.batch =
+      fill_batch(a.table, {a.column.name}, fmt::format("{} = ({})", a.c, up), is_null, p.at());
   add_search(p, Phase::backfill, a.table, look, is_null);
   auto back = modify(a.column);
   auto& step = add_not_null(a, Phase::backfill);

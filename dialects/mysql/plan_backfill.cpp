@@ -47,7 +47,8 @@ void plan_batched_backfill(Planning& p, const SqlBackfill& op) {
     const auto all = assignments_of(op, kind, table, quoted, p.at());
     note_order(p, table, all);
     batches.title = all.title;
-    batches.batch = fill_batch(walked, all.set, all.where.empty() ? "TRUE" : all.where, p.at());
+    batches.batch =
+        fill_batch(walked, all.columns, all.set, all.where.empty() ? "TRUE" : all.where, p.at());
   }
   note_triggers(p, table, "the batches fire them where they change its rows");
   batches.undo = user_statements(p, sql_or_empty(op.down, kind));

@@ -120,7 +120,7 @@ void plan_rename_column(Planning& p, const RenameColumn& op) {
   auto old_ = quote(from.name), new_ = quote(to.name);
   auto different = differs(from, old_, new_);
   {
-    auto batch = fill_batch(table, new_ + " = " + old_, different, p.at());
+    auto batch = fill_batch(table, {to.name}, new_ + " = " + old_, different, p.at());
     auto& fill = add_step(p.plan, Phase::backfill, StepKind::fill,
                           fmt::format("fill {}.{} from {}", table.name, to.name, from.name));
     fill.table = table.name;

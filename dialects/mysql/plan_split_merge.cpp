@@ -150,16 +150,17 @@ void add_columns(Planning& p, Change& change, Table& table) {
 
 void fill(Planning& p, const Change& change, Table& table) {
   auto& mapping = change.mapping;
-  std::vector<std::string> set, empty, mapped;
+  std::vector<std::string> assigned, set, empty, mapped;
   for (auto& [column, up] : mapping.news) {
     auto c = quote(column.name);
+    assigned.push_back(column.name);
     set.push_back(fmt::format("{} = ({})", c, up));
     empty.push_back(c + " IS NULL");
     mapped.push_back(fmt::format("({}) IS NOT NULL", up));
   }
   set.push_back(quote(mapping.mark.name) + " = 1");
   auto unfilled = fmt::format("{} AND ({})", join(empty, " AND "), join(mapped, " OR "));
-  auto batch = fill_batch(table, join(set, ", "), unfilled, p.at());
+  auto batch = fill_batch(table, assigned, join(set, ", "), unfilled, p.at());
   auto& step = add_step(p.plan, Phase::backfill, StepKind::fill, "fill " + change.what);
   step.table = table.name;
   step.strategy = Strategy::in_place;

@@ -46,6 +46,23 @@ SERVER_TEST(AddColumn, with_up_follows_until_somebody_gives_it_a_value) {
   EXPECT_TRUE(users.index("full_name")->unique);
 }
 
+SERVER_TEST(AddColumn, with_up_leaves_alone_the_self_updating_column_that_it_reads) {
+  run("CREATE TABLE docs (id INT PRIMARY KEY, n INT NOT NULL, at DATETIME NOT NULL ON UPDATE "
+      "CURRENT_TIMESTAMP, seen TIMESTAMP NULL ON UPDATE CURRENT_TIMESTAMP)");
+  run("INSERT INTO docs VALUES (1, 1, '2001-01-01', '2002-02-02'), (2, 2, '2003-03-03', NULL)");
+  auto plan = this->plan(
+      "  - add_column: {table: docs, up: YEAR(at), column: {name: y, type: int, nullable: true}}\n"
+      "  - backfill: {table: docs, set: {seen: at, n: \"n + YEAR(seen)\"}}\n"
+      "  - alter_column: {table: docs, column: n, nullable: true, down: YEAR(at)}\n");
+  run_phase(plan, Phase::expand);
+  run_phase(plan, Phase::backfill);
+  EXPECT_EQ(rows("SELECT y, n, YEAR(at), YEAR(seen) FROM docs ORDER BY id"),
+            (Rows{"2001|2002|2001|2001", "2003|2005|2003|2003"}));
+  run("UPDATE docs SET n = NULL, at = at WHERE id = 2");
+  undo(plan);
+  EXPECT_EQ(rows("SELECT n, YEAR(at) FROM docs ORDER BY id"), (Rows{"2002|2001", "2003|2003"}));
+}
+
 // A variable of a trigger has the database's character set, where nothing else is said of it.
 SERVER_TEST(AddColumn, with_up_follows_whatever_character_set_table_and_database_have) {
   const auto nick = [&](const std::string& table) {
