@@ -59,6 +59,16 @@ std::vector<std::string> indexes_with(const Table& table, const std::string& col
   return found;
 }
 
+std::vector<std::string> views_of(const Planning& p, const Table& table,
+                                  const std::string& column) {
+  std::vector<std::string> found;
+  for (auto& view : table.views)
+    if (auto at = table.extra.find("view_sql " + view);
+        at != table.extra.end() && view_reads(at->second, p.schema.name, table.name, column))
+      found.push_back(view);
+  return found;
+}
+
 void require_one_zone(const Planning& p, const std::string& what, const std::string& full,
                       const Column& from, const Column& to) {
   if ((data_type(from) == "timestamp") == (data_type(to) == "timestamp")) return;
@@ -110,11 +120,9 @@ void require_droppable(const Planning& p, const Table& table, const Column& colu
   if (auto at = table.extra.find("partition");
       at != table.extra.end() && mentions(at->second, column.name))
     no("the table is partitioned by it", until_shadow);
-  for (auto& view : table.views)
-    if (auto at = table.extra.find("view_sql " + view);
-        at != table.extra.end() && view_reads(at->second, p.schema.name, table.name, column.name))
-      no(fmt::format("the view \"{}\" reads it, and would fail afterwards", view),
-         "change that view first");
+  for (auto& view : views_of(p, table, column.name))
+    no(fmt::format("the view \"{}\" reads it, and would fail afterwards", view),
+       "change that view first");
   for (auto& trigger : table.triggers)
     if (mentions(trigger.definition, column.name))
       no(fmt::format("the trigger \"{}\" names it: every write would fail once the column is gone",

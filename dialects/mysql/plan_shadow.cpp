@@ -346,8 +346,11 @@ void plan_shadow(Planning& p, Table& table, const ShadowChange& change) {
         "the rows of {} lie where its {} says, which its shadow is not given: from the exchange on "
         "they lie where the server puts a new table of this database",
         table.name, join(lost, " and ")));
-  auto shape = p.trial->shape(table, p.plan.steps, {change.alter, change.alter_then}, p.at());
+  auto shape = p.trial->shape(
+      table, p.plan.steps, {change.alter, change.alter_then},
+      [&](auto&... trigger) { return silent_trigger(p, table, trigger...); }, p.at());
   auto how = shadow_plan(p, table, shape, change);
+  refuse_what_names_it(p, table, shape, change);
   auto made = shape.table;
   made.name = table.name;
   made.estimated_rows = table.estimated_rows;

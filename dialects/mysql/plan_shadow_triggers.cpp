@@ -19,8 +19,12 @@ namespace migrate::mysql {
 
 namespace {
 
+std::string side(const Table& table) {
+  return own_name(table, "side");
+}
+
 std::string side(const Rebuild& r) {
-  return own_name(r.was, "side");
+  return side(r.was);
 }
 
 std::string other_side(const Rebuild& r) {
@@ -39,18 +43,20 @@ const std::string& part(const Trigger& trigger, const char* what) {
 // With the rights, the SQL mode and the collation that it was made with. Behind all others of its
 // event: made one after the other, they keep their order. (FOLLOWS is not understood under LOCK
 // TABLES by MySQL where a trigger reads its own table: error 3011.)
-std::vector<std::string> create(const Rebuild& r, const Trigger& trigger, const std::string& name,
-                                const std::string& on, const std::string& guard) {
+std::vector<std::string> create(const Planning& p, const Table& table, const Trigger& trigger,
+                                const std::string& name, const std::string& on,
+                                const std::string& guard) {
   auto body = part(trigger, "statement");
   if (!guard.empty())
-    body = fmt::format("IF {} (SELECT 1 FROM {}) THEN\n{}\n;\nEND IF", guard, quote(side(r)), body);
+    body = fmt::format("IF {} (SELECT 1 FROM {}) THEN\n{}\n;\nEND IF", guard, quote(side(table)),
+                       body);
   std::vector<std::string> sql = {
       "SET SESSION sql_mode = " + quote_text(part(trigger, "sql_mode")),
       "SET SESSION collation_connection = " + quote_text(part(trigger, "collation")),
       fmt::format("CREATE DEFINER = {} TRIGGER {} {} {} ON {} FOR EACH ROW\n{}",
                   part(trigger, "definer"), quote(name), part(trigger, "timing"),
                   part(trigger, "event"), quote(on), body)};
-  for (auto& setting : session_statements(r.p.flavour.explicit_read_write))
+  for (auto& setting : session_statements(p.flavour.explicit_read_write))
     if (setting.starts_with("SET NAMES") || setting.find("sql_mode") != std::string::npos)
       sql.push_back(setting);
   return sql;
@@ -73,7 +79,7 @@ std::vector<std::string> exchange_on(const Rebuild& r, Form from, Form to) {
   std::vector<std::string> sql = {fmt::format("LOCK TABLES {} WRITE", quote(r.was.name))};
   for (auto& trigger : r.was.triggers) {
     sql.push_back(drop(name_in(r, trigger, to)));
-    for (auto& one : create(r, trigger, name_in(r, trigger, to), r.was.name,
+    for (auto& one : create(r.p, r.was, trigger, name_in(r, trigger, to), r.was.name,
                             to == Form::on_old ? "NOT EXISTS" : ""))
       sql.push_back(one);
   }
@@ -100,6 +106,12 @@ void exchange_step(Step& step, const Rebuild& r, Form from, Form to) {
 
 }  // namespace
 
+std::vector<std::string> silent_trigger(const Planning& p, const Table& table,
+                                        const Trigger& trigger, const std::string& name,
+                                        const std::string& on) {
+  return create(p, table, trigger, name, on, "EXISTS");
+}
+
 std::string old_trigger_name(const Rebuild& r, const std::string& name) {
   return object_name({r.was.name, name, "old"}, name_limit);
 }
@@ -123,7 +135,7 @@ void guard_triggers(Rebuild& r, Phase phase) {
     auto name = guarded_name(r, trigger, false);
     auto& step = add(r, phase, StepKind::ddl,
                      fmt::format("make trigger {} on the shadow, silent", trigger.name));
-    step.sql = create(r, trigger, name, r.shadow, "EXISTS");
+    step.sql = silent_trigger(r.p, r.was, trigger, name, r.shadow);
     step.undo = {drop(name)};
     step.probe = Probe::trigger(r.shadow, name);
     step.lock = nobody(r.shadow);

@@ -212,6 +212,8 @@ void require_any_zone(const Planning& p, const Table& table, const std::string& 
 // Says what of it a foreign key changes, which no trigger sees. `what`: "users.state".
 void note_cascades(Planning& p, const Table& table, const std::string& what,
                    const std::string& expression);
+// Views that read the column.
+std::vector<std::string> views_of(const Planning& p, const Table& table, const std::string& column);
 // Names of a table's indexes that hold the column.
 std::vector<std::string> indexes_with(const Table& table, const std::string& column);
 // A `check` step in contract for what somebody may have made since: views and triggers that name

@@ -87,6 +87,10 @@ void note_unseen_snapshots(Rebuild& r);
 
 // plan_shadow_triggers.cpp: the user's own triggers go on in whichever table has the name.
 void guard_triggers(Rebuild& r, Phase phase);
+// One of them as it is made on the shadow.
+std::vector<std::string> silent_trigger(const Planning& p, const Table& table,
+                                        const Trigger& trigger, const std::string& name,
+                                        const std::string& on);
 // What RENAME TABLE takes along to switch them, and to switch them back; empty: there are none.
 std::string switch_triggers(const Rebuild& r);
 void free_triggers(Rebuild& r);

@@ -57,6 +57,9 @@ ShadowPlan shadow_plan(Planning& p, const Table& table, const Trial::Shape& shap
 // on that table; and no cascade of it may hide an error of the copy.
 void refuse_what_cannot_be_rebuilt(Planning& p, const Table& table, const ShadowChange& change);
 void look_at_the_disk(Planning& p, const Table& table);
+// Triggers and views that go on by the table's name, and would fail on the new shape.
+void refuse_what_names_it(Planning& p, const Table& table, const Trial::Shape& shape,
+                          const ShadowChange& change);
 
 // May a foreign key have these two columns? InnoDB's rule, and no more than is sure.
 bool may_be_one_key(const Column& a, const Column& b);

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "dialects/mysql/planner.hpp"
+#include "dialects/mysql/quote.hpp"
 #include "dialects/mysql/rebuild.hpp"
 #include "plan/preconditions.hpp"
 #include "util/error.hpp"
@@ -49,6 +50,34 @@ void refuse_hidden_errors(Planning& p, const Table& table, const ShadowChange& c
 void refuse_what_cannot_be_rebuilt(Planning& p, const Table& table, const ShadowChange& change) {
   require_alone(p, table);
   refuse_hidden_errors(p, table, change);
+}
+
+void refuse_what_names_it(Planning& p, const Table& table, const Trial::Shape& shape,
+                          const ShadowChange& change) {
+  auto no = [&](const std::string& why, const std::string& instead) {
+    unsupported(p.at(), fmt::format("{}: {}", change.what, why), instead);
+  };
+  for (auto& [trigger, words] : shape.refused_triggers)
+    no(fmt::format("the trigger \"{}\" cannot stand on the new shape: {}", trigger, words),
+       "change that trigger first");
+  for (auto& column : table.columns) {
+    bool stays = std::any_of(shape.table.columns.begin(), shape.table.columns.end(),
+                             [&](auto& made) { return lower(made.name) == lower(column.name); });
+    if (stays && lower(new_name(change.renamed, column.name)) == lower(column.name)) continue;
+    for (auto& view : views_of(p, table, column.name))
+      no(fmt::format("the view \"{}\" reads {}, which the new shape has not under this name", view,
+                     column.name),
+         "change that view first");
+    // What a trigger reads of its own table the server looks up when it runs; and where another
+    // column takes the name, it would take that one for this.
+    for (auto& trigger : table.triggers) {
+      auto& body = trigger.extra.at("statement");
+      if (mentions(body, column.name) && (stays || mentions(body, table.name)))
+        no(fmt::format("the trigger \"{}\" names {}, which the new shape has not under this name",
+                       trigger.name, column.name),
+           "change that trigger first");
+    }
+  }
 }
 
 // For the log of the server there need not be room: it may be sent and purged meanwhile. On the

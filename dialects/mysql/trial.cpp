@@ -6,6 +6,7 @@
 #include <regex>
 
 #include "dialects/mysql/catalog_sql.hpp"
+#include "dialects/mysql/connection.hpp"
 #include "dialects/mysql/inspect.hpp"
 #include "dialects/mysql/quote.hpp"
 #include "dialects/mysql/rights.hpp"
@@ -252,8 +253,29 @@ std::optional<std::string> Trial::foreign_key(
   return first_taken(table, own, change, on_copy(other), at);
 }
 
+// They go with the copy. What is wrong with one is its name of a column, which no later step could
+// mend.
+std::map<std::string, std::string> Trial::refused_triggers(const Table& table,
+                                                           const std::string& copy,
+                                                           const TriggerSql& made) {
+  std::map<std::string, std::string> refused;
+  int tried = 0;
+  for (auto& trigger : table.triggers) try {
+      for (auto& sql : made(trigger, fmt::format("{}_{}", copy, ++tried), copy))
+        connection_.query(sql);
+    } catch (const DbError& error) {
+      if (error.failure() == Failure::connection_lost) throw;
+      refused.emplace(trigger.name, error.what());
+      // It stopped in the trigger's own settings.
+      for (auto& setting : session_statements(flavour_.explicit_read_write))
+        connection_.query(setting);
+    }
+  return refused;
+}
+
 Trial::Shape Trial::shape(const Table& table, const std::vector<Step>& planned,
-                          const std::vector<std::string>& changes, const Location& at) {
+                          const std::vector<std::string>& changes, const TriggerSql& made,
+                          const Location& at) {
   auto copy = another_copy(table, planned, at);
   for (auto& change : changes) try {
       if (!change.empty()) connection_.query(fmt::format("ALTER TABLE {} {}", quote(copy), change));
@@ -266,11 +288,11 @@ Trial::Shape Trial::shape(const Table& table, const std::vector<Step>& planned,
     }
   std::set<std::string> only{copy};
   auto schema = inspect(connection_, flavour_, &only);
-  auto* made = schema.table(copy);
-  if (!made)
+  auto* read = schema.table(copy);
+  if (!read)
     unsupported(at,
                 fmt::format("after this change \"{}\" is no table that could be read", table.name));
-  Shape shape{*made, {}};
+  Shape shape{*read, {}, refused_triggers(table, copy, made)};
   auto text = connection_.query("SHOW CREATE TABLE " + quote(copy)).rows.at(0).at(1).text;
   for (auto& line : split(text, '\n')) {
     std::string part(trim(line));

@@ -61,9 +61,14 @@ class Trial {
     Table table;  // under the name of the copy, which is gone again; without foreign keys
     // Of each secondary index, as ADD takes it: "UNIQUE KEY `k` (`a` DESC)".
     std::map<std::string, std::string> indexes;
+    // Triggers of the table that the server does not make on it, and its words.
+    std::map<std::string, std::string> refused_triggers;
   };
+  // `made`: how a trigger of the table is made on another one, under another name.
+  using TriggerSql = std::function<std::vector<std::string>(
+      const Trigger& trigger, const std::string& name, const std::string& on)>;
   Shape shape(const Table& table, const std::vector<Step>& planned,
-              const std::vector<std::string>& changes, const Location& at);
+              const std::vector<std::string>& changes, const TriggerSql& made, const Location& at);
 
   // For a shadow of it: rights.hpp. Those that its triggers run with, too.
   void require_rights_for_shadow(const Table& table, const std::vector<Step>& planned,
@@ -107,6 +112,8 @@ class Trial {
   std::optional<std::string> first_taken(const Table& table, const std::string& copy,
                                          const std::string& change, const std::string& on_copy,
                                          const Location& at, bool instant = true);
+  std::map<std::string, std::string> refused_triggers(const Table& table, const std::string& copy,
+                                                      const TriggerSql& made);
   void begin();
   void drop_copies();
 

@@ -57,6 +57,39 @@ SERVER_TEST(Shadow, applies_an_entry_whose_key_is_a_number_beneath_a_collation_t
             rows("SELECT * FROM p ORDER BY id"));
 }
 
+SERVER_TEST(Shadow, is_refused_where_triggers_or_views_name_what_the_new_shape_has_not) {
+  run("CREATE TABLE p (id INT PRIMARY KEY, c INT, d INT, e INT)");
+  run("CREATE TABLE aud (c INT)");
+  auto refused = [&](const std::string& change) { return refusal(alter(change)); };
+  const std::vector<std::string> gone = {"DROP COLUMN c, MODIFY d BIGINT",
+                                         "CHANGE c c2 INT, MODIFY d BIGINT",
+                                         "RENAME COLUMN c TO d, RENAME COLUMN d TO c"};
+  auto refuse_those = [&](const std::string& why) {
+    for (auto& change : gone)
+      EXPECT_NE(refused(change).find(why), std::string::npos) << refused(change);
+    EXPECT_EQ(refused("MODIFY d BIGINT"), "planned");
+  };
+  run("CREATE TRIGGER tt AFTER UPDATE ON p FOR EACH ROW INSERT INTO aud (c) VALUES (NEW.e + "
+      "NEW.id)");
+  for (auto& change : {gone[0], gone[1]}) EXPECT_EQ(refused(change), "planned");
+  EXPECT_NE(refused(gone[2]).find("the trigger \"tt\" names c"), std::string::npos);
+  run("DROP TRIGGER tt");
+  run("SET sql_mode = 'ANSI_QUOTES'");
+  run("CREATE TRIGGER tt AFTER UPDATE ON p FOR EACH ROW INSERT INTO aud VALUES (OLD.\"c\")");
+  const auto settings = "SELECT CONCAT(@@sql_mode, @@collation_connection)";
+  const auto before = runner_->query(settings).rows;
+  const std::string cannot = "the trigger \"tt\" cannot stand on the new shape: Unknown column 'c'";
+  for (auto& change : {gone[0], gone[1]})
+    EXPECT_NE(refused(change).find(cannot), std::string::npos) << refused(change);
+  EXPECT_EQ(runner_->query(settings).rows, before);
+  run("DROP TRIGGER tt");
+  run("CREATE TRIGGER tt AFTER UPDATE ON p FOR EACH ROW INSERT INTO aud SELECT MAX(c) FROM p");
+  refuse_those("the trigger \"tt\" names c, which the new shape has not");
+  run("DROP TRIGGER tt");
+  run("CREATE VIEW v AS SELECT id, c AS x FROM p AS q");
+  refuse_those("the view \"v\" reads c, which");
+}
+
 SERVER_TEST(Shadow, is_exchanged_late_where_an_insert_without_columns_would_go_astray) {
   run("CREATE TABLE p (id INT PRIMARY KEY, first VARCHAR(20), last VARCHAR(20), n INT) ");
   for (auto [change, why] :
