@@ -192,6 +192,9 @@ class Decision {
       if (!to) no(fmt::format("column {} of its key would be gone", name), "keep it");
       if (from->generated || to->generated)
         no(fmt::format("column {} of its key is computed", name));
+      // Also beside another key: rows without one cannot be told apart, nor noted in the log.
+      if (to->nullable)
+        no(fmt::format("column {} of its key could be NULL", name), "keep it NOT NULL");
       if (change_.up.count(to->name)) no(fmt::format("`up` for column {} of its key", name));
       if (!widens(*from, *to))
         no(fmt::format("{} cannot hold all that {} of column {} of its key can", to->type,

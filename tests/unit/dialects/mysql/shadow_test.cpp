@@ -90,6 +90,18 @@ SERVER_TEST(Shadow, is_refused_where_triggers_or_views_name_what_the_new_shape_h
   refuse_those("the view \"v\" reads c, which");
 }
 
+SERVER_TEST(Shadow, is_refused_where_a_column_of_its_key_could_be_null) {
+  run("CREATE TABLE p (k INT NOT NULL, v INT, UNIQUE KEY u (k))");
+  const std::string type =
+      "  - alter_column: {table: p, column: k, type: bigint, nullable: true}\n";
+  for (auto& operation :
+       {type, alter("MODIFY k BIGINT NULL"), alter("MODIFY k INT, ADD UNIQUE (v)"),
+        alter("MODIFY k BIGINT NULL, MODIFY v INT NOT NULL, ADD UNIQUE (v)")})
+    EXPECT_NE(refusal(operation).find("column k of its key could be NULL"), std::string::npos)
+        << operation;
+  EXPECT_EQ(refusal(alter("MODIFY k BIGINT NOT NULL")), "planned");
+}
+
 SERVER_TEST(Shadow, is_exchanged_late_where_an_insert_without_columns_would_go_astray) {
   run("CREATE TABLE p (id INT PRIMARY KEY, first VARCHAR(20), last VARCHAR(20), n INT) ");
   for (auto [change, why] :
