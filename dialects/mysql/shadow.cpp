@@ -237,6 +237,7 @@ class Decision {
   bool needed_at_once(const Index& index) const {
     for (auto& key : was_.foreign_keys)
       if (index.parts[0].column == new_name(change_.renamed, key.columns[0])) return true;
+    if (is_referred_to_at_once(p_, was_, made_, index, change_.renamed)) return true;
     if (auto* first = made_.column(index.parts[0].column); first && first->identity) return true;
     // MariaDB builds a unique index of a whole TEXT by copying only.
     return std::any_of(index.parts.begin(), index.parts.end(), [&](auto& part) {

@@ -75,6 +75,10 @@ std::string moved_key_name(const ForeignKey& key);
 std::string shadow_key_sql(const Table& table, const ForeignKey& key, const std::string& self,
                            const std::map<std::string, std::string>& renamed,
                            const std::string& database = {});
+// Does a foreign key that the shadow has from its first row on refer to the shadow by this index of
+// the new shape?
+bool is_referred_to_at_once(const Planning& p, const Table& table, const Table& made,
+                            const Index& index, const std::map<std::string, std::string>& renamed);
 // A table's name as the schema has it: with its database where that is another one.
 std::string quote_shown(const std::string& table);
 

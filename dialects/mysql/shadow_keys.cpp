@@ -1,7 +1,9 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "dialects/mysql/quote.hpp"
-#include "dialects/mysql/shadow.hpp"
+#include "dialects/mysql/rebuild.hpp"
 #include "plan/names.hpp"
 
 namespace migrate::mysql {
@@ -39,6 +41,23 @@ std::string shadow_key_sql(const Table& table, const ForeignKey& key, const std:
   if (key.on_delete != "NO ACTION") sql += " ON DELETE " + key.on_delete;
   if (key.on_update != "NO ACTION") sql += " ON UPDATE " + key.on_update;
   return sql;
+}
+
+// One that acts, of the table itself or of another shadow.
+bool is_referred_to_at_once(const Planning& p, const Table& table, const Table& made,
+                            const Index& index, const std::map<std::string, std::string>& renamed) {
+  auto serves = [&](const Index& one, const ForeignKey& key) {
+    for (std::size_t i = 0; i < key.ref_columns.size(); ++i)
+      if (i >= one.parts.size() || one.parts[i].prefix ||
+          one.parts[i].column != new_name(renamed, key.ref_columns[i]))
+        return false;
+    return true;
+  };
+  auto* primary = made.primary_key();
+  return std::any_of(table.referenced_by.begin(), table.referenced_by.end(), [&](auto& key) {
+    return acts(key) && (key.table == table.name || p.changes_too(key.table)) &&
+           serves(index, key) && !(primary && serves(*primary, key));
+  });
 }
 
 }  // namespace migrate::mysql

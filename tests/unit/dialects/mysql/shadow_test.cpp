@@ -93,6 +93,28 @@ SERVER_TEST(Shadow, is_refused_where_triggers_or_views_name_what_the_new_shape_h
   refuse_those("the view \"v\" reads c, which");
 }
 
+// The server takes such a key where its index is there already.
+SERVER_TEST(Shadow, has_the_index_by_which_a_key_that_acts_refers_to_it) {
+  run("CREATE TABLE p (id INT PRIMARY KEY, code INT NOT NULL, parent INT, note INT, UNIQUE KEY u "
+      "(code), CONSTRAINT f FOREIGN KEY (parent) REFERENCES p (code) ON DELETE SET NULL)");
+  run("CREATE TABLE q (id INT PRIMARY KEY, v INT, UNIQUE KEY q_v (v))");
+  run("CREATE TABLE r (id INT PRIMARY KEY, v INT, CONSTRAINT r_v FOREIGN KEY (v) REFERENCES q (v) "
+      "ON DELETE CASCADE)");
+  auto make_shadows = [&](const Plan& plan) {
+    for (auto* step : plan.of(Phase::expand))
+      if (step->title.starts_with("make a shadow of")) run_step(*step);
+    return rows(
+        "SELECT INDEX_NAME FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = "
+        "DATABASE() AND TABLE_NAME LIKE 'migrate%shadow' AND INDEX_NAME IN ('u', 'q_v')");
+  };
+  EXPECT_EQ(make_shadows(plan(alter("RENAME COLUMN code TO number, MODIFY note BIGINT"))),
+            (Rows{"u"}));
+  run("DROP TABLE migrate_p__shadow");
+  EXPECT_EQ(make_shadows(plan("  - alter_column: {table: q, column: v, type: bigint}\n"
+                              "  - alter_column: {table: r, column: v, type: bigint}\n")),
+            (Rows{"q_v"}));
+}
+
 SERVER_TEST(Shadow, is_refused_where_a_column_of_its_key_could_be_null) {
   run("CREATE TABLE p (k INT NOT NULL, v INT, UNIQUE KEY u (k))");
   const std::string type =
