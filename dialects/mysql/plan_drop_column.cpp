@@ -92,6 +92,7 @@ void plan_drop_column(Planning& p, const DropColumn& op) {
   if (hides) check_dependants(p, table, hidden);
   auto indexes = indexes_with(table, column.name);
   if (!indexes.empty()) {
+    require_not_needed(p, table, indexes);
     p.note(fmt::format("with {} contract drops the indexes it is part of: {}", full,
                        join(indexes, ", ")));
     swap_indexes(p, table, indexes, {}, fmt::format("drop the indexes of {}", full));

@@ -125,22 +125,6 @@ void keep_key_indexes(Planning& p, const Table& table, const Index& index, Step&
   }
 }
 
-void require_not_needed(const Planning& p, const Table& table, const Index& index) {
-  auto needed = [&](const ForeignKey& key, const std::vector<std::string>& columns) {
-    if (!begins_with(index, columns)) return;
-    for (auto& other : table.indexes)
-      if (other.name != index.name && begins_with(other, columns)) return;
-    unsupported(
-        p.at(),
-        fmt::format("index \"{}\" of table \"{}\" is needed by the foreign key \"{}\" of "
-                    "table \"{}\"",
-                    index.name, table.name, key.name, key.table),
-        "drop that foreign key first, or create another index that begins with its columns");
-  };
-  for (auto& key : table.foreign_keys) needed(key, key.columns);
-  for (auto& key : table.referenced_by) needed(key, key.ref_columns);
-}
-
 Table& table_of_index(Planning& p, const DropIndex& op) {
   auto tables = p.schema.tables_with_index(op.name.value);
   std::vector<std::string> names;
@@ -276,6 +260,30 @@ void build_as_the_server_can(Planning& p, Table& table, const CreateIndex& op, I
 
 }  // namespace
 
+void require_not_needed(const Planning& p, const Table& table,
+                        const std::vector<std::string>& gone) {
+  auto goes = [&](const Index& index) {
+    return std::find(gone.begin(), gone.end(), index.name) != gone.end();
+  };
+  auto needed = [&](const ForeignKey& key, const std::vector<std::string>& columns) {
+    const Index* served = nullptr;
+    for (auto& index : table.indexes) {
+      if (!begins_with(index, columns)) continue;
+      if (!goes(index)) return;
+      served = &index;
+    }
+    if (!served) return;
+    unsupported(
+        p.at(),
+        fmt::format("index \"{}\" of table \"{}\" is needed by the foreign key \"{}\" of "
+                    "table \"{}\"",
+                    served->name, table.name, key.name, key.table),
+        "drop that foreign key first, or create another index that begins with its columns");
+  };
+  for (auto& key : table.foreign_keys) needed(key, key.columns);
+  for (auto& key : table.referenced_by) needed(key, key.ref_columns);
+}
+
 void plan_create_index(Planning& p, const CreateIndex& op) {
   auto& table = p.table(op.table);
   p.require_name(op.name);
@@ -337,7 +345,7 @@ void plan_drop_index(Planning& p, const DropIndex& op) {
 }
 
 void drop_index_at_contract(Planning& p, Table& table, const Index& index) {
-  require_not_needed(p, table, index);
+  require_not_needed(p, table, {index.name});
   swap_indexes(p, table, {index.name}, {},
                fmt::format("drop index {} of {}", index.name, table.name));
   p.plan.steps.back().why = "metadata only; no live code relies on it";

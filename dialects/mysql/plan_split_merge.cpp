@@ -197,6 +197,7 @@ void drop_old(Planning& p, const Change& change, Table& table) {
       if (std::find(indexes.begin(), indexes.end(), name) == indexes.end()) indexes.push_back(name);
     gone.push_back(old.column);
   }
+  require_not_needed(p, table, indexes);
   swap_indexes(p, table, indexes, {},
                fmt::format("drop the indexes of the old columns of {}", change.what));
   if (!indexes.empty())

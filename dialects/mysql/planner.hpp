@@ -216,6 +216,9 @@ void note_cascades(Planning& p, const Table& table, const std::string& what,
 std::vector<std::string> views_of(const Planning& p, const Table& table, const std::string& column);
 // Names of a table's indexes that hold the column.
 std::vector<std::string> indexes_with(const Table& table, const std::string& column);
+// plan_index.cpp: refuses where a foreign key, on either side, would have no index without those.
+void require_not_needed(const Planning& p, const Table& table,
+                        const std::vector<std::string>& gone);
 // A `check` step in contract for what somebody may have made since: views and triggers that name
 // it.
 void check_dependants(Planning& p, const Table& table, const std::string& column);

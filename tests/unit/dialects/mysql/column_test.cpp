@@ -222,6 +222,20 @@ SERVER_TEST(DropColumn, what_needs_it_is_named) {
     EXPECT_NE(refused.find("foreign key \"fk\""), std::string::npos) << refused;
   for (auto& refused : {drop("h"), rename("h")})
     EXPECT_NE(refused.find("view \"v\""), std::string::npos) << refused;
+  run("CREATE TABLE kids (id INT PRIMARY KEY, pid INT, name VARCHAR(10), x INT, KEY k (pid, name), "
+      "KEY k2 (x, name), FOREIGN KEY (pid) REFERENCES parent (id))");
+  const std::string gone = "  - drop_column: {table: kids, column: name}\n";
+  for (auto& operation :
+       {gone, std::string("  - split_column: {table: kids, column: name, down: one, into: [{name: "
+                          "one, type: varchar(9), nullable: true, up: name}]}\n")})
+    EXPECT_NE(refusal(operation).find("index \"k\" of table \"kids\" is needed by the foreign key"),
+              std::string::npos)
+        << refusal(operation);
+  EXPECT_EQ(
+      refusal(
+          "  - create_index: {table: kids, name: by_pid, columns: [{column: pid}, {column: x}]}\n" +
+          gone),
+      "planned");
   run("CREATE TRIGGER tr BEFORE INSERT ON users FOR EACH ROW SET NEW.c = NEW.a");
   EXPECT_NE(rename("a").find("trigger \"tr\""), std::string::npos);
   EXPECT_NE(refusal("  - rename_column: {table: users, from: a, to: A}\n").find("case"),
