@@ -87,6 +87,15 @@ bool is_constant(const std::string& default_sql) {
   return is_literal(default_sql) || is_now(default_sql);
 }
 
+std::optional<std::string> constant_default(const Column& column) {
+  if (!column.default_sql) return std::nullopt;
+  auto text = std::string(trim(*column.default_sql));
+  if (text.size() > 2 && text.front() == '(' && text.back() == ')')
+    text = std::string(trim(std::string_view(text).substr(1, text.size() - 2)));
+  if (!is_constant(text) || lower(text) == "null") return std::nullopt;
+  return text;
+}
+
 std::string default_clause(const std::string& sql) {
   auto text = std::string(trim(sql));
   if (is_constant(text) || (!text.empty() && text.front() == '(')) return text;

@@ -14,6 +14,10 @@ bool is_constant(const std::string& default_sql);
 // CURRENT_TIMESTAMP(3), NOW() …
 bool is_now(std::string_view text);
 
+// The literal of a default. DEFAULT ('x') is as constant as DEFAULT 'x'; where a column of TEXT has
+// one on MySQL, it is that.
+std::optional<std::string> constant_default(const Column& column);
+
 // What may stand after DEFAULT for the user's text: literals and CURRENT_TIMESTAMP bare, anything
 // else in parentheses.
 std::string default_clause(const std::string& sql);

@@ -10,16 +10,6 @@ namespace migrate::mysql {
 
 namespace {
 
-// DEFAULT ('x') is as constant as DEFAULT 'x'; where a column of TEXT has one on MySQL, it is that.
-std::optional<std::string> constant_default(const Column& column) {
-  if (!column.default_sql) return std::nullopt;
-  auto text = std::string(trim(*column.default_sql));
-  if (text.size() > 2 && text.front() == '(' && text.back() == ')')
-    text = std::string(trim(std::string_view(text).substr(1, text.size() - 2)));
-  if (!is_constant(text) || lower(text) == "null") return std::nullopt;
-  return text;
-}
-
 // Outside strict mode the server makes an empty value of a NULL for a NOT NULL column, after this
 // trigger; in strict mode it refuses the row. So the NULL may be read as that value here.
 std::string value_of(const Flavour& flavour, const Mapping& mapping, const Column& column,

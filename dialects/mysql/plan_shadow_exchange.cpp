@@ -148,6 +148,20 @@ void add_keys_that_refuse(Rebuild& r, Phase phase) {
 
 namespace {
 
+// Values of an added column that differ from what the server made for each row: from its default,
+// where that is one value. All others may have been given out by new code.
+std::string given_out(const Flavour& flavour, const Column& column) {
+  auto name = quote(column.name);
+  if (column.default_sql && column.default_constant)
+    return differs(column, name, is_text(column) ? "DEFAULT(" + name + ")" : *column.default_sql);
+  // MySQL does not tell DEFAULT(c) of an expression.
+  auto literal = constant_default(column);
+  if (!literal || is_now(*literal)) return name + " IS NOT NULL";
+  bool parsed = data_type(column) == "json" && !flavour.json_is_text;
+  return differs(column, name,
+                 parsed ? "CAST(" + *literal + " AS JSON)" : stored(column, *literal));
+}
+
 // The old table follows the new one.
 void follow(Rebuild& r) {
   drop_triggers(r, r.forward, Phase::backfill, true, r.old,
@@ -165,12 +179,7 @@ void follow(Rebuild& r) {
   last.completes_cutover = true;
   std::vector<std::string> given, names;
   for (auto& column : r.how.added) {
-    auto name = quote(column.name);
-    // What the server made for each row may have been given out by new code.
-    given.push_back(
-        column.default_sql && column.default_constant
-            ? differs(column, name, is_text(column) ? "DEFAULT(" + name + ")" : *column.default_sql)
-            : name + " IS NOT NULL");
+    given.push_back(given_out(r.p.flavour, column));
     names.push_back(r.was.name + "." + column.name);
   }
   if (!given.empty()) {

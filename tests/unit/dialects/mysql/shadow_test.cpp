@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "tests/unit/dialects/mysql/support.hpp"
+#include "util/text.hpp"
 
 namespace migrate::mysql::test {
 namespace {
@@ -125,6 +126,24 @@ SERVER_TEST(Shadow, is_refused_where_a_column_of_its_key_could_be_null) {
     EXPECT_NE(refusal(operation).find("column k of its key could be NULL"), std::string::npos)
         << operation;
   EXPECT_EQ(refusal(alter("MODIFY k BIGINT NOT NULL")), "planned");
+}
+
+// MySQL takes a default of TEXT and the like as an expression only.
+SERVER_TEST(Shadow, values_that_are_the_default_of_an_added_column_are_no_loss) {
+  run("CREATE TABLE p (id INT PRIMARY KEY) CHARSET=latin1");
+  run("INSERT INTO p VALUES (1), (2)");
+  const std::string added =
+      "ADD COLUMN note TEXT DEFAULT ('ä'), ADD COLUMN doc JSON DEFAULT ('{\\\"a\\\":1}')";
+  auto plan = this->plan(alter(added + ", ENGINE=InnoDB"));
+  auto step = std::find_if(plan.steps.begin(), plan.steps.end(),
+                           [](auto& one) { return one.loss_what == "values of p.note, p.doc"; });
+  ASSERT_NE(step, plan.steps.end());
+  run("ALTER TABLE p " + replace_all(added, "\\", ""));
+  auto lost = [&] { return runner_->query(step->loss).rows[0][0].as_int(); };
+  EXPECT_EQ(lost(), 0) << step->loss;
+  run("UPDATE p SET note = 'Ä' WHERE id = 1");
+  run("UPDATE p SET doc = NULL WHERE id = 2");
+  EXPECT_EQ(lost(), 2) << step->loss;
 }
 
 SERVER_TEST(Shadow, is_exchanged_late_where_an_insert_without_columns_would_go_astray) {
