@@ -10,6 +10,7 @@
 #include "dialects/sqlite/rules.hpp"
 #include "dialects/sqlite/state.hpp"
 #include "dialects/sqlite/sync.hpp"
+#include "dialects/sqlite/user_triggers.hpp"
 #include "plan/names.hpp"
 #include "plan/preconditions.hpp"
 #include "util/text.hpp"
@@ -206,7 +207,7 @@ void plan_filled(const Planning& planning, const Table& table, const Asked& aske
         fmt::format("SELECT * FROM pragma_foreign_key_check({}) LIMIT 5", quote_text(table.name)));
   look_for_breaking_rows(planning, Phase::contract, table, asked);
   plan_end(planning, table, asked, triggers.drop);
-  planning.note_update_triggers(table);
+  note_update_triggers(planning, table, {asked.column});
 }
 
 }  // namespace

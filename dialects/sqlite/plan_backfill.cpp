@@ -6,6 +6,7 @@
 #include "dialects/sqlite/batches.hpp"
 #include "dialects/sqlite/planning.hpp"
 #include "dialects/sqlite/quote.hpp"
+#include "dialects/sqlite/user_triggers.hpp"
 #include "migration/sql_split.hpp"
 #include "plan/preconditions.hpp"
 #include "plan/user_batches.hpp"
@@ -98,7 +99,8 @@ void plan_batched_backfill(const Planning& planning, const SqlBackfill& operatio
   batches.undo = user_statements(planning, sql_or_empty(operation.down, engine));
   const auto& step =
       add_user_batches(planning.plan, std::move(batches), planning.at, outside_transaction);
-  if (leading_keywords(step.batch->work.sql, 1) == "UPDATE") planning.note_update_triggers(table);
+  if (leading_keywords(step.batch->work.sql, 1) == "UPDATE")
+    note_update_triggers(planning, table, {});
 }
 
 }  // namespace migrate::sqlite

@@ -8,6 +8,7 @@
 #include "dialects/sqlite/quote.hpp"
 #include "dialects/sqlite/state.hpp"
 #include "dialects/sqlite/sync.hpp"
+#include "dialects/sqlite/user_triggers.hpp"
 #include "plan/names.hpp"
 #include "plan/preconditions.hpp"
 #include "plan/quarantine.hpp"
@@ -66,6 +67,7 @@ void require_renamable(const Planning& planning, const Table& table, const Colum
                 fmt::format("{}.{} is part of the primary key of a WITHOUT ROWID table: new code "
                             "could not insert a row without it",
                             table.name, from.name));
+  look_at_readers(planning, table, from.name, operation.to.value);
 }
 
 }  // namespace
@@ -170,7 +172,7 @@ void plan_rename_column(const Planning& planning, const RenameColumn& operation)
   contract.destructive = true;
   contract.lock = rewriting_lock();
 
-  planning.note_update_triggers(table);
+  note_update_triggers(planning, table, {from.name, operation.to.value});
   planning.note(
       fmt::format("until contract {} has one more column: INSERT INTO {} VALUES (…) without "
                   "a column list fails",

@@ -10,6 +10,7 @@
 #include "dialects/sqlite/planning.hpp"
 #include "dialects/sqlite/quote.hpp"
 #include "dialects/sqlite/state.hpp"
+#include "dialects/sqlite/user_triggers.hpp"
 #include "plan/preconditions.hpp"
 #include "plan/quarantine.hpp"
 #include "util/text.hpp"
@@ -143,8 +144,10 @@ void plan_change(const Planning& planning, const Table& table, Change& change) {
   std::vector<std::string> sql = {expect_statement(
       fmt::format("every row of {} is filled", table.name),
       fmt::format("NOT EXISTS (SELECT 1 FROM {} WHERE {})", quote(table.name), missing))};
-  std::vector<std::string> olds;
+  std::vector<std::string> olds, written;
   for (auto& old : change.mapping.olds) olds.push_back(old.column);
+  written = olds;
+  for (auto& column : change.mapping.news) written.push_back(column.column);
   const auto called = hide_columns(planning, table, olds, sql);
   // `up` knows the old columns by their own names: proven before they are hidden, and nothing but
   // new code writes from then on.
@@ -163,7 +166,7 @@ void plan_change(const Planning& planning, const Table& table, Change& change) {
   finish.destructive = true;
   finish.lock = rewriting_lock();
 
-  planning.note_update_triggers(table);
+  note_update_triggers(planning, table, written);
   planning.note(
       fmt::format("{}: a row in which one statement wrote both sides keeps both as they are; the "
                   "comparison finds rows that were not filled, not rows whose two sides differ",

@@ -6,7 +6,6 @@
 
 #include "dialects/sqlite/batches.hpp"
 #include "dialects/sqlite/create_table_text.hpp"
-#include "dialects/sqlite/lexer.hpp"
 #include "dialects/sqlite/quote.hpp"
 #include "dialects/sqlite/state.hpp"
 #include "plan/names.hpp"
@@ -36,15 +35,6 @@ void Planning::require_new_name(const Identifier& name) const {
 void Planning::note(std::string text) const {
   if (std::find(plan.notes.begin(), plan.notes.end(), text) == plan.notes.end())
     plan.notes.push_back(std::move(text));
-}
-
-void Planning::note_update_triggers(const Table& table) const {
-  for (auto& trigger : table.triggers)
-    if (mentions(trigger.definition, "UPDATE"))
-      note(
-          fmt::format("trigger {} of {} may fire for every row that the backfill and the sync "
-                      "triggers update",
-                      trigger.name, table.name));
 }
 
 Step& Planning::ddl(Phase phase, std::string title, const Table& table,

@@ -23,8 +23,6 @@ struct Planning {
   Table& table(const Identifier& name) const;
   void require_new_name(const Identifier& name) const;
   void note(std::string text) const;
-  // Notes which of the user's triggers the backfill's own UPDATEs fire.
-  void note_update_triggers(const Table& table) const;
   // A transactional DDL step.
   Step& ddl(Phase phase, std::string title, const Table& table, std::vector<std::string> sql) const;
   Step& fill(std::string title, const Table& table, const std::string& set,

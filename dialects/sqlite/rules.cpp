@@ -8,6 +8,7 @@
 #include "dialects/sqlite/quote.hpp"
 #include "dialects/sqlite/state.hpp"
 #include "dialects/sqlite/sync.hpp"
+#include "dialects/sqlite/user_triggers.hpp"
 #include "plan/names.hpp"
 #include "plan/preconditions.hpp"
 #include "util/error.hpp"
@@ -19,6 +20,12 @@ namespace {
 
 std::string no_row(const Table& table, const std::string& condition) {
   return fmt::format("NOT EXISTS (SELECT 1 FROM {} WHERE {})", quote(table.name), condition);
+}
+
+std::vector<std::string> mended_columns(const Rule& rule) {
+  std::vector<std::string> columns;
+  for (auto& [column, up] : rule.up) columns.push_back(column);
+  return columns;
 }
 
 // Triggers that mend what is written, and the fill that mends what stands there; a mark where the
@@ -50,7 +57,7 @@ std::vector<std::string> prepare(const Planning& p, const Table& table, const Ru
   p.fill(fmt::format("mend rows that {} would refuse", rule.what), table, mend_set(mended),
          mend_condition(table, mended));
   p.note(fmt::format("a rollback keeps what `up` made of rows that {} would refuse", rule.what));
-  p.note_update_triggers(table);
+  note_update_triggers(p, table, mended_columns(rule));
   return triggers.drop;
 }
 

@@ -1,0 +1,72 @@
+#include "dialects/sqlite/trigger_text.hpp"
+
+#include <algorithm>
+
+namespace migrate::sqlite {
+
+namespace {
+
+using Tokens = std::vector<Token>;
+
+// A column may be called so, too.
+bool has_when(const Tokens& rest) {
+  for (std::size_t i = 0; i < rest.size(); ++i) {
+    if (i > 0 && rest[i - 1].is_symbol('.')) continue;
+    if (rest[i].is_word("WHEN")) return true;
+    if (rest[i].is_word("BEGIN")) return false;
+  }
+  return false;
+}
+
+}  // namespace
+
+bool TriggerText::fires_for(const std::vector<std::string>& set) const {
+  if (event != Event::update) return false;
+  return of.empty() || std::any_of(of.begin(), of.end(), [&](auto& column) {
+           return std::any_of(set.begin(), set.end(),
+                              [&](auto& one) { return same_name(one, column); });
+         });
+}
+
+bool TriggerText::reads(std::string_view row, std::string_view column) const {
+  for (std::size_t i = 0; i + 2 < rest.size(); ++i)
+    if (rest[i].is_name() && same_name(rest[i].value, row) && rest[i + 1].is_symbol('.') &&
+        same_name(rest[i + 2].value, column))
+      return true;
+  return false;
+}
+
+// https://www.sqlite.org/lang_createtrigger.html
+std::optional<TriggerText> parse_trigger(std::string_view sql) {
+  const auto tokens = tokenize(sql);
+  std::size_t at = 0;
+  auto take = [&](std::string_view word) {
+    if (at >= tokens.size() || !tokens[at].is_word(word)) return false;
+    ++at;
+    return true;
+  };
+  while (at < tokens.size() && !tokens[at].is_word("TRIGGER")) ++at;
+  ++at;
+  if (at + 1 < tokens.size() && tokens[at].is_word("IF") && tokens[at + 1].is_word("NOT")) at += 3;
+  ++at;
+  if (at + 1 < tokens.size() && tokens[at].is_symbol('.')) at += 2;
+  if (!take("BEFORE") && !take("AFTER") && take("INSTEAD")) take("OF");
+
+  TriggerText text;
+  if (take("UPDATE")) {
+    text.event = TriggerText::Event::update;
+    if (take("OF"))
+      for (; at < tokens.size() && !tokens[at].is_word("ON"); ++at)
+        if (!tokens[at].is_symbol(',')) text.of.push_back(tokens[at].value);
+  } else if (take("DELETE")) {
+    text.event = TriggerText::Event::remove;
+  } else if (!take("INSERT")) {
+    return std::nullopt;
+  }
+  if (!take("ON") || at >= tokens.size()) return std::nullopt;
+  text.rest.assign(tokens.begin() + static_cast<std::ptrdiff_t>(at) + 1, tokens.end());
+  text.has_when = has_when(text.rest);
+  return text;
+}
+
+}  // namespace migrate::sqlite

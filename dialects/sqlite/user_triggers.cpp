@@ -1,0 +1,53 @@
+#include "dialects/sqlite/user_triggers.hpp"
+
+#include <fmt/format.h>
+
+#include "dialects/sqlite/trigger_text.hpp"
+#include "plan/preconditions.hpp"
+
+namespace migrate::sqlite {
+
+namespace {
+
+using Event = TriggerText::Event;
+
+bool fires(const TriggerText& text, const std::vector<std::string>& written) {
+  return written.empty() ? text.event == Event::update : text.fires_for(written);
+}
+
+}  // namespace
+
+void note_update_triggers(const Planning& planning, const Table& table,
+                          const std::vector<std::string>& written) {
+  for (auto& trigger : table.triggers)
+    if (auto text = parse_trigger(trigger.definition); text && fires(*text, written))
+      planning.note(
+          fmt::format("trigger {} of {} may fire for every row that the backfill and the sync "
+                      "triggers update",
+                      trigger.name, table.name));
+}
+
+void look_at_readers(const Planning& planning, const Table& table, const std::string& column,
+                     const std::string& second) {
+  for (auto& trigger : table.triggers) {
+    const auto text = parse_trigger(trigger.definition);
+    if (!text || !text->reads("NEW", column)) continue;
+    if (text->event == Event::insert)
+      unsupported(planning.at,
+                  fmt::format("trigger {} of {} fires for an INSERT and reads NEW.{}, which new "
+                              "code leaves out: it would find what stands there before the sync "
+                              "triggers fill it",
+                              trigger.name, table.name, column),
+                  "let it read the row itself, AFTER INSERT, instead of NEW." + column +
+                      ", or drop it until contract");
+    // One that fires for this column alone fires when it is filled.
+    if (text->event == Event::update && !(text->of.size() == 1 && text->fires_for({column})))
+      planning.note(
+          fmt::format("trigger {} of {} reads NEW.{}: for an UPDATE of new code's that sets {} it "
+                      "finds there what was before; it fires again when {} is filled if it fires "
+                      "for that column",
+                      trigger.name, table.name, column, second, column));
+  }
+}
+
+}  // namespace migrate::sqlite

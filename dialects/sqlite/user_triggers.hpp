@@ -1,0 +1,20 @@
+// What triggers of the user's make of the writes of ours, and of rows that ours have yet to fill.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "dialects/sqlite/planning.hpp"
+
+namespace migrate::sqlite {
+
+// Notes which triggers a backfill's UPDATE of these columns fires. Empty: of columns not known.
+void note_update_triggers(const Planning& planning, const Table& table,
+                          const std::vector<std::string>& written);
+
+// The column of a rename that new code leaves out. Refuses triggers that fire for the INSERT, which
+// sees what stands there before ours have filled it; notes those that an UPDATE shows the value
+// from before.
+void look_at_readers(const Planning& planning, const Table& table, const std::string& column,
+                     const std::string& second);
+
+}  // namespace migrate::sqlite

@@ -1,0 +1,7 @@
+CREATE TABLE accounts (id INTEGER PRIMARY KEY, total INTEGER NOT NULL);
+CREATE TABLE entries (id INTEGER PRIMARY KEY, account INTEGER NOT NULL, amount INTEGER NOT NULL);
+CREATE TRIGGER sum_up AFTER INSERT ON entries BEGIN
+  UPDATE accounts SET total = total + NEW.amount WHERE id = NEW.account;
+END;
+INSERT INTO accounts VALUES (1, 0);
+INSERT INTO entries VALUES (1, 1, 5);

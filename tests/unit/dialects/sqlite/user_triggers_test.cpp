@@ -1,0 +1,104 @@
+// Triggers of the user's on a table whose columns are kept in step.
+#include "dialects/sqlite/trigger_text.hpp"
+#include "tests/unit/dialects/sqlite/support.hpp"
+#include "util/error.hpp"
+
+namespace migrate::sqlite {
+namespace {
+
+using Lines = std::vector<std::string>;
+using Event = TriggerText::Event;
+
+const char* const rename_amount =
+    "operations:\n  - rename_column: {table: entry, from: amount, to: cents}\n";
+
+class UserTriggers : public DatabaseTest {
+ protected:
+  void SetUp() override {
+    DatabaseTest::SetUp();
+    exec("CREATE TABLE account (id INTEGER PRIMARY KEY, total INT)");
+    exec("INSERT INTO account VALUES (1, 0)");
+    exec("CREATE TABLE entry (id INTEGER PRIMARY KEY, account INT, amount INT, note TEXT)");
+  }
+  void trigger(const std::string& rest) {
+    exec("DROP TRIGGER IF EXISTS one");
+    exec("CREATE TRIGGER one " + rest);
+  }
+  // What was noted of the trigger, or the refusal.
+  Lines told(const std::string& yaml) {
+    try {
+      Lines notes;
+      for (auto& note : plan_yaml(yaml).notes)
+        if (note.find("trigger one ") == 0) notes.push_back(note);
+      return notes;
+    } catch (const Error& e) {
+      return {e.report().code + ": " + e.report().what};
+    }
+  }
+};
+
+TEST_F(UserTriggers, AreReadByTheirEvent) {
+  const auto plain =
+      parse_trigger("CREATE TRIGGER \"update\" AFTER INSERT ON t BEGIN UPDATE t SET a = 1; END");
+  EXPECT_EQ(plain->event, Event::insert);
+  EXPECT_FALSE(plain->fires_for({"a"}));
+  const auto of = parse_trigger(
+      "CREATE TRIGGER main.x UPDATE OF a, \"b c\" ON t FOR EACH ROW WHEN new.[A] > 1 BEGIN SELECT "
+      "1; END");
+  EXPECT_EQ(of->of, (Lines{"a", "b c"}));
+  EXPECT_TRUE(of->fires_for({"z", "B C"}));
+  EXPECT_FALSE(of->fires_for({"z"}));
+  EXPECT_TRUE(of->has_when);
+  EXPECT_TRUE(of->reads("NEW", "a"));
+  EXPECT_FALSE(of->reads("OLD", "a"));
+  const auto never = parse_trigger(
+      "CREATE TRIGGER IF NOT EXISTS x BEFORE DELETE ON t BEGIN SELECT CASE WHEN OLD.\"when\" THEN "
+      "1 END; END");
+  EXPECT_EQ(never->event, Event::remove);
+  EXPECT_FALSE(never->has_when);
+}
+
+// New code's row has nothing in the old column yet when the trigger of an INSERT looks.
+TEST_F(UserTriggers, ThatReadTheColumnOfAnInsertAreRefused) {
+  for (std::string when : {"BEFORE", "AFTER"}) {
+    trigger(when +
+            " INSERT ON entry BEGIN UPDATE account SET total = total + NEW.\"amount\" WHERE id = "
+            "NEW.account; END");
+    EXPECT_EQ(told(rename_amount),
+              Lines{"MIG-PLAN-UNSUPPORTED: trigger one of entry fires for an INSERT and reads "
+                    "NEW.amount, which new code leaves out: it would find what stands there before "
+                    "the sync triggers fill it"});
+  }
+}
+
+TEST_F(UserTriggers, ThatReadTheRowItselfGoOn) {
+  trigger(
+      "AFTER INSERT ON entry BEGIN UPDATE account SET total = total + (SELECT amount FROM entry "
+      "WHERE id = NEW.id) WHERE id = NEW.account; END");
+  EXPECT_EQ(told(rename_amount), Lines{});
+  run(plan_yaml(rename_amount), Phase::expand);
+  exec("INSERT INTO entry (account, amount) VALUES (1, 5)");
+  exec("INSERT INTO entry (account, cents) VALUES (1, 7)");
+  EXPECT_EQ(one("SELECT total FROM account"), "12");
+}
+
+TEST_F(UserTriggers, OfAnUpdateAreNotedWhereTheyFire) {
+  const std::string fires =
+      "trigger one of entry may fire for every row that the backfill and the sync triggers update";
+  trigger("AFTER UPDATE ON entry BEGIN SELECT NEW.note; END");
+  EXPECT_EQ(told(rename_amount), Lines{fires});
+  trigger("AFTER UPDATE OF note ON entry BEGIN SELECT NEW.note; END");
+  EXPECT_EQ(told(rename_amount), Lines{});
+  trigger("AFTER UPDATE OF amount ON entry BEGIN SELECT NEW.amount; END");
+  EXPECT_EQ(told(rename_amount), Lines{fires});
+  trigger("AFTER INSERT ON entry BEGIN UPDATE account SET total = 1; END");
+  EXPECT_EQ(told(rename_amount), Lines{});
+  trigger("AFTER UPDATE OF note ON entry BEGIN SELECT NEW.amount; END");
+  EXPECT_EQ(told(rename_amount),
+            Lines{"trigger one of entry reads NEW.amount: for an UPDATE of new code's that sets "
+                  "cents it finds there what was before; it fires again when amount is filled if "
+                  "it fires for that column"});
+}
+
+}  // namespace
+}  // namespace migrate::sqlite
