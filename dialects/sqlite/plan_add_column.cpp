@@ -207,7 +207,7 @@ void plan_filled(const Planning& planning, const Table& table, const Asked& aske
         fmt::format("SELECT * FROM pragma_foreign_key_check({}) LIMIT 5", quote_text(table.name)));
   look_for_breaking_rows(planning, Phase::contract, table, asked);
   plan_end(planning, table, asked, triggers.drop);
-  note_update_triggers(planning, table, {asked.column});
+  require_writable(planning, table, {asked.column});
 }
 
 }  // namespace

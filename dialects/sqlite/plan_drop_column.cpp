@@ -7,6 +7,7 @@
 #include "dialects/sqlite/planning.hpp"
 #include "dialects/sqlite/quote.hpp"
 #include "dialects/sqlite/sync.hpp"
+#include "dialects/sqlite/user_triggers.hpp"
 #include "plan/preconditions.hpp"
 
 namespace migrate::sqlite {
@@ -174,6 +175,7 @@ void plan_drop_column(const Planning& planning, const DropColumn& operation) {
     expand.undo = edit.restore;
     expand.undo.insert(expand.undo.end(), triggers.drop.begin(), triggers.drop.end());
     drop = triggers.drop;
+    require_writable(planning, table, {column.name});
   }
 
   if (!why.empty()) return drop_by_shadow(planning, table, column, why, drop, until);

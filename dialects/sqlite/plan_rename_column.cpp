@@ -172,7 +172,7 @@ void plan_rename_column(const Planning& planning, const RenameColumn& operation)
   contract.destructive = true;
   contract.lock = rewriting_lock();
 
-  note_update_triggers(planning, table, {from.name, operation.to.value});
+  require_writable(planning, table, {from.name, operation.to.value});
   planning.note(
       fmt::format("until contract {} has one more column: INSERT INTO {} VALUES (…) without "
                   "a column list fails",

@@ -166,7 +166,7 @@ void plan_change(const Planning& planning, const Table& table, Change& change) {
   finish.destructive = true;
   finish.lock = rewriting_lock();
 
-  note_update_triggers(planning, table, written);
+  require_writable(planning, table, written);
   planning.note(
       fmt::format("{}: a row in which one statement wrote both sides keeps both as they are; the "
                   "comparison finds rows that were not filled, not rows whose two sides differ",

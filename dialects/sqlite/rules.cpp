@@ -57,7 +57,7 @@ std::vector<std::string> prepare(const Planning& p, const Table& table, const Ru
   p.fill(fmt::format("mend rows that {} would refuse", rule.what), table, mend_set(mended),
          mend_condition(table, mended));
   p.note(fmt::format("a rollback keeps what `up` made of rows that {} would refuse", rule.what));
-  note_update_triggers(p, table, mended_columns(rule));
+  require_writable(p, table, mended_columns(rule));
   return triggers.drop;
 }
 

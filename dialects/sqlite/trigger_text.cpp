@@ -8,6 +8,10 @@ namespace {
 
 using Tokens = std::vector<Token>;
 
+bool calls_raise(const Tokens& tokens, std::size_t at) {
+  return at + 1 < tokens.size() && tokens[at].is_word("RAISE") && tokens[at + 1].is_symbol('(');
+}
+
 // A column may be called so, too.
 bool has_when(const Tokens& rest) {
   for (std::size_t i = 0; i < rest.size(); ++i) {
@@ -33,6 +37,27 @@ bool TriggerText::reads(std::string_view row, std::string_view column) const {
     if (rest[i].is_name() && same_name(rest[i].value, row) && rest[i + 1].is_symbol('.') &&
         same_name(rest[i + 2].value, column))
       return true;
+  return false;
+}
+
+bool TriggerText::raises() const {
+  for (std::size_t i = 0; i < rest.size(); ++i)
+    if (calls_raise(rest, i)) return true;
+  return false;
+}
+
+bool TriggerText::raises_always() const {
+  if (has_when) return false;
+  for (std::size_t i = 1; i < rest.size(); ++i) {
+    if (!calls_raise(rest, i) || !rest[i - 1].is_word("SELECT")) continue;
+    int depth = 0;
+    auto end = i + 1;
+    do {
+      if (rest[end].is_symbol('(')) ++depth;
+      if (rest[end].is_symbol(')')) --depth;
+    } while (++end < rest.size() && depth > 0);
+    if (end < rest.size() && rest[end].is_symbol(';')) return true;
+  }
   return false;
 }
 

@@ -15,7 +15,39 @@ bool fires(const TriggerText& text, const std::vector<std::string>& written) {
   return written.empty() ? text.event == Event::update : text.fires_for(written);
 }
 
+void refuse_raising(const Planning& planning, const Table& table, const std::string& trigger,
+                    const TriggerText& text, const std::vector<std::string>& written) {
+  const auto name = fmt::format("trigger {} of {}", trigger, table.name);
+  if (text.raises_always())
+    unsupported(planning.at,
+                name +
+                    " refuses every UPDATE: the sync triggers fill a row by one, so that each "
+                    "INSERT would fail",
+                "drop it until contract, or give it a WHEN that tells which changes it refuses");
+  // A rule about the new value alone is as true of what a trigger writes.
+  for (auto& column : written)
+    if (text.reads("OLD", column))
+      unsupported(planning.at,
+                  fmt::format("{} raises by what {} held before: the sync triggers fill it by an "
+                              "UPDATE, so that an INSERT could fail",
+                              name, column),
+                  "drop it until contract");
+  planning.note(
+      fmt::format("{} raises for some UPDATEs: a row for which it does is not filled, and "
+                  "a write that the sync triggers follow fails",
+                  name));
+}
+
 }  // namespace
+
+void require_writable(const Planning& planning, const Table& table,
+                      const std::vector<std::string>& written) {
+  for (auto& trigger : table.triggers)
+    if (auto text = parse_trigger(trigger.definition);
+        text && text->fires_for(written) && text->raises())
+      refuse_raising(planning, table, trigger.name, *text, written);
+  note_update_triggers(planning, table, written);
+}
 
 void note_update_triggers(const Planning& planning, const Table& table,
                           const std::vector<std::string>& written) {

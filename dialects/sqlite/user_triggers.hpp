@@ -7,6 +7,10 @@
 
 namespace migrate::sqlite {
 
+// Ours write these columns behind the application's INSERT and UPDATE. Refuses triggers that would
+// let none of it through, notes what else fires.
+void require_writable(const Planning& planning, const Table& table,
+                      const std::vector<std::string>& written);
 // Notes which triggers a backfill's UPDATE of these columns fires. Empty: of columns not known.
 void note_update_triggers(const Planning& planning, const Table& table,
                           const std::vector<std::string>& written);

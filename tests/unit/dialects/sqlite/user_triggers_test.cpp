@@ -100,5 +100,50 @@ TEST_F(UserTriggers, OfAnUpdateAreNotedWhereTheyFire) {
                   "it fires for that column"});
 }
 
+// Each row is filled by an UPDATE behind its INSERT.
+TEST_F(UserTriggers, ThatRefuseEveryUpdateAreRefused) {
+  const std::vector<std::string> changes = {
+      rename_amount,
+      "operations:\n  - add_column: {table: entry, column: {name: half, type: INT}, up: account}\n",
+      "operations:\n  - drop_column: {table: entry, column: amount, down: account}\n",
+      "operations:\n  - alter_column: {table: entry, column: note, nullable: false, up: \"'-'\"}\n",
+      "operations:\n  - split_column: {table: entry, column: note, down: a, into: [{name: a, type: "
+      "TEXT, nullable: true, up: note}, {name: b, type: TEXT, nullable: true, up: note}]}\n"};
+  const std::string refused =
+      "MIG-PLAN-UNSUPPORTED: trigger one of entry refuses every UPDATE: the sync triggers fill a "
+      "row by one, so that each INSERT would fail";
+  for (auto& change : changes) {
+    trigger("BEFORE UPDATE ON entry BEGIN SELECT RAISE(ABORT, 'added to only (ever)'); END");
+    EXPECT_EQ(told(change), Lines{refused}) << change;
+    trigger("BEFORE UPDATE OF account ON entry BEGIN SELECT RAISE(ABORT, 'no'); END");
+    EXPECT_EQ(told(change), Lines{}) << change;
+    trigger(
+        "BEFORE UPDATE ON entry WHEN NEW.account <> OLD.account BEGIN SELECT RAISE(FAIL, 'no'); "
+        "END");
+    EXPECT_EQ(told(change).size(), 2u) << change;
+  }
+  trigger("BEFORE DELETE ON entry BEGIN SELECT RAISE(ABORT, 'no'); END");
+  EXPECT_EQ(told(rename_amount), Lines{});
+  trigger(
+      "BEFORE UPDATE OF amount ON entry BEGIN SELECT RAISE(ABORT, 'never') WHERE NEW.amount IS "
+      "NOT OLD.amount; END");
+  EXPECT_EQ(told(rename_amount),
+            Lines{"MIG-PLAN-UNSUPPORTED: trigger one of entry raises by what amount held before: "
+                  "the sync triggers fill it by an UPDATE, so that an INSERT could fail"});
+}
+
+// A rule about the new value holds for both versions.
+TEST_F(UserTriggers, ThatRaiseForSomeValuesGoOn) {
+  trigger(
+      "BEFORE UPDATE OF amount ON entry BEGIN SELECT CASE WHEN NEW.amount < 0 THEN RAISE(ABORT, "
+      "'below zero') END; END");
+  EXPECT_EQ(told(rename_amount).size(), 2u);
+  run(plan_yaml(rename_amount), Phase::expand);
+  exec("INSERT INTO entry (cents) VALUES (7)");
+  EXPECT_THROW(exec("INSERT INTO entry (cents) VALUES (-7)"), db::DbError);
+  EXPECT_THROW(exec("UPDATE entry SET cents = -1"), db::DbError);
+  EXPECT_EQ(one("SELECT amount, cents FROM entry"), "7|7");
+}
+
 }  // namespace
 }  // namespace migrate::sqlite
