@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "dialects/sqlite/left_out.hpp"
 #include "dialects/sqlite/lexer.hpp"
 #include "dialects/sqlite/plan_shadow.hpp"
 #include "dialects/sqlite/planning.hpp"
@@ -151,6 +152,8 @@ void plan_drop_column(const Planning& planning, const DropColumn& operation) {
                     "would fail",
                     name),
         "give `down`, an expression that fills it for old code");
+  if (!column.generated)
+    require_no_unique(planning, table, column, down.empty() ? "contract" : "a trigger fills it");
 
   std::vector<std::string> drop;
   std::string until;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "dialects/sqlite/batches.hpp"
+#include "dialects/sqlite/left_out.hpp"
 #include "dialects/sqlite/lexer.hpp"
 #include "dialects/sqlite/planning.hpp"
 #include "dialects/sqlite/quote.hpp"
@@ -67,6 +68,8 @@ void require_renamable(const Planning& planning, const Table& table, const Colum
                 fmt::format("{}.{} is part of the primary key of a WITHOUT ROWID table: new code "
                             "could not insert a row without it",
                             table.name, from.name));
+  // The second column is as the first one: so it has the same default and indexes.
+  require_no_unique(planning, table, from, "a trigger fills it");
   look_at_readers(planning, table, from.name, operation.to.value);
 }
 

@@ -1,0 +1,143 @@
+#include "dialects/sqlite/left_out.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+
+#include "dialects/sqlite/connection.hpp"
+#include "dialects/sqlite/lexer.hpp"
+#include "dialects/sqlite/quote.hpp"
+#include "plan/preconditions.hpp"
+#include "util/text.hpp"
+
+namespace migrate::sqlite {
+
+namespace {
+
+// Not `mentions`: in an expression 'x' is a text.
+bool names(const std::string& expression, const std::string& column) {
+  const auto tokens = tokenize(expression);
+  return std::any_of(tokens.begin(), tokens.end(), [&](const Token& token) {
+    return token.is_name() && same_name(token.value, column);
+  });
+}
+
+bool has_default(const Column& column) {
+  return column.default_sql && !same_name(*column.default_sql, "NULL");
+}
+
+class LeftOut {
+ public:
+  LeftOut(const Table& table, const Column& column)
+      : table_(table), column_(column), text_(parse_create_table(definition_of(table))) {
+    auto sql =
+        fmt::format("CREATE TABLE {} ({} {}", quote(table.name), quote(column.name), column.type);
+    if (!column.collation.empty()) sql += " COLLATE " + quote(column.collation);
+    // A bare word is a text without parentheses only.
+    if (has_default(column))
+      sql +=
+          fmt::format(fmt::runtime(column.default_constant ? " DEFAULT {}\n" : " DEFAULT ({}\n)"),
+                      *column.default_sql);
+    try {
+      row_.query(sql + ")");
+      row_.query(fmt::format("INSERT INTO {} DEFAULT VALUES", quote(table.name)));
+    } catch (const db::DbError&) {
+      // A function that the application brings: nothing is known of the value.
+    }
+  }
+
+  // The column is read by it, or by a generated column that it reads.
+  bool touches(const std::string& expression) const {
+    if (names(expression, column_.name)) return true;
+    return std::any_of(table_.columns.begin(), table_.columns.end(), [&](auto& other) {
+      return other.generated && names(expression, other.name) && touches(computed(other.name));
+    });
+  }
+
+  // What a part of an index is computed from.
+  std::string part(const IndexPart& part) const {
+    if (part.column.empty()) return part.expression;
+    auto* column = table_.column(part.column);
+    return column && column->generated ? computed(part.column) : quote(part.column);
+  }
+
+  // Nothing where it reads another column, too, or what is not known here.
+  std::optional<db::Value> value(const std::string& expression) {
+    for (auto& other : table_.columns)
+      if (other.name != column_.name && names(expression, other.name)) return std::nullopt;
+    try {
+      const auto rows =
+          row_.query(fmt::format("SELECT ({}\n) FROM {}", expression, quote(table_.name))).rows;
+      return rows.empty() ? std::nullopt : std::optional(rows[0][0]);
+    } catch (const db::DbError&) {
+      return std::nullopt;
+    }
+  }
+
+ private:
+  std::string computed(const std::string& column) const {
+    auto* written = text_ ? text_->column(column) : nullptr;
+    auto* generated = written ? written->constraint(ConstraintText::Kind::generated) : nullptr;
+    return generated ? generated->value : "";
+  }
+
+  const Table& table_;
+  const Column& column_;
+  const std::optional<CreateTableText> text_;
+  SqliteConnection row_{":memory:"};
+};
+
+// Rows that are equal in it are equal in another unique index, which the column is no part of.
+bool follows_from_another(const Table& table, const Index& index, const LeftOut& left_out) {
+  auto holds = [&](const IndexPart& part) {
+    return !part.column.empty() && !left_out.touches(left_out.part(part)) &&
+           std::any_of(index.parts.begin(), index.parts.end(), [&](const IndexPart& own) {
+             return own.column == part.column && own.options == part.options;
+           });
+  };
+  return std::any_of(table.indexes.begin(), table.indexes.end(), [&](const Index& other) {
+    return other.unique && other.predicate.empty() &&
+           std::all_of(other.parts.begin(), other.parts.end(), holds);
+  });
+}
+
+// Two rows with that value could be equal in it.
+bool can_meet(const Table& table, const Index& index, LeftOut& left_out) {
+  if (!index.unique || follows_from_another(table, index, left_out)) return false;
+  bool touched = false;
+  for (auto& part : index.parts) {
+    const auto text = left_out.part(part);
+    if (!left_out.touches(text)) continue;
+    touched = true;
+    if (auto value = left_out.value(text); value && value->is_null()) return false;
+  }
+  if (index.predicate.empty() || !left_out.touches(index.predicate)) return touched;
+  auto indexed = left_out.value("(" + index.predicate + "\n) IS TRUE");
+  return !indexed || indexed->as_int() != 0;
+}
+
+}  // namespace
+
+void require_no_unique(const Planning& planning, const Table& table, const Column& column,
+                       const char* until) {
+  // A number of its own, or a value that no other row has.
+  if (column.identity || (column.default_sql && called_volatile(*column.default_sql))) return;
+  LeftOut left_out(table, column);
+  for (auto& index : table.indexes)
+    if (can_meet(table, index, left_out))
+      unsupported(
+          planning.at,
+          fmt::format("a row written without {}.{} holds {} there until {}: {} would refuse it as "
+                      "another row's, or INSERT OR REPLACE take that row away",
+                      table.name, column.name,
+                      has_default(column) ? "the default " + *column.default_sql : "NULL", until,
+                      index.constraint ? "UNIQUE (" + join(index.columns(), ", ") + ")"
+                                       : "unique index " + index.name),
+          has_default(column)
+              ? "drop the default before (alter_column with `default: null`, once the code gives a "
+                "value itself), or the unique index"
+              : "drop the index before, and make it again when this migration has contracted");
+}
+
+}  // namespace migrate::sqlite

@@ -1,0 +1,83 @@
+// Rules that look at a row before a trigger has filled the column that a statement left out.
+#include "tests/unit/dialects/sqlite/support.hpp"
+#include "util/error.hpp"
+
+namespace migrate::sqlite {
+namespace {
+
+const char* const rename_name =
+    "operations:\n  - rename_column: {table: t, from: name, to: title}\n";
+
+class LeftOut : public DatabaseTest {
+ protected:
+  // With a table t (id, tenant, …), and an index on it.
+  std::string told(const std::string& columns, const std::string& index,
+                   const std::string& yaml = rename_name) {
+    exec("DROP TABLE IF EXISTS t");
+    exec("CREATE TABLE t (id INTEGER PRIMARY KEY, tenant INT, " + columns + ")");
+    if (!index.empty()) exec("CREATE UNIQUE INDEX i ON t " + index);
+    try {
+      plan_yaml(yaml);
+    } catch (const Error& e) {
+      EXPECT_EQ(e.report().code, "MIG-PLAN-UNSUPPORTED");
+      EXPECT_NE(e.report().next, "");
+      return e.report().what;
+    }
+    return "planned";
+  }
+};
+
+TEST_F(LeftOut, ADefaultThatWouldMeetAnotherRowsInAUniqueIndexIsRefused) {
+  const std::string main = "name TEXT NOT NULL DEFAULT 'main'";
+  const std::string refused =
+      "a row written without t.name holds the default 'main' there until a trigger fills it: ";
+  const std::string rest =
+      " would refuse it as another row's, or INSERT OR REPLACE take that row away";
+  EXPECT_EQ(told(main + ", UNIQUE (tenant, name)", ""), refused + "UNIQUE (tenant, name)" + rest);
+  EXPECT_EQ(told("name TEXT DEFAULT 'main' UNIQUE", ""), refused + "UNIQUE (name)" + rest);
+  EXPECT_EQ(told(main, "(tenant, lower(name))"), refused + "unique index i" + rest);
+  EXPECT_EQ(told(main, "(tenant) WHERE name = 'main'"), refused + "unique index i" + rest);
+  EXPECT_EQ(told(main + ", slug TEXT AS (lower(name))", "(slug)"),
+            refused + "unique index i" + rest);
+  EXPECT_EQ(told("name TEXT DEFAULT CURRENT_TIMESTAMP", "(name)").substr(0, 22),
+            "a row written without ");
+
+  EXPECT_EQ(told(main, "(tenant) WHERE name <> 'main'"), "planned");
+  EXPECT_EQ(told(main, "(id, name)"), "planned");  // no two rows have one id
+  EXPECT_EQ(told(main, "(tenant)"), "planned");
+  EXPECT_EQ(told("name TEXT NOT NULL DEFAULT (hex(randomblob(8)))", "(name)"), "planned");
+}
+
+TEST_F(LeftOut, ANullMeetsNoneUnlessAnExpressionMakesSomethingOfIt) {
+  const std::string refused =
+      "a row written without t.name holds NULL there until a trigger fills it: unique index i "
+      "would refuse it as another row's, or INSERT OR REPLACE take that row away";
+  EXPECT_EQ(told("name TEXT", "(tenant, coalesce(name, ''))"), refused);
+  EXPECT_EQ(told("name TEXT NOT NULL", "(tenant) WHERE name IS NULL"), refused);
+  EXPECT_EQ(told("name TEXT, nick TEXT", "(coalesce(name, nick))"), refused);
+
+  EXPECT_EQ(told("name TEXT NOT NULL", "(tenant, name)"), "planned");
+  EXPECT_EQ(told("name TEXT", "(tenant, lower(name))"), "planned");
+  EXPECT_EQ(told("name TEXT", "(tenant) WHERE name IS NOT NULL"), "planned");
+  EXPECT_EQ(told("name TEXT DEFAULT NULL", "(name)"), "planned");
+}
+
+TEST_F(LeftOut, SoItIsWithColumnsThatGo) {
+  const std::string drop = "operations:\n  - drop_column: {table: t, column: name";
+  const std::string unique = "name TEXT NOT NULL DEFAULT 'x', UNIQUE (tenant, name)";
+  EXPECT_EQ(told(unique, "", drop + "}\n"),
+            "a row written without t.name holds the default 'x' there until contract: UNIQUE "
+            "(tenant, name) would refuse it as another row's, or INSERT OR REPLACE take that row "
+            "away");
+  EXPECT_NE(told(unique, "", drop + ", down: \"'n' || id\"}\n"), "planned");
+  EXPECT_EQ(told("name TEXT UNIQUE", "", drop + "}\n"), "planned");
+  const std::string split =
+      "operations:\n  - split_column: {table: t, column: name, down: a, into: [{name: a, type: "
+      "TEXT, "
+      "nullable: true, up: name}, {name: b, type: TEXT, nullable: true, up: name}]}\n";
+  EXPECT_NE(told("name TEXT NOT NULL DEFAULT 'x'", "(tenant, name)", split), "planned");
+  EXPECT_EQ(told("name TEXT NOT NULL", "(tenant, name)", split), "planned");
+}
+
+}  // namespace
+}  // namespace migrate::sqlite
