@@ -27,6 +27,33 @@ bool has_default(const Column& column) {
   return column.default_sql && !same_name(*column.default_sql, "NULL");
 }
 
+// "a AND (b AND c)": "a", "(b AND c)"; "(b AND c)": "b", "c". Whatever else it is: itself.
+std::vector<std::string> conjuncts(const std::string& rule) {
+  const auto tokens = tokenize(rule);
+  std::vector<std::string> parts;
+  std::size_t begin = 0;
+  int depth = 0;
+  bool between = false, around = !tokens.empty() && tokens[0].is_symbol('(');
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    auto& token = tokens[i];
+    if (token.is_symbol('(') || token.is_word("CASE")) ++depth;
+    if (token.is_symbol(')') || token.is_word("END")) --depth;
+    if (depth > 0) continue;
+    if (i + 1 < tokens.size()) around = false;
+    if (token.is_word("OR")) return {rule};
+    if (token.is_word("BETWEEN")) between = true;
+    if (!token.is_word("AND")) continue;
+    if (!between) {
+      parts.push_back(rule.substr(begin, token.begin - begin));
+      begin = token.end;
+    }
+    between = false;
+  }
+  if (around) return conjuncts(rule.substr(tokens[0].end, tokens.back().begin - tokens[0].end));
+  parts.push_back(rule.substr(begin));
+  return parts;
+}
+
 class LeftOut {
  public:
   LeftOut(const Table& table, const Column& column)
@@ -53,6 +80,28 @@ class LeftOut {
     return std::any_of(table_.columns.begin(), table_.columns.end(), [&](auto& other) {
       return other.generated && names(expression, other.name) && touches(computed(other.name));
     });
+  }
+
+  // Nothing but a generated column's own text tells that it may not be NULL.
+  std::string null_where_refused() {
+    if (!text_) return {};
+    for (auto& other : text_->columns) {
+      if (!other.constraint(ConstraintText::Kind::not_null)) continue;
+      const auto expression = computed(other.name);
+      if (expression.empty() || !touches(expression)) continue;
+      if (auto known = value(expression); !known || known->is_null()) return other.name;
+    }
+    return {};
+  }
+
+  // Of a CHECK, or of a part of it that must hold for the whole to hold.
+  bool passes(const std::string& rule) {
+    const auto parts = conjuncts(rule);
+    if (parts.size() > 1)
+      return std::all_of(parts.begin(), parts.end(), [&](auto& part) { return passes(part); });
+    if (!touches(rule)) return true;
+    auto broken = value("(" + rule + "\n) IS FALSE");
+    return broken && broken->as_int() == 0;
   }
 
   // What a part of an index is computed from.
@@ -138,6 +187,26 @@ void require_no_unique(const Planning& planning, const Table& table, const Colum
               ? "drop the default before (alter_column with `default: null`, once the code gives a "
                 "value itself), or the unique index"
               : "drop the index before, and make it again when this migration has contracted");
+}
+
+void require_rules_pass(const Planning& planning, const Table& table, const Column& column) {
+  if (column.identity) return;
+  LeftOut left_out(table, column);
+  for (auto& check : table.checks)
+    if (!left_out.passes(check.expression))
+      unsupported(
+          planning.at,
+          fmt::format("CHECK ({}) of {} looks at a row before a trigger has filled {}: what "
+                      "new code writes without that column could be refused",
+                      check.expression, table.name, column.name),
+          "drop the CHECK before, and make it again when this migration has contracted");
+  if (auto other = left_out.null_where_refused(); !other.empty())
+    unsupported(planning.at,
+                fmt::format("generated column {} of {} may not be NULL and is computed before a "
+                            "trigger has filled {}: what new code writes without that column could "
+                            "be refused",
+                            other, table.name, column.name),
+                "let it be NULL before");
 }
 
 }  // namespace migrate::sqlite

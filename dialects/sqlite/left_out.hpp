@@ -10,4 +10,8 @@ namespace migrate::sqlite {
 void require_no_unique(const Planning& planning, const Table& table, const Column& column,
                        const char* until);
 
+// That value in a CHECK, or in a generated column that may not be NULL; and the old value there of
+// a row in which a statement changes other columns of the rule at once.
+void require_rules_pass(const Planning& planning, const Table& table, const Column& column);
+
 }  // namespace migrate::sqlite

@@ -178,6 +178,7 @@ void plan_drop_column(const Planning& planning, const DropColumn& operation) {
     expand.undo = edit.restore;
     expand.undo.insert(expand.undo.end(), triggers.drop.begin(), triggers.drop.end());
     drop = triggers.drop;
+    require_rules_pass(planning, table, column);
     require_writable(planning, table, {column.name});
   }
 

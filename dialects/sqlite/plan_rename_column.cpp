@@ -70,6 +70,7 @@ void require_renamable(const Planning& planning, const Table& table, const Colum
                             table.name, from.name));
   // The second column is as the first one: so it has the same default and indexes.
   require_no_unique(planning, table, from, "a trigger fills it");
+  require_rules_pass(planning, table, from);
   look_at_readers(planning, table, from.name, operation.to.value);
 }
 

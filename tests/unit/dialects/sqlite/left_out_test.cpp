@@ -79,5 +79,51 @@ TEST_F(LeftOut, SoItIsWithColumnsThatGo) {
   EXPECT_EQ(told("name TEXT NOT NULL", "(tenant, name)", split), "planned");
 }
 
+// SQLite looks at a CHECK as it looks at NOT NULL: before any AFTER trigger.
+TEST_F(LeftOut, ACheckThatWouldRefuseTheRowMeanwhileIsRefused) {
+  auto check = [](const std::string& rule) {
+    return "CHECK (" + rule +
+           ") of t looks at a row before a trigger has filled name: what new code "
+           "writes without that column could be refused";
+  };
+  const std::string contact = "name IS NOT NULL OR phone IS NOT NULL";
+  EXPECT_EQ(told("name TEXT, phone TEXT, CHECK (" + contact + ")", ""), check(contact));
+  EXPECT_EQ(told("name TEXT CHECK (coalesce(name, '') IN ('a', 'b'))", ""),
+            check("coalesce(name, '') IN ('a', 'b')"));
+  // An UPDATE of both would be looked at with the old value of the one.
+  EXPECT_EQ(told("name INT, ends INT, CHECK (name < ends)", ""), check("name < ends"));
+  EXPECT_EQ(told("name INT, CHECK (tenant > 0 AND (id > 0 AND name IS NOT NULL))", ""),
+            check("tenant > 0 AND (id > 0 AND name IS NOT NULL)"));
+  EXPECT_EQ(told("name INT, low INT AS (lower(name)), CHECK (low IS NOT NULL)", ""),
+            check("low IS NOT NULL"));
+  EXPECT_EQ(told("name INT CHECK (tenant AND CASE WHEN 1 AND 1 THEN name > 0 OR tenant END)", ""),
+            check("tenant AND CASE WHEN 1 AND 1 THEN name > 0 OR tenant END"));
+
+  EXPECT_EQ(told("name TEXT NOT NULL CHECK (name <> '' AND length(name) < 9)", ""), "planned");
+  EXPECT_EQ(told("name INT, CHECK ((tenant BETWEEN 1 AND 9 AND (name BETWEEN 1 AND 9)))", ""),
+            "planned");
+  EXPECT_EQ(told("name TEXT DEFAULT 'a' CHECK (name IN ('a', 'tenant'))", ""), "planned");
+  EXPECT_EQ(told("name TEXT, CHECK (tenant IS NOT NULL OR id > 0)", ""), "planned");
+}
+
+TEST_F(LeftOut, AGeneratedColumnThatWouldBeNullMeanwhileIsRefused) {
+  EXPECT_EQ(
+      told("name TEXT NOT NULL, slug TEXT AS (lower(name)) STORED NOT NULL", ""),
+      "generated column slug of t may not be NULL and is computed before a trigger has filled "
+      "name: what new code writes without that column could be refused");
+  EXPECT_EQ(told("name TEXT, slug TEXT AS (coalesce(name, '-')) NOT NULL", ""), "planned");
+  EXPECT_EQ(told("name TEXT NOT NULL, slug TEXT AS (lower(name)) STORED", ""), "planned");
+  EXPECT_EQ(told("name TEXT NOT NULL DEFAULT 'x', slug TEXT AS (lower(name)) NOT NULL", ""),
+            "planned");
+}
+
+TEST_F(LeftOut, AColumnThatGoesIsFilledBehindItsChecks) {
+  const std::string drop = "operations:\n  - drop_column: {table: t, column: name";
+  EXPECT_NE(told("name INT NOT NULL, CHECK (name > tenant)", "", drop + ", down: tenant + 1}\n"),
+            "planned");
+  EXPECT_EQ(told("name INT NOT NULL CHECK (name > 0)", "", drop + ", down: tenant + 1}\n"),
+            "planned");
+}
+
 }  // namespace
 }  // namespace migrate::sqlite
