@@ -10,6 +10,8 @@
 #include "dialects/sqlite/plan_shadow.hpp"
 #include "dialects/sqlite/quote.hpp"
 #include "dialects/sqlite/rules.hpp"
+#include "dialects/sqlite/sync.hpp"
+#include "dialects/sqlite/user_triggers.hpp"
 #include "plan/preconditions.hpp"
 #include "util/text.hpp"
 
@@ -46,6 +48,21 @@ std::string part(const std::string& text, TextRange range) {
   return text.substr(range.begin, range.end - range.begin);
 }
 
+// The definition's default becomes another one, or none, for rows to come alone.
+Step& change_default(const Altered& a, Phase phase, const std::string& title,
+                     std::vector<std::string> change) {
+  const auto& was = a.column.default_sql;
+  const bool known = was && a.column.default_constant && !is_current_time(*was);
+  change.insert(change.begin(),
+                write_as_read(a.table, a.column.name, known ? default_value(*was) : "NULL"));
+  auto& step = a.p.ddl(phase, title, a.table, std::move(change));
+  step.strategy = Strategy::in_place;
+  step.lock = write_lock("in proportion to the rows that hold the present default",
+                         "those from before ADD COLUMN read it in the definition: each is written");
+  note_update_triggers(a.p, a.table, {a.column.name});
+  return step;
+}
+
 void set_default(Altered& a, const SqlText& wanted) {
   auto value = wanted.given() ? std::string(trim(require_sql(wanted, engine, "default", a.p.at)))
                               : std::string();
@@ -55,10 +72,9 @@ void set_default(Altered& a, const SqlText& wanted) {
   if (value.empty() && !had) return a.p.note(a.full + " has no default already");
   if (value.empty()) {
     auto range = with_what_leads(a.text, had->range, false);
-    auto& step = a.p.ddl(Phase::contract, "drop the default of " + a.full, a.table,
-                         change_definition(a.table.name, a.edit(range, ""),
-                                           "the default of " + a.full + " is gone"));
-    step.strategy = Strategy::instant;
+    auto& step = change_default(a, Phase::contract, "drop the default of " + a.full,
+                                change_definition(a.table.name, a.edit(range, ""),
+                                                  "the default of " + a.full + " is gone"));
     step.why = "old code may leave the column out";
     return;
   }
@@ -66,10 +82,9 @@ void set_default(Altered& a, const SqlText& wanted) {
   auto now = (had ? "DEFAULT " : " DEFAULT ") + value;
   auto edit = a.edit(range, now);
   auto& step =
-      a.p.ddl(Phase::expand, "set the default of " + a.full, a.table,
-              change_definition(a.table.name, edit, "the default of " + a.full + " is set"));
-  step.strategy = Strategy::instant;
-  step.why = "a default is read when a row is inserted: no row that exists changes";
+      change_default(a, Phase::expand, "set the default of " + a.full,
+                     change_definition(a.table.name, edit, "the default of " + a.full + " is set"));
+  step.why = "rows that exist keep the value that they have";
   step.undo = change_definition(a.table.name, {edit.to, edit.from},
                                 "the default of " + a.full + " is as it was");
   a.p.note(

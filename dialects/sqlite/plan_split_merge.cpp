@@ -157,8 +157,12 @@ void plan_change(const Planning& planning, const Table& table, Change& change) {
     hides_from(planning.plan, known);
     sql.clear();
   }
-  for (auto& column : change.added)
+  for (auto& column : change.added) {
+    // A row for which the old columns give nothing was left alone.
+    if (!column.not_null && !column.default_sql.empty())
+      sql.push_back(write_as_read(table, column.column, "NULL"));
     for (auto& statement : end_pending(column)) sql.push_back(statement);
+  }
   sql.insert(sql.end(), sync.drop.begin(), sync.drop.end());
   drop_with_indexes(planning, table, olds, called, sql);
   auto& finish = planning.ddl(Phase::contract,

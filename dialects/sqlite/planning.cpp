@@ -151,6 +151,11 @@ std::vector<std::string> change_definition(const std::string& table, const TextE
   return sql;
 }
 
+std::string write_as_read(const Table& table, const std::string& column, const std::string& value) {
+  return fmt::format("UPDATE {0} SET {1} = {1} WHERE {1} COLLATE BINARY IS {2}", quote(table.name),
+                     quote(column), value);
+}
+
 std::string nullable_condition(const std::string& table, const std::string& column, bool nullable) {
   return fmt::format("SELECT \"notnull\" = {} FROM pragma_table_info({}) WHERE name = {}",
                      nullable ? 0 : 1, quote_text(table), quote_text(column));

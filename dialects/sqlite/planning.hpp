@@ -57,6 +57,9 @@ std::vector<std::string> edit_definition(const std::string& table, const std::st
 // The same for an edit that stands alone, with a DDL statement that changes nothing behind it.
 std::vector<std::string> change_definition(const std::string& table, const TextEdit& edit,
                                            const std::string& expectation);
+// Ahead of a change of the column's default: a row from before ADD COLUMN does not hold the column
+// and reads the default (`value`, SQL) in the definition. It gets what it reads.
+std::string write_as_read(const Table& table, const std::string& column, const std::string& value);
 // The stored CREATE TABLE.
 std::string definition_of(const Table& table);
 // SQL that is 1 when the column accepts NULL, or does not.

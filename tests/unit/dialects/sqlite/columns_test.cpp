@@ -183,6 +183,33 @@ TEST_F(Columns, RefusesWhatCannotBeDoneSafely) {
   }
 }
 
+// SQLite keeps the default of ADD COLUMN in the definition, where rows from before read it.
+TEST_F(Columns, AnotherDefaultIsForRowsToComeAlone) {
+  for (std::string type : {"TEXT", "TEXT COLLATE NOCASE", "INTEGER", "BLOB", ""}) {
+    exec("ALTER TABLE users ADD COLUMN rank " + type + " DEFAULT '7'");
+    exec("INSERT INTO users (id) VALUES (5)");
+    const auto before = rows("SELECT id, rank, typeof(rank) FROM users");
+    auto plan =
+        plan_yaml("operations:\n  - alter_column: {table: users, column: rank, default: 8}\n");
+    run(plan, Phase::expand);
+    exec("INSERT INTO users (id) VALUES (6)");
+    EXPECT_EQ(rows("SELECT id, rank, typeof(rank) FROM users WHERE id < 6"), before);
+    EXPECT_EQ(one("SELECT rank FROM users WHERE id = 6"), "8");
+    undo(plan);
+    EXPECT_EQ(rows("SELECT id, rank, typeof(rank) FROM users WHERE id < 6"), before);
+    plan =
+        plan_yaml("operations:\n  - alter_column: {table: users, column: rank, default: null}\n");
+    run(plan, Phase::contract);
+    EXPECT_EQ(rows("SELECT id, rank, typeof(rank) FROM users WHERE id < 6"), before);
+    exec("DELETE FROM users WHERE id > 4");
+    exec("ALTER TABLE users DROP COLUMN rank");
+  }
+  exec("ALTER TABLE users ADD COLUMN nick TEXT");
+  run(plan_yaml("operations:\n  - alter_column: {table: users, column: nick, default: \"'x'\"}\n"),
+      Phase::expand);
+  EXPECT_EQ(one("SELECT count(nick) FROM users"), "0");
+}
+
 TEST_F(Columns, TwoOperationsThatCannotEndTogetherAreRefused) {
   EXPECT_EQ(
       code_of("operations:\n  - rename_column: {table: users, from: name, to: title}\n"

@@ -79,6 +79,21 @@ TEST_P(SplitMerge, WhatIsIgnoredIsIgnoredOnBothSides) {
   EXPECT_EQ(all(), (Lines{"2|ada|a|da"}));
 }
 
+// The default comes with contract, and is for rows to come.
+TEST_P(SplitMerge, ADefaultDoesNotFillRowsThatHaveNothing) {
+  make("(id INTEGER PRIMARY KEY, name TEXT)");
+  exec("INSERT INTO users VALUES (1, 'ada'), (2, NULL)");
+  auto plan = plan_yaml(
+      "operations:\n  - split_column: {table: users, column: name, down: head, into: [{name: head, "
+      "type: TEXT, nullable: true, default: \"'?'\", up: \"substr(name, 1, 1)\"}, {name: rest, "
+      "type: "
+      "TEXT, nullable: true, up: \"substr(name, 2)\"}]}\n");
+  for (auto phase : {Phase::expand, Phase::backfill, Phase::contract}) run(plan, phase);
+  exec("INSERT INTO users (id) VALUES (3)");
+  EXPECT_EQ(rows("SELECT id, head, rest FROM users ORDER BY id"),
+            (Lines{"1|a|da", "2|-|-", "3|?|-"}));
+}
+
 TEST_P(SplitMerge, WhatCannotEndIsRefusedAtTheBeginning) {
   make("(id INTEGER PRIMARY KEY, name TEXT, UNIQUE (name))");
   EXPECT_EQ(refusal(split()), "SQLite cannot drop users.name: a UNIQUE constraint uses it");
