@@ -274,8 +274,8 @@ void plan_shadow(Planning& p, Table& table, const ShadowChange& change) {
             names,
             attached_to(p, names, change, table, key),
             {},
-            carry_of(p, table, made, "log", copied_values(change, added), key.was),
-            carry_of(p, made, table, "back_log", change.down, key.now),
+            carry_of(p, table, made, Way::forth, copied_values(change, added), key.was),
+            carry_of(p, made, table, Way::back, change.down, key.now),
             std::move(added),
             change.late_because.empty()};
   if (!r.attached.refusals.empty())

@@ -49,8 +49,10 @@ Step& apply(const Rebuild& r, const Carry& carry, Phase phase, Portion portion, 
 void append(std::vector<std::string>& to, const std::vector<std::string>& more);
 
 // shadow_carry.cpp: the columns that the copy writes, as the other table has them. `other_values`:
-// expressions over a row of `from`; not there: a cast.
-Carry carry_of(const Planning& p, const Table& from, const Table& to, const char* log,
+// expressions over a row of `from`; not there: a cast, on the way back one that neither cuts nor
+// rounds.
+enum class Way { forth, back };
+Carry carry_of(const Planning& p, const Table& from, const Table& to, Way way,
                const std::map<std::string, std::string>& other_values,
                const std::vector<std::string>& key);
 // What is attached to the table now; nothing where it is made by a migration before this one.

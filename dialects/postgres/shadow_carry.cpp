@@ -7,10 +7,16 @@
 
 namespace migrate::postgres {
 
-Carry carry_of(const Planning& p, const Table& from, const Table& to, const char* log,
+Carry carry_of(const Planning& p, const Table& from, const Table& to, Way way,
                const std::map<std::string, std::string>& other_values,
                const std::vector<std::string>& key) {
   Carry carry;
+  const char* log = way == Way::back ? "back_log" : "log";
+  // On the way forth whatever may cut or round is what a person asked for.
+  auto cast = [&](const std::string& name, const std::string& was, const std::string& type) {
+    return way == Way::back && can_share(type, was) ? cast_back(name, was, type)
+                                                    : name + "::" + type;
+  };
   auto named = [&](const char* what) { return object_name({what, p.migration.id, from.name}, 60); };
   carry.log = qualified("migrate", named(log));
   carry.function = carry.log;
@@ -23,10 +29,9 @@ Carry carry_of(const Planning& p, const Table& from, const Table& to, const char
     auto* was = from.column(column.name);
     if (!was && given == other_values.end()) continue;  // the server fills it
     carry.columns.push_back({column, given != other_values.end() ? parenthesised(given->second)
-                                     : was->type == column.type  ? name
-                                     : can_share(column.type, was->type)
-                                         ? cast_back(name, was->type, column.type)
-                                         : name + "::" + column.type});
+                                     : was->type == column.type
+                                         ? name
+                                         : cast(name, was->type, column.type)});
   }
   for (auto& name : key) {
     auto& column = *from.column(name);
