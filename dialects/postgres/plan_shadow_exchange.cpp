@@ -8,7 +8,6 @@
 #include "dialects/postgres/rebuild.hpp"
 #include "dialects/postgres/shadow_partitions.hpp"
 #include "dialects/postgres/swap_locks.hpp"
-#include "plan/names.hpp"
 #include "util/text.hpp"
 
 namespace migrate::postgres {
@@ -237,44 +236,6 @@ void make_way_back(const Rebuild& r) {
     step.undo_lock = LockImpact{"SHARE UPDATE EXCLUSIVE", validated, r.p.scan(),
                                 "foreign keys are proven again; reads and writes go on"};
   append(step.undo, drop_log(r.back));
-}
-
-// Of the new table, while the old one keeps what it had.
-struct Noted {
-  std::string now, then;  // a view, a table, as SQL
-};
-
-Noted noted(const Rebuild& r) {
-  auto named = [&](const char* what) {
-    return qualified("migrate", object_name({what, r.p.migration.id, r.was.name}, 60));
-  };
-  return {named("attached_now"), named("attached")};
-}
-
-Statements forget_attached(const Rebuild& r) {
-  if (r.attached.now.empty()) return {};
-  auto names = noted(r);
-  return {"DROP TABLE IF EXISTS " + names.then, "DROP VIEW IF EXISTS " + names.now};
-}
-
-// Behind all that this does to the new table.
-void note_attached(const Rebuild& r) {
-  if (r.attached.now.empty()) return;
-  auto names = noted(r);
-  auto& step =
-      add(r, Phase::backfill, StepKind::ddl, fmt::format("note what is attached to {}", r.was.name),
-          "a rollback would undo what anybody changes of it from here on, so it asks");
-  step.sql = {fmt::format("CREATE VIEW {} AS {}", names.now, r.attached.now),
-              fmt::format("CREATE TABLE {} AS SELECT part, digest FROM {}", names.then, names.now)};
-  step.undo = forget_attached(r);
-  step.transactional = true;
-  step.lock = {"none", "", "catalogs are read", "reads and writes go on"};
-  step.loss = fmt::format(
-      "SELECT count(*) AS changed, string_agg(part, ', ' ORDER BY part) AS parts FROM {} AS was "
-      "JOIN {} AS made USING (part) WHERE was.digest <> made.digest",
-      names.then, names.now);
-  step.loss_what =
-      fmt::format("kinds of things that were changed at table {} since the exchange", r.was.name);
 }
 
 }  // namespace

@@ -89,6 +89,10 @@ std::vector<std::string> build_sql(const Rebuild& r, const Index& index);
 void keep_autovacuum_away(const Rebuild& r, Step& make_shadow);
 void let_autovacuum_in(const Rebuild& r);
 
+// shadow_noted.cpp: what is attached to the new table, while the old one keeps what it had.
+void note_attached(const Rebuild& r);
+std::vector<std::string> forget_attached(const Rebuild& r);
+
 // plan_shadow_exchange.cpp: from the exchange on, and what contract removes.
 void rehearse_exchange(const Rebuild& r);
 // Rows of the new table that the old one cannot hold.
