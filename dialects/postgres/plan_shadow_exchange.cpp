@@ -130,14 +130,35 @@ Statements drained(const Rebuild& r, const Carry& carry) {
   return sql;
 }
 
+bool is_put_back(const Rebuild& r, const Carry& carry) {
+  return &carry == &r.back && !carry.kept.empty();
+}
+
+// Where another row may be put back, there is no constraint that waits.
+Statements drained_again(const Rebuild& r, const Carry& carry) {
+  return is_put_back(r, carry) ? Statements{drain_beside_kept(carry)} : drained(r, carry);
+}
+
+bool has_unproven_rules(const Table& table) {
+  return std::any_of(table.checks.begin(), table.checks.end(),
+                     [](auto& check) { return !check.validated; }) ||
+         std::any_of(table.columns.begin(), table.columns.end(), [](auto& column) {
+           return column.nullable && column.extra.count("not_null");
+         });
+}
+
 // Until the locks. The log is applied before them, too, so that little is left for behind them,
-// however often this is tried.
+// however often this is tried; once more where rows were put back, which may take a while.
 Statements until_locked(const Rebuild& r, const Carry& carry, const Exchange& swap,
                         const std::string& other, const Statements& ahead, int& hold_from) {
   auto taken = locks(r, swap, other);
   Statements sql = {no_older_snapshot(carry)};
   if (!carry.partitions.empty()) append(sql, log_partitions_that_came_or_went(carry));
   append(sql, drained(r, carry));
+  // In the same message: the locks have the same place in both directions.
+  if (is_put_back(r, carry))
+    sql.back() +=
+        ";\n" + put_back_kept(carry, has_unproven_rules(r.was)) + ";\n" + drain_beside_kept(carry);
   append(sql, ahead);
   // In one message, so that the locks have the same place in both directions.
   sql.push_back(join(taken.gently, ";\n"));
@@ -163,8 +184,7 @@ Statements add_unproven(const Rebuild& r) {
 // One message: behind the locks each one more is time in which others wait.
 std::string behind_locks(const Rebuild& r, const Carry& carry, const Exchange& swap,
                          const std::string& left, const Statements& then) {
-  auto sql = drained(r, carry);
-  append(sql, put_back_kept(carry));
+  auto sql = drained_again(r, carry);
   append(sql, drop_triggers(carry, r.q()));
   append(sql, swap.under_lock);
   bool forth = &carry == &r.forward, on_partitions = keys_are_on_partitions(r);

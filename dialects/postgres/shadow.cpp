@@ -312,31 +312,6 @@ ChangeLog change_log(const Carry& carry, Portion portion, bool to_the_end) {
   return log;
 }
 
-Statements put_back_kept(const Carry& carry) {
-  if (carry.kept.empty()) return {};
-  auto same = [&](const char* other) {
-    return for_key(carry, " AND ", [&](auto& key, auto&, auto) {
-      return fmt::format("{0}.{1} = kept.{1}", other, quote_name(key.name));
-    });
-  };
-  return {fmt::format(
-      "INSERT INTO {to} ({written})\nSELECT DISTINCT ON ({keys}) {written} FROM {kept} AS kept\n"
-      "WHERE EXISTS (SELECT 1 FROM {log} AS log WHERE log.refused AND {logged})\n"
-      "  AND EXISTS (SELECT 1 FROM {from} AS made WHERE {made})\n"
-      "  AND NOT EXISTS (SELECT 1 FROM {to} AS was WHERE {was})\n"
-      "ORDER BY {keys}, migrate_entry DESC\nON CONFLICT DO NOTHING",
-      fmt::arg("to", carry.to), fmt::arg("written", written(carry)),
-      fmt::arg("keys",
-               for_key(carry, ", ", [](auto& key, auto&, auto) { return quote_name(key.name); })),
-      fmt::arg("kept", carry.kept), fmt::arg("log", carry.log),
-      fmt::arg("logged", for_key(carry, " AND ",
-                                 [](auto& key, auto& in_log, auto) {
-                                   return fmt::format("log.{} = kept.{}", in_log,
-                                                      quote_name(key.name));
-                                 })),
-      fmt::arg("from", carry.from), fmt::arg("made", same("made")), fmt::arg("was", same("was")))};
-}
-
 // The comment's row in the catalog has the number of the transaction that wrote it.
 std::string mark_moment(const Carry& carry) {
   return fmt::format("COMMENT ON TABLE {} IS 'applied'", carry.log);

@@ -70,10 +70,14 @@ ChangeLog change_log(const Carry& carry, Portion portion, bool to_the_end);
 // one.
 std::string mark_moment(const Carry& carry);
 std::string no_older_snapshot(const Carry& carry);
-// Behind the last of the log, where it has `kept`: rows whose entries are refused for good are
-// again what they last were, where nothing stands in their way.
-std::vector<std::string> put_back_kept(const Carry& carry);
 // All of it as statements; `but_refused`: not what was refused before.
 std::vector<std::string> drain(const Carry& carry, bool but_refused);
+// shadow_kept.cpp, where the log has `kept`. Behind a drain, and ahead of the locks of the exchange
+// back, since nobody else uses the other table: what is refused for good is again what it last was,
+// where nothing stands in its way. `has_unproven_rules`: of the other table, NOT VALID.
+std::string put_back_kept(const Carry& carry, bool has_unproven_rules);
+// A drain behind that. An entry of a row that was put back takes it out again; one that needs its
+// place raises, as a lock that is not to be had: the next attempt meets it ahead of the row.
+std::string drain_beside_kept(const Carry& carry);
 
 }  // namespace migrate::postgres

@@ -97,20 +97,22 @@ fi
 # What is discarded is a change, not the row that old code knows; who refers to a row that is gone stops nothing.
 begin children "CREATE TABLE counters (id integer PRIMARY KEY, hits integer, name text UNIQUE);
   CREATE TABLE lines (id integer PRIMARY KEY, counter integer REFERENCES counters ON DELETE CASCADE);
-  INSERT INTO counters VALUES (1, 1, 'a'), (2, 2, 'b'), (3, 3, 'c'), (4, 4, 'd'), (5, 5, 'e');
+  INSERT INTO counters VALUES (1, 1, 'a'), (2, 2, 'b'), (3, 3, 'c'), (4, 4, 'd'), (5, 5, 'e'), (7, 7, 'long');
+  ALTER TABLE counters ADD CONSTRAINT short CHECK (length(name) < 3) NOT VALID;
   INSERT INTO lines SELECT id, id FROM counters" \
   'alter_column: {table: counters, column: hits, type: bigint, strategy: shadow}'
 exchange
 far=3000000000
 on "UPDATE counters SET hits = $far WHERE id = 1; UPDATE counters SET hits = $far, name = 'x' WHERE id = 2;
+  DELETE FROM lines WHERE counter = 7; UPDATE counters SET hits = $far, name = 'g' WHERE id = 7;
   INSERT INTO counters VALUES (6, 6, 'b'); UPDATE counters SET hits = 33 WHERE id = 3"
 run rollback -u "$url"
 refused 2 MIG-ROLLBACK-LOSES-DATA
-err_has "rows of counters that the old shape cannot hold (2 found)"
+err_has "rows of counters that the old shape cannot hold (3 found)"
 on "UPDATE counters SET hits = $far WHERE id IN (3, 4, 5)"
 run rollback -u "$url"
 refused 2 MIG-ROLLBACK-LOSES-DATA
-err_has "rows of counters that the old shape cannot hold (5 found)"
+err_has "rows of counters that the old shape cannot hold (6 found)"
 on "DELETE FROM counters WHERE id = 4; UPDATE counters SET hits = 55 WHERE id = 5"
 run rollback -u "$url" --discard-new-data
 exits 0
@@ -128,6 +130,18 @@ run rollback -u "$url" --discard-new-data
 exits 0
 equal "$(on "SELECT hits FROM counters WHERE id = 1")" 1
 equal "$(on "SELECT convalidated FROM pg_constraint WHERE conname = 'lines_counter_fkey'")" t
+end_database
+
+# However many they are, and of however large a table, they are not put back behind the locks.
+begin many "CREATE TABLE counters (id integer PRIMARY KEY, hits integer NOT NULL);
+  INSERT INTO counters SELECT i, 1 FROM generate_series(1, 200000) AS i; ANALYZE counters" \
+  'alter_column: {table: counters, column: hits, type: bigint, strategy: shadow}'
+exchange
+on "UPDATE counters SET hits = CASE id WHEN 1 THEN 2 ELSE $far END WHERE id <= 1001"
+run rollback -u "$url" --discard-new-data
+exits 0
+equal "$(on "SELECT count(*) || ' ' || sum(hits) FROM counters")" "200000 200001"
+nothing_left
 end_database
 
 # TRUNCATE, which has no key, where the key is of a domain that is NOT NULL.
