@@ -71,7 +71,22 @@ db::Failure classify_connect(std::string_view message) {
   return Failure::refused_connection;
 }
 
+namespace {
+
+// An expression can raise a sentence only as a value that a cast does not take (cast_back).
+std::string_view sentence_of_misfit(std::string_view message) {
+  constexpr std::string_view refused = "invalid input syntax for type integer: \"";
+  const auto at = message.find(refused), fits = message.rfind(" does not fit ");
+  if (at == message.npos || fits == message.npos || fits < at) return message;
+  const auto end = message.find('"', fits);
+  if (end == message.npos) return message;
+  return message.substr(at + refused.size(), end - at - refused.size());
+}
+
+}  // namespace
+
 std::string tidy_message(std::string_view message) {
+  message = sentence_of_misfit(message);
   std::string out;
   bool after_quoted_line = false;
   for (auto& raw : split(message, '\n')) {

@@ -14,7 +14,7 @@ db::Failure classify(std::string_view sqlstate);
 db::Failure classify_connect(std::string_view message);
 
 // The server's message without "ERROR:", the quoted statement line and its caret; detail and hint
-// follow on the same line.
+// follow on the same line. Of a value that cast_back refuses only what it says of it.
 std::string tidy_message(std::string_view message);
 
 }  // namespace migrate::postgres

@@ -47,6 +47,11 @@ TEST(PostgresErrors, TidiesMessages) {
   EXPECT_EQ(tidy_message("ERROR:  column \"x\" does not exist\nLINE 1: SELECT x\n               ^\n"
                          "HINT:  Perhaps y.\n"),
             "column \"x\" does not exist; HINT:  Perhaps y.");
+  EXPECT_EQ(tidy_message("ERROR:  invalid input syntax for type integer: \"a \"b\" does not fit "
+                         "character varying(3)\"\nCONTEXT:  PL/pgSQL function\n"),
+            "a \"b\" does not fit character varying(3)");
+  EXPECT_EQ(tidy_message("ERROR:  invalid input syntax for type integer: \"a\"\n"),
+            "invalid input syntax for type integer: \"a\"");
 }
 
 TEST(PostgresQuote, KeepsEveryName) {

@@ -81,6 +81,15 @@ SERVER_TEST(PostgresTypeChange, BackIsOnlyWhatTheOldTypeHolds) {
   }
 }
 
+SERVER_TEST(PostgresTypeChange, WhatDoesNotComeBackIsSaidPlainly) {
+  try {
+    run("SELECT " + cast_back("'one \"two\"'::text", "text", "character varying(5)"));
+    ADD_FAILURE() << "it came back";
+  } catch (const db::DbError& error) {
+    EXPECT_STREQ(error.what(), "one \"two\" does not fit character varying(5)");
+  }
+}
+
 // Every pair that is called catalog-only keeps the table's and its index's file.
 SERVER_TEST(PostgresTypeChange, CatalogOnlyWritesNothing) {
   for (auto [from, to, value] :
