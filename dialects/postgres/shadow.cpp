@@ -36,6 +36,18 @@ std::string for_key(const Carry& carry, const std::string& between, Each&& each)
   return join(parts, between);
 }
 
+// The key of an entry as one of `to`: no index of integers serves a comparison with a numeric. One
+// that is no such integer has no row there.
+std::string in_to(const KeyColumn& key, const std::string& logged) {
+  if (key.integer.empty()) return logged;
+  const char* last = key.integer == "smallint"  ? "32767"
+                     : key.integer == "integer" ? "2147483647"
+                                                : "9223372036854775807";
+  return fmt::format(
+      "CASE WHEN {0} = pg_catalog.trunc({0}) AND {0} BETWEEN -{1} - 1 AND {1} THEN {0}::{2} END",
+      logged, last, key.integer);
+}
+
 std::string written(const Carry& carry) {
   Statements names;
   for (auto& column : carry.columns) names.push_back(quote_name(column.to.name));
@@ -87,8 +99,8 @@ std::string apply_sql(const Carry& carry, const std::string& which) {
       fmt::arg("to", carry.to), fmt::arg("from", carry.from),
       fmt::arg("made", for_key(carry, " AND ",
                                [](auto& key, auto& in_log, auto) {
-                                 return fmt::format("migrate_made.{} = migrate_keys.{}",
-                                                    quote_name(key.name), in_log);
+                                 return fmt::format("migrate_made.{} = {}", quote_name(key.name),
+                                                    in_to(key, "migrate_keys." + in_log));
                                })),
       fmt::arg("was", for_key(carry, " AND ",
                               [&](auto& key, auto& in_log, auto) {
@@ -278,10 +290,8 @@ ChangeLog change_log(const Carry& carry, Portion portion, bool to_the_end) {
   if (portion == Portion::all)
     log.at_once = {{by_index, {}}, {apply_sql(carry, ""), {}}, {mark_moment(carry), {}}};
 
-  auto match = [&](const std::string& prefix) {
-    return for_key(carry, " AND ", [&](auto& key, auto&, std::size_t i) {
-      return fmt::format("{}{} = ${}::{}", prefix, quote_name(key.name), i + 1, key.type);
-    });
+  auto given = [](const KeyColumn& key, std::size_t i) {
+    return fmt::format("${}::{}", i + 1, key.type);
   };
   std::vector<int> key_parts;
   for (std::size_t i = 0; i < carry.key.size(); ++i) key_parts.push_back(static_cast<int>(i) + 1);
@@ -291,8 +301,11 @@ ChangeLog change_log(const Carry& carry, Portion portion, bool to_the_end) {
   // mark that it was refused, unless it is forgotten.
   log.hold = of_entry(
       fmt::format("UPDATE {} SET refused = true WHERE entry = $1::bigint", carry.log), {0});
-  auto remove =
-      fmt::format("DELETE FROM {} AS migrate_made WHERE {}", carry.to, match("migrate_made."));
+  auto remove = fmt::format("DELETE FROM {} AS migrate_made WHERE {}", carry.to,
+                            for_key(carry, " AND ", [&](auto& key, auto&, std::size_t i) {
+                              return fmt::format("migrate_made.{} = {}", quote_name(key.name),
+                                                 in_to(key, given(key, i)));
+                            }));
   log.remove = of_entry(
       fmt::format("WITH migrate_emptied AS (\n  DELETE FROM {0} WHERE (SELECT emptied FROM {1} "
                   "WHERE entry = ${2}::bigint)\n)",
@@ -303,10 +316,15 @@ ChangeLog change_log(const Carry& carry, Portion portion, bool to_the_end) {
                              "(migrate_entry, {1})\nSELECT ${3}::bigint, {1} FROM migrate_removed",
                              remove, written(carry), carry.kept, carry.key.size() + 1)),
       with_entry);
-  log.write = of_entry(
-      fmt::format("INSERT INTO {} ({})\nSELECT {} FROM {} WHERE {}", carry.to, written(carry),
-                  read(carry), carry.from, match(quote_name(carry.table) + ".")),
-      key_parts);
+  log.write =
+      of_entry(fmt::format("INSERT INTO {} ({})\nSELECT {} FROM {} WHERE {}", carry.to,
+                           written(carry), read(carry), carry.from,
+                           for_key(carry, " AND ",
+                                   [&](auto& key, auto&, std::size_t i) {
+                                     return fmt::format("{}.{} = {}", quote_name(carry.table),
+                                                        quote_name(key.name), given(key, i));
+                                   })),
+               key_parts);
   log.differs = {"SELECT 1 WHERE false", {}};
   log.forget = of_entry(fmt::format("DELETE FROM {} WHERE entry = $1::bigint", carry.log), {0});
   return log;

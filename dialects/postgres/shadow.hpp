@@ -24,6 +24,9 @@ struct KeyColumn {
   std::string type;
   // With COLLATE, or empty: what the key takes for one value must be one in the log.
   std::string collate = {};
+  // The type of integers that `to` has where `from` has numeric; empty: they are looked up as they
+  // are.
+  std::string integer = {};
 };
 
 struct Carry {

@@ -7,6 +7,15 @@
 
 namespace migrate::postgres {
 
+namespace {
+
+std::string base_of(const Column& column) {
+  auto base = column.extra.find("base_type");
+  return base == column.extra.end() ? column.type : base->second;
+}
+
+}  // namespace
+
 Carry carry_of(const Planning& p, const Table& from, const Table& to, Way way,
                const std::map<std::string, std::string>& other_values,
                const std::vector<std::string>& key) {
@@ -35,9 +44,11 @@ Carry carry_of(const Planning& p, const Table& from, const Table& to, Way way,
   }
   for (auto& name : key) {
     auto& column = *from.column(name);
-    auto base = column.extra.find("base_type");
-    carry.key.push_back({name, base == column.extra.end() ? column.type : base->second,
-                         column.collation.empty() ? "" : " COLLATE " + column.collation});
+    auto type = base_of(column);
+    auto* there = to.column(name);
+    auto other = there ? base_type(base_of(*there)) : "";
+    carry.key.push_back({name, type, column.collation.empty() ? "" : " COLLATE " + column.collation,
+                         base_type(type) == "numeric" && is_integer_type(other) ? other : ""});
   }
   for (auto& name : key) carry.order.push_back(quote_name(name));
   return carry;
