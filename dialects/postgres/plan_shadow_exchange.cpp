@@ -153,14 +153,16 @@ Statements until_locked(const Rebuild& r, const Carry& carry, const Exchange& sw
                         const std::string& other, const Statements& ahead, int& hold_from) {
   auto taken = locks(r, swap, other);
   Statements sql = {no_older_snapshot(carry)};
-  if (!carry.partitions.empty()) append(sql, log_partitions_that_came_or_went(carry));
+  // Of the same message as what stands before it: the locks have the same place in both
+  // directions, and from there their time is counted.
+  auto also = [&](const Statements& more) {
+    for (auto& statement : more) sql.back() += ";\n" + statement;
+  };
+  if (!carry.partitions.empty()) also(log_partitions_that_came_or_went(carry));
   append(sql, drained(r, carry));
-  // In the same message: the locks have the same place in both directions.
   if (is_put_back(r, carry))
-    sql.back() +=
-        ";\n" + put_back_kept(carry, has_unproven_rules(r.was)) + ";\n" + drain_beside_kept(carry);
-  append(sql, ahead);
-  // In one message, so that the locks have the same place in both directions.
+    also({put_back_kept(carry, has_unproven_rules(r.was)), drain_beside_kept(carry)});
+  also(ahead);
   sql.push_back(join(taken.gently, ";\n"));
   hold_from = static_cast<int>(sql.size());
   sql.push_back(taken.all);
@@ -304,9 +306,7 @@ void exchange_and_follow(const Rebuild& r) {
                         "shape",
                         ahead ? create_triggers(r.back, r.names.shadow_sql()) : Statements(), then);
   step.cutover = true;
-  int hold_from = 0;
-  step.undo = until_locked(r, r.back, r.attached.swap_back, r.names.old_sql(), {}, hold_from);
-  step.hold_from = std::max(step.hold_from, hold_from);
+  step.undo = until_locked(r, r.back, r.attached.swap_back, r.names.old_sql(), {}, step.hold_from);
   step.undo.push_back(behind_locks(r, r.back, r.attached.swap_back, r.names.shadow_sql(), {}));
   step.undo_lock = lock(r, r.names.old, r.attached.swap_back);
   step.loss = fmt::format("SELECT count(*) AS lost FROM {} WHERE refused", r.back.log);

@@ -34,6 +34,23 @@ SERVER_TEST(PostgresShadow, UpThatIsACastMayCut) {
             "2024-01-01 00:00:00.123 abcde");
 }
 
+// From there the time that they are held is counted, in both directions.
+SERVER_TEST(PostgresShadow, LocksHaveTheSamePlaceOnTheWayBack) {
+  run("CREATE TABLE t (id int PRIMARY KEY, n int)");
+  for (std::string operation :
+       {"alter_column: {table: t, column: n, type: bigint, strategy: shadow}",
+        "rebuild_table: {table: t, partition_by: {hash: [id], partitions: [{name: t_0, modulus: 2, "
+        "remainder: 0}, {name: t_1, modulus: 2, remainder: 1}]}}"}) {
+    SCOPED_TRACE(operation);
+    auto made = plan("  - " + operation + "\n");
+    auto& step = step_of(made, "exchange t for its shadow");
+    for (auto* statements : {&step.sql, &step.undo}) {
+      ASSERT_EQ(statements->size(), static_cast<std::size_t>(step.hold_from) + 2);
+      EXPECT_NE(statements->at(step.hold_from).find("IN ACCESS EXCLUSIVE MODE"), std::string::npos);
+    }
+  }
+}
+
 // Else each entry of the way back would read all of the old table.
 SERVER_TEST(PostgresShadow, AnIntegerKeyIsLookedUpByANumericOne) {
   run("CREATE SCHEMA IF NOT EXISTS migrate");
