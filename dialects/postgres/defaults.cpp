@@ -213,4 +213,23 @@ bool is_null_default(std::string_view sql) {
   return reader.whole() && reader.saw_null && !reader.saw_volatile;
 }
 
+std::optional<std::string> default_of(const Column& column) {
+  if (column.default_sql) return column.default_sql;
+  auto of_type = column.extra.find("type_default");
+  if (of_type == column.extra.end()) return std::nullopt;
+  return of_type->second;
+}
+
+std::optional<std::string> constant_default_of(const Column& column) {
+  auto sql = default_of(column);
+  if (!sql || !is_constant_default(*sql) || is_null_default(*sql)) return std::nullopt;
+  return sql;
+}
+
+const std::string& type_beside(const Column& column) {
+  for (auto* fact : {"base_type", "default_base"})
+    if (auto base = column.extra.find(fact); base != column.extra.end()) return base->second;
+  return column.type;
+}
+
 }  // namespace migrate::postgres

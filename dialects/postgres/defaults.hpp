@@ -1,6 +1,10 @@
 // Which defaults are constant inside one statement.
 #pragma once
+#include <optional>
+#include <string>
 #include <string_view>
+
+#include "schema/schema.hpp"
 
 namespace migrate::postgres {
 
@@ -18,5 +22,14 @@ bool is_same_everywhere(std::string_view sql, std::string_view type);
 bool is_never_null_default(std::string_view sql);
 // NULL, also with a cast.
 bool is_null_default(std::string_view sql);
+
+// What an INSERT gets that leaves the column out: its own default, or its type's (a domain's).
+// None: NULL.
+std::optional<std::string> default_of(const Column& column);
+// The same where every column of one row gets one value for it; none too where that is NULL.
+std::optional<std::string> constant_default_of(const Column& column);
+// Of another column that holds the same: the domain's rules stay with the first, and the default is
+// said, so that what is left out is equal in both.
+const std::string& type_beside(const Column& column);
 
 }  // namespace migrate::postgres

@@ -198,10 +198,9 @@ class Inspector {
             "CASE WHEN ty.typtype = 'd' AND EXISTS (WITH RECURSIVE up(t) AS (SELECT ty.oid UNION "
             "SELECT b.typbasetype FROM pg_type b JOIN up ON b.oid = up.t WHERE b.typtype = 'd') "
             "SELECT 1 FROM up JOIN pg_type b ON b.oid = up.t WHERE b.typnotnull OR EXISTS (SELECT "
-            "1 FROM pg_constraint k WHERE k.contypid = b.oid)) THEN (WITH RECURSIVE down(t, m) AS "
-            "(SELECT ty.typbasetype, ty.typtypmod UNION SELECT b.typbasetype, b.typtypmod FROM "
-            "pg_type b JOIN down ON b.oid = down.t WHERE b.typtype = 'd') SELECT format_type(t, "
-            "m) FROM down JOIN pg_type b ON b.oid = down.t WHERE b.typtype <> 'd') END, "
+            "1 FROM pg_constraint k WHERE k.contypid = b.oid)) THEN " +
+            std::string(type_below_domain) +
+            " END, "
             "EXISTS (SELECT 1 FROM pg_depend s WHERE s.classid = 'pg_class'::regclass AND "
             "s.refobjid = c.oid AND s.refobjsubid = a.attnum AND s.deptype = 'a' AND EXISTS "
             "(SELECT 1 FROM pg_class q WHERE q.oid = s.objid AND q.relkind = 'S')), "

@@ -21,9 +21,10 @@
 //          increment, min, max, cache, cycle, grants, comment), "more_sequences" (owned beside it:
 //          \x1e-separated qualified name, \x1f, name), "identity" (ALWAYS|BY DEFAULT),
 //          "statistics_target", "storage", "compression", "options", "not_null" (name of the
-//          constraint, 18 and later), "carried" (\x1e-separated statements that make policies,
-//          triggers and statistics anew over the column of this name), "held_by" (\x1e-separated:
-//          what else depends on it)
+//          constraint, 18 and later), "type_default" (what the type gives a column that has no
+//          default: a domain's own), "default_base" (the type below such a domain), "carried"
+//          (\x1e-separated statements that make policies, triggers and statistics anew over the
+//          column of this name), "held_by" (\x1e-separated: what else depends on it)
 #pragma once
 #include <set>
 #include <string>

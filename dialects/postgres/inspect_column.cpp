@@ -33,13 +33,18 @@ class Facts {
             // 14 and later have it.
             "CASE to_jsonb(a) ->> 'attcompression' WHEN 'p' THEN 'pglz' WHEN 'l' THEN 'lz4' END, " +
             not_null +
-            " FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON "
+            // CREATE DOMAIN has copied what the domain below it gave then: that one is not asked.
+            ", coalesce(pg_get_expr(ty.typdefaultbin, 0), quote_literal(ty.typdefault)), CASE WHEN "
+            "ty.typtype = 'd' AND ty.typdefault IS NOT NULL THEN " +
+            type_below_domain +
+            " END FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON "
             "n.oid = c.relnamespace JOIN pg_type ty ON ty.oid = a.atttypid "
             "WHERE a.attnum > 0 AND NOT a.attisdropped AND " +
             wanted_)
             .rows;
-    static constexpr const char* facts[] = {"statistics_target", "storage", "options",
-                                            "compression", "not_null"};
+    static constexpr const char* facts[] = {"statistics_target", "storage",  "options",
+                                            "compression",       "not_null", "type_default",
+                                            "default_base"};
     for (auto& row : rows) {
       auto* t = table(row[0].text);
       auto* c = t ? t->column(row[1].text) : nullptr;

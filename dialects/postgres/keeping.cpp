@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "dialects/postgres/batches.hpp"
+#include "dialects/postgres/defaults.hpp"
 #include "dialects/postgres/hiding.hpp"
 #include "dialects/postgres/quote.hpp"
 #include "dialects/postgres/swap_locks.hpp"
@@ -41,11 +42,16 @@ std::optional<Step::Copy> keep_column(Planning& p, const Table& table, const Col
       "IS DISTINCT FROM NULL",
       archive, list, c, now, q));
   auto type = column.type + (column.collation.empty() ? "" : " COLLATE " + column.collation);
-  if (column.default_sql && column.default_constant) type += " DEFAULT " + *column.default_sql;
+  auto by_default = default_of(column);
+  const bool later = by_default && !is_constant_default(*by_default);
+  if (column.default_sql && !later) type += " DEFAULT " + *column.default_sql;
+  // A domain's would be written to every row, too.
+  if (later && column.extra.count("type_default")) type += " DEFAULT NULL";
   kept.add = {fmt::format("ALTER TABLE {} ADD COLUMN {} {}", q, c, type)};
-  if (column.default_sql && !column.default_constant)
+  if (later)
     kept.add.push_back(
-        fmt::format("ALTER TABLE {} ALTER COLUMN {} SET DEFAULT {}", q, c, *column.default_sql));
+        fmt::format("ALTER TABLE {} ALTER COLUMN {} {}", q, c,
+                    column.default_sql ? "SET DEFAULT " + *column.default_sql : "DROP DEFAULT"));
   if (!column.comment.empty())
     kept.add.push_back(
         fmt::format("COMMENT ON COLUMN {}.{} IS {}", q, c, quote_literal(column.comment)));

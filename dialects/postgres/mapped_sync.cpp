@@ -59,11 +59,12 @@ Sync computed_sync(const SyncSite& site, const std::string& first, const Compute
 }
 
 std::optional<std::string> left_out_value(const Column& column) {
-  if (!column.default_sql) return "";
+  auto by_default = default_of(column);
+  if (!by_default) return "";
   // In other settings a clock's time is another one.
-  if (!column.default_constant || !is_same_everywhere(*column.default_sql, column.type))
+  if (!is_constant_default(*by_default) || !is_same_everywhere(*by_default, type_beside(column)))
     return std::nullopt;
-  return is_null_default(*column.default_sql) ? "" : *column.default_sql;
+  return is_null_default(*by_default) ? "" : *by_default;
 }
 
 Sync mapping_sync(const SyncSite& site, const Mapping& mapping) {

@@ -31,19 +31,14 @@ Names names_for(const Planning& p, const OldSide& side) {
           "migrate.by_old_" + sha256_hex(name).substr(0, 12)};
 }
 
-std::string type_of(const Column& column) {
-  auto base = column.extra.find("base_type");
-  return base == column.extra.end() ? column.type : base->second;
-}
-
 // Differs from what the column holds when it is left out.
 std::string given(const Column& column) {
   auto now = "NEW." + quote_name(column.name);
-  if (!column.default_sql || is_null_default(*column.default_sql) || !column.default_constant)
-    return "NOT (" + now + " IS NOT DISTINCT FROM NULL)";
-  auto type = type_of(column);
-  return differs(column, now + (column.extra.count("base_type") ? "::" + type : ""),
-                 fmt::format("CAST({} AS {})", parenthesised(*column.default_sql), type));
+  auto by_default = constant_default_of(column);
+  if (!by_default) return "NOT (" + now + " IS NOT DISTINCT FROM NULL)";
+  auto& type = type_beside(column);
+  return differs(column, now + (type == column.type ? "" : "::" + type),
+                 fmt::format("CAST({} AS {})", parenthesised(*by_default), type));
 }
 
 std::string changed(const Column& column) {
@@ -124,7 +119,8 @@ std::vector<std::string> triggers(const Planning& p, const OldSide& side, const 
   std::vector<std::string> all = {trigger(p, side, names, "_u",
                                           "BEFORE UPDATE OF " + quote_name(column.name),
                                           update + "\n    AND " + due)};
-  if (tells_given(column))
+  auto by_default = default_of(column);
+  if (tells_given(column) && (!by_default || is_constant_default(*by_default)))
     all.push_back(trigger(p, side, names, "_i", "BEFORE INSERT", insert + "\n    AND " + due));
   return all;
 }

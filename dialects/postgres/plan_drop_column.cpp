@@ -1,6 +1,7 @@
 // drop_column.
 #include <fmt/format.h>
 
+#include "dialects/postgres/defaults.hpp"
 #include "dialects/postgres/dependents.hpp"
 #include "dialects/postgres/hiding.hpp"
 #include "dialects/postgres/mapped_sync.hpp"
@@ -44,7 +45,7 @@ void plan_drop_column(Planning& p, const DropColumn& op) {
             "drop that foreign key first");
 
   auto down = sql_or_empty(op.down, postgres);
-  bool own_value = column.generated || column.identity || column.default_sql.has_value();
+  bool own_value = column.generated || column.identity || default_of(column);
   if (!column.nullable && !own_value && down.empty())
     refuse("MIG-PLAN-NEEDS-DOWN",
            fmt::format("{} is NOT NULL and has no default: new code's inserts leave it out", full),

@@ -5,6 +5,7 @@
 
 #include "dialects/postgres/batches.hpp"
 #include "dialects/postgres/carry.hpp"
+#include "dialects/postgres/defaults.hpp"
 #include "dialects/postgres/dependents.hpp"
 #include "dialects/postgres/elsewhere.hpp"
 #include "dialects/postgres/hiding.hpp"
@@ -86,12 +87,12 @@ void plan_rename_column(Planning& p, const RenameColumn& op) {
   const auto hidden = hidden_name_of(p, table, from);
   auto sync = rename_sync(p.site(table.name), first, to);
 
-  auto base = first.extra.find("base_type");
-  auto type = base == first.extra.end() ? first.type : base->second;
+  auto type = type_beside(first);
   auto add = fmt::format("ALTER TABLE {} ADD COLUMN {} {}", q, quote_name(to), type);
   if (!first.collation.empty()) add += " COLLATE " + first.collation;
-  bool copies_default = first.default_sql && first.default_constant && !first.identity;
-  if (copies_default) add += " DEFAULT " + parenthesised(*first.default_sql);
+  auto its_default = default_of(first);
+  bool copies_default = its_default && is_constant_default(*its_default) && !first.identity;
+  if (copies_default) add += " DEFAULT " + parenthesised(*its_default);
 
   auto& expand = add_step(
       p.plan, Phase::expand, StepKind::ddl,
@@ -109,7 +110,7 @@ void plan_rename_column(Planning& p, const RenameColumn& op) {
       Lock::access_exclusive(whole(table), "the new column is empty; nothing is rewritten");
   expand.why = "old code writes the old name, new code the new one; the trigger keeps both equal";
 
-  auto old_value = quote_name(from) + (base == first.extra.end() ? "" : "::" + type);
+  auto old_value = quote_name(from) + (type == first.type ? "" : "::" + type);
   auto differ = differs(first, old_value, quote_name(to));
   auto& fill = add_step(p.plan, Phase::backfill, StepKind::fill,
                         fmt::format("fill {0}.{1} from {0}.{2}", table.name, to, from));
@@ -136,7 +137,7 @@ void plan_rename_column(Planning& p, const RenameColumn& op) {
     hide_column(p, table, from, hidden, sync, follows);
     sync = follows;
     called = hidden;
-    differ = differs(first, quote_name(hidden) + (base == first.extra.end() ? "" : "::" + type),
+    differ = differs(first, quote_name(hidden) + (type == first.type ? "" : "::" + type),
                      quote_name(to));
   }
   auto guard = add_newcomers_check(p, table, to);
@@ -166,10 +167,8 @@ void plan_rename_column(Planning& p, const RenameColumn& op) {
   second.nullable = true;
   second.identity = false;
   second.extra = {{"second_of", from}};
-  if (!copies_default) {
-    second.default_sql.reset();
-    second.default_constant = false;
-  }
+  second.default_sql = copies_default ? its_default : std::nullopt;
+  second.default_constant = copies_default;
   first.extra["renamed_to"] = to;
   table.columns.push_back(std::move(second));
 }

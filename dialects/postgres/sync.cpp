@@ -81,14 +81,11 @@ std::string parenthesised(const std::string& expression) {
 
 Sync rename_sync(const SyncSite& site, const Column& first, const std::string& second) {
   auto old_name = quote_name(first.name), new_name = quote_name(second);
-  bool by_default =
-      first.default_sql && first.default_constant && !is_null_default(*first.default_sql);
-  auto base = first.extra.find("base_type");
-  auto type = base == first.extra.end() ? first.type : base->second;
-  auto given = by_default
-                   ? differs(first, "NEW." + new_name,
-                             fmt::format("CAST({} AS {})", parenthesised(*first.default_sql), type))
-                   : "NOT (" + is_null("NEW." + new_name) + ")";
+  auto by_default = constant_default_of(first);
+  auto& type = type_beside(first);
+  auto given = by_default ? differs(first, "NEW." + new_name,
+                                    fmt::format("CAST({} AS {})", parenthesised(*by_default), type))
+                          : "NOT (" + is_null("NEW." + new_name) + ")";
   auto body = fmt::format(
       "\n"
       "BEGIN\n"
@@ -106,12 +103,12 @@ Sync rename_sync(const SyncSite& site, const Column& first, const std::string& s
       "  RETURN NEW;\n"
       "END\n",
       given, old_name, new_name, differs(first, "NEW." + new_name, "OLD." + new_name));
-  auto old_value = "NEW." + old_name + (base == first.extra.end() ? "" : "::" + type);
+  auto old_value = "NEW." + old_name + (type == first.type ? "" : "::" + type);
   // Only the default depends on settings. A time is compared with what the session's own have made
   // of it in the columns: another TimeZone would take each default for a value that was given.
   auto settings = !by_default ? std::string()
-                  : is_same_everywhere(*first.default_sql, type)
-                      ? settings_for(site, {*first.default_sql}, {type})
+                  : is_same_everywhere(*by_default, type)
+                      ? settings_for(site, {*by_default}, {type})
                       : "\n  SET search_path = " + site.search_path;
   return row_trigger(site, "rename", first.name, settings, body,
                      differs(first, "NEW." + new_name, old_value));

@@ -17,6 +17,11 @@ bool is_dependents(const std::string& fact) {
   return fact == "carried" || fact == "held_by" || fact == "rehearsed" || fact == "views";
 }
 
+// Of the type, not of the column: who changes a domain has changed no table.
+bool is_of_type(const std::string& fact) {
+  return fact == "type_default" || fact == "default_base";
+}
+
 std::string column_text(const Column& column, bool with_dependents) {
   std::string text = fmt::format("{}{} default {}", column.type, column.nullable ? "" : " not null",
                                  column.default_sql.value_or("none"));
@@ -26,7 +31,8 @@ std::string column_text(const Column& column, bool with_dependents) {
   if (!column.charset.empty()) text += " charset " + column.charset;
   if (!column.comment.empty()) text += " comment " + column.comment;
   for (const auto& [key, value] : column.extra)
-    if (with_dependents || !is_dependents(key)) text += fmt::format(" {}={}", key, value);
+    if (!is_of_type(key) && (with_dependents || !is_dependents(key)))
+      text += fmt::format(" {}={}", key, value);
   return text;
 }
 
