@@ -227,7 +227,10 @@ void plan_add_column(Planning& p, const AddColumn& op) {
   require_plain_table(p, table, "add_column");
   auto n = read_new_column(p, table, op);
   add_to_schema(n);
-  if (!is_serial(n.type)) require_plain_type(p, table, canonical_type(n.plain_type));
+  const bool of_its_own = n.def.generated || (n.up.empty() && is_constant(n));
+  if (!is_serial(n.type))
+    require_plain_type(p, table, canonical_type(n.plain_type),
+                       of_its_own ? TypeDefault::no_matter : TypeDefault::refused);
   look_at_values(n);
   if (n.def.generated && !n.def.generated->identity)
     add_generated(n);

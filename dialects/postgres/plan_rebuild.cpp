@@ -158,7 +158,7 @@ void change_type(Planning& p, const Table& table, const Column& column, const Al
         fmt::format("a cast of {} from {} to {} may cut or round", full, column.type, to),
         fmt::format("give `up`: {}::{} if that is meant", quote_name(column.name), to),
         p.at().text());
-  require_plain_type(p, table, to);
+  require_plain_type(p, table, to, TypeDefault::no_matter);
   if (change.why.empty())
     change.why = fmt::format(
         "changing {} to {} in one statement would rewrite the table under ACCESS "

@@ -285,7 +285,8 @@ void require_time_zone(const Planning& p, const Table& table, const Column& colu
          p.at().text());
 }
 
-void require_plain_type(Planning& p, const Table& table, const std::string& type) {
+void require_plain_type(Planning& p, const Table& table, const std::string& type,
+                        TypeDefault by_type) {
   static const std::vector<std::string> known = {"smallint",
                                                  "integer",
                                                  "bigint",
@@ -323,15 +324,29 @@ void require_plain_type(Planning& p, const Table& table, const std::string& type
   auto& check = add_step(p.plan, Phase::expand, StepKind::check,
                          fmt::format("{} can be added without reading the table", type));
   check.table = table.name;
+  // Constraints hold of domains below it, too; their default it has copied when it was made. An
+  // array or a composite type has neither, whatever it is made of.
+  const bool refused = by_type == TypeDefault::refused;
   check.sql = {fmt::format(
-      "SELECT t.oid::regtype::text AS domain FROM pg_catalog.pg_type AS t WHERE t.oid = "
-      "pg_catalog.to_regtype({}) AND t.typtype = 'd' AND (t.typnotnull OR EXISTS (SELECT 1 FROM "
-      "pg_catalog.pg_constraint AS k WHERE k.contypid = t.oid))",
-      quote_literal(type))};
+      "WITH RECURSIVE d AS (\n"
+      "  SELECT t.oid, t.typtype, t.typbasetype, t.typnotnull, {} AS given FROM "
+      "pg_catalog.pg_type AS t WHERE t.oid = pg_catalog.to_regtype({})\n"
+      "  UNION ALL\n"
+      "  SELECT t.oid, t.typtype, t.typbasetype, t.typnotnull, NULL FROM d JOIN "
+      "pg_catalog.pg_type AS t ON t.oid = d.typbasetype WHERE d.typtype = 'd'),\n"
+      "found AS (SELECT d.oid, d.given, d.typnotnull OR EXISTS (SELECT 1 FROM "
+      "pg_catalog.pg_constraint AS k WHERE k.contypid = d.oid) AS checked FROM d)\n"
+      "SELECT oid::regtype::text AS domain, CASE WHEN checked THEN 'constraints' ELSE 'default ' "
+      "|| given END AS has FROM found WHERE checked OR given IS NOT NULL",
+      refused ? "t.typdefault" : "NULL::text", quote_literal(type))};
   check.lock = Lock::reading("the catalog");
   check.why =
-      "a column of a domain with constraints would write the table anew under ACCESS "
-      "EXCLUSIVE: use the domain's own type and a check";
+      "a column of a domain with constraints would write the table anew under ACCESS EXCLUSIVE: "
+      "use the domain's own type and a check";
+  if (refused)
+    check.why +=
+        "; the default of a domain would be in every row, written by nobody: say a `default`, or "
+        "use the domain's own type";
 }
 
 bool plan_replace_column(Planning& p, const AlterColumn& op) {

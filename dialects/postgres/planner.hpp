@@ -184,9 +184,12 @@ std::vector<std::string> user_statements(const Planning& p, const std::string& s
 // PostgreSQL refuses the statement inside a transaction block.
 bool needs_no_transaction(const std::string& statement);
 
-// Refuses a type whose new, empty column would write every row: a domain with constraints (found
-// by a check in expand), serial.
-void require_plain_type(Planning& p, const Table& table, const std::string& type);
+// Refuses a type whose new column would not be empty, or would write every row: a domain with
+// constraints or with a default (found by a check in expand), serial. The default does not matter
+// where the column gets one of its own at once, nor where rows never leave it out.
+enum class TypeDefault { refused, no_matter };
+void require_plain_type(Planning& p, const Table& table, const std::string& type,
+                        TypeDefault by_type = TypeDefault::refused);
 // MIG-PLAN-NEEDS-UP where a cast depends on the time zone. Whose? The tool's is UTC, the
 // application's is not known.
 void require_time_zone(const Planning& p, const Table& table, const Column& column,

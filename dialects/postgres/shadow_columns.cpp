@@ -151,7 +151,9 @@ std::vector<AddedColumn> added_columns(Planning& p, const ShadowChange& change, 
     if (is_numbered(n))
       number(added);
     else
-      require_plain_type(p, made, canonical_type(n.plain_type));
+      // Rows are copied as they are to be: only the trigger asks for what is left out.
+      require_plain_type(p, made, canonical_type(n.plain_type),
+                         n.up.empty() ? TypeDefault::no_matter : TypeDefault::refused);
     auto& column = *made.column(op.column.name.value);
     if (column.default_sql && !column.extra.count("has_sequence"))
       column.default_sql = parenthesised(*column.default_sql);

@@ -100,4 +100,49 @@ SERVER_TEST(PostgresDomain, ADroppedColumnComesBackWithoutARewrite) {
   EXPECT_EQ(value("SELECT pg_relation_filenode('users')"), file);
 }
 
+SERVER_TEST(PostgresDomain, ANewColumnIsEmptyAndWritesNoRow) {
+  auto found = [&](const std::string& operations) {
+    Lines all;
+    const auto p = plan(operations);
+    for (auto* step : p.of(Phase::expand))
+      if (step->kind == StepKind::check)
+        for (auto& line : rows(step->sql.at(0))) all.push_back(line);
+    return all;
+  };
+  run("CREATE DOMAIN pos AS int CHECK (VALUE > 0)");
+  run("CREATE DOMAIN pos2 AS pos");
+  run("CREATE DOMAIN code AS uuid DEFAULT gen_random_uuid()");
+  run("CREATE DOMAIN nm AS text DEFAULT 'unknown'");
+  run("CREATE DOMAIN plain AS nm");
+  run("ALTER DOMAIN plain DROP DEFAULT");
+  run("CREATE TYPE pair AS (a pos2, b nm)");
+  run("CREATE TABLE users (id int PRIMARY KEY, name text)");
+  run("INSERT INTO users VALUES (1, 'Ada Love')");
+  const std::string add = "  - add_column: {table: users, column: {name: c, type: ";
+  for (auto [type, has] : {std::pair{"pos", "pos|constraints"},
+                           {"pos2", "pos2|constraints"},
+                           {"code", "code|default gen_random_uuid()"},
+                           {"nm", "nm|default 'unknown'::text"}}) {
+    SCOPED_TRACE(type);
+    auto lines = found(add + type + ", nullable: true}}\n");
+    ASSERT_FALSE(lines.empty());
+    EXPECT_EQ(lines.at(0), has);
+  }
+  EXPECT_EQ(found(add + "nm, nullable: true}, up: upper(name)}\n").size(), 1U);
+  EXPECT_EQ(found(add + "nm, nullable: true, default: clock_timestamp()}}\n").size(), 1U);
+  EXPECT_EQ(found("  - alter_column: {table: users, column: name, type: nm}\n").size(), 1U);
+  EXPECT_EQ(found("  - split_column: {table: users, column: name, into: [{name: first, type: nm, "
+                  "up: name}, {name: last, type: nm, up: name}], down: first}\n")
+                .size(),
+            2U);
+  for (auto* type : {"'pos2[]'", "pair", "plain", "'nm[]'", "nm, default: \"'x'\""}) {
+    SCOPED_TRACE(type);
+    const auto file = value("SELECT pg_relation_filenode('users')");
+    auto p = plan(add + type + ", nullable: true}}\n");
+    run_phase(p, Phase::expand);
+    EXPECT_EQ(value("SELECT pg_relation_filenode('users')"), file);
+    undo(p);
+  }
+}
+
 }  // namespace migrate::postgres::test
