@@ -84,6 +84,17 @@ Sync mapping_sync(const SyncSite& site, const Mapping& mapping) {
   for (auto& column : mapping.news)
     cleared += fmt::format("      NEW.{} := NULL;\n", quote_name(column.column));
 
+  std::string was, again;
+  if (mapping.behind_others) {
+    std::vector<std::string> columns, expressions;
+    for (auto& column : mapping.news) {
+      columns.push_back(column.column);
+      expressions.push_back(column.expression);
+    }
+    was = "  migrate_was record;\n";
+    again = computed_again(site, columns, expressions);
+  }
+
   std::vector<std::string> new_given, old_given, new_changed, old_changed, unfilled;
   std::string complete;
   for (auto& column : mapping.news) {
@@ -118,7 +129,9 @@ Sync mapping_sync(const SyncSite& site, const Mapping& mapping) {
       "DECLARE\n"
       "  migrate_new_given boolean;\n"
       "  migrate_old_given boolean;\n"
+      "{10}"
       "BEGIN\n"
+      "{11}"
       "  IF TG_OP = 'INSERT' THEN\n"
       "    migrate_new_given := {0};\n"
       "    migrate_old_given := NOT migrate_new_given OR {1};\n"
@@ -152,8 +165,10 @@ Sync mapping_sync(const SyncSite& site, const Mapping& mapping) {
       "(" + join(new_given, " OR ") + ")",
       old_given.empty() ? "false" : "(" + join(old_given, " OR ") + ")",
       "(" + join(new_changed, " OR ") + ")", "(" + join(old_changed, " OR ") + ")",
-      join(unfilled, " AND "), complete, down, left, up, cleared);
-  return row_trigger(site, "map", mapping.name, settings_for(site, all, types), body);
+      join(unfilled, " AND "), complete, down, left, up, cleared, was, again);
+  const auto settings = settings_for(site, all, types);
+  return mapping.behind_others ? loud_trigger(site, "map", mapping.name, settings, body)
+                               : row_trigger(site, "map", mapping.name, settings, body);
 }
 
 Upward upward_function(const SyncSite& site, const Computed& computed,

@@ -38,6 +38,7 @@ struct Mapping {
   // value that was given; an INSERT that gives the new columns has then left the old ones out.
   std::vector<std::optional<std::string>> old_defaults;
   std::vector<bool> old_not_null;
+  bool behind_others = false;  // computed_again (sync.hpp)
 };
 Sync mapping_sync(const SyncSite& site, const Mapping& mapping);
 

@@ -144,13 +144,15 @@ void add_derived(NewColumn& n) {
   auto& step = add_the_column(n, fmt::format("add {}, derived from the row", n.full), n.type);
   auto checks = expression_checks(n.p, n.table, n.def.name.value, n.up, Evaluated::by_trigger);
   step.sql.insert(step.sql.end(), checks.begin(), checks.end());
+  const bool behind_others = changes_filled_rows(n.p, n.table);
   auto sync = derived_sync(n.p.site(n.table.name), {.column = n.def.name.value,
                                                     .expression = n.up,
                                                     .left_out_default = {},
                                                     .type = n.plain_type,
                                                     .fills_inserts = true,
                                                     .null_is_unfilled = true,
-                                                    .required = n.required});
+                                                    .required = n.required,
+                                                    .behind_others = behind_others});
   step.sql.insert(step.sql.end(), sync.create.begin(), sync.create.end());
   step.undo.insert(step.undo.begin(), sync.drop.begin(), sync.drop.end());
   step.strategy = Strategy::in_place;
@@ -164,12 +166,9 @@ void add_derived(NewColumn& n) {
   fill.lock = Lock::batches(n.table);
   auto empty = n.c + " IS NOT DISTINCT FROM NULL", value = parenthesised(n.up);
   auto unfilled = n.required ? empty : empty + " AND " + value + " IS NOT NULL";
-  // Set to the NULL that it is, it is not filled yet, and the trigger computes it behind the
-  // user's.
-  const bool by_trigger = changes_filled_rows(n.p, n.table);
-  fill.batch = walk.fill({{n.c, by_trigger ? n.c : value}}, unfilled);
-  if (!by_trigger) fill.batch->before.push_back(sync.guard);
-  fill.why = by_trigger ? filled_by_trigger : "rows that have a value already are left alone";
+  fill.batch = walk.fill({{n.c, value}}, unfilled);
+  fill.batch->before.push_back(sync.guard);
+  fill.why = behind_others ? filled_by_trigger : "rows that have a value already are left alone";
   if (n.required) {
     require_filled(n);
     n.p.note(

@@ -89,20 +89,18 @@ void plan_mapping(Planning& p, Table& table, Change& change) {
   auto q = p.q(table.name);
   auto site = p.site(table.name);
   mapping.name = mapping.olds[0].column;
+  mapping.behind_others = changes_filled_rows(p, table);
   auto sync = mapping_sync(site, mapping);
   std::vector<std::string> key;
   if (auto* walking = table.walking_key()) key = walking->columns();
 
   std::vector<Upward> ups;
   std::vector<Assignment> set;
-  // Set to the NULLs that they are, they are not filled yet, and the trigger computes them behind
-  // the user's.
-  const bool by_trigger = changes_filled_rows(p, table);
   std::vector<std::string> empty, mapped, changed;
   for (auto& column : mapping.news) {
     auto c = quote_name(column.column);
     auto up = upward_function(site, column, key);
-    set.push_back({c, by_trigger ? c : up.call});
+    set.push_back({c, up.call});
     empty.push_back(c + " IS NOT DISTINCT FROM NULL");
     mapped.push_back("NOT (" + up.call + " IS NOT DISTINCT FROM NULL)");
     changed.push_back(differs(c, up.call));
@@ -156,9 +154,9 @@ void plan_mapping(Planning& p, Table& table, Change& change) {
   fill.lock = Lock::batches(table);
   Walk walk(p.schema, table, p.at());
   fill.batch = walk.fill(set, unfilled);
-  if (!by_trigger) fill.batch->before.push_back(sync.guard);
+  fill.batch->before.push_back(sync.guard);
   fill.why =
-      by_trigger
+      mapping.behind_others
           ? filled_by_trigger
           : "rows that have values already are left alone; one that cannot be mapped is named";
   auto verified = fmt::format("look for rows not filled: {}", what);

@@ -21,6 +21,10 @@ std::string is_null(const std::string& value) {
   return value + " IS NOT DISTINCT FROM NULL";
 }
 
+std::string in_fill_of(const std::string& trigger) {
+  return "SET LOCAL migrate.backfill = " + quote_literal(trigger);
+}
+
 }  // namespace
 
 // Equal values have one image: no scale, no signed zero, no padding, no collation that equates.
@@ -47,7 +51,7 @@ Sync row_trigger(const SyncSite& site, const std::string& kind, const std::strin
   if (!when) {
     when = "current_setting('migrate.backfill', true) IS DISTINCT FROM " +
            quote_literal(sync.trigger) + " OR pg_trigger_depth() > 0";
-    sync.guard = "SET LOCAL migrate.backfill = " + quote_literal(sync.trigger);
+    sync.guard = in_fill_of(sync.trigger);
   }
   sync.create = {
       fmt::format("CREATE OR REPLACE FUNCTION {} RETURNS trigger LANGUAGE plpgsql{} AS {}",
@@ -60,6 +64,43 @@ Sync row_trigger(const SyncSite& site, const std::string& kind, const std::strin
   sync.drop = {fmt::format("DROP TRIGGER IF EXISTS {} ON {}", quote_name(sync.trigger), table),
                fmt::format("DROP FUNCTION IF EXISTS {}", function)};
   return sync;
+}
+
+Sync loud_trigger(const SyncSite& site, const std::string& kind, const std::string& column,
+                  const std::string& settings, const std::string& body) {
+  auto sync = row_trigger(site, kind, column, settings, body, "");
+  sync.guard = in_fill_of(sync.trigger);
+  return sync;
+}
+
+std::string computed_again(const SyncSite& site, const std::vector<std::string>& columns,
+                           const std::vector<std::string>& expressions) {
+  std::vector<std::string> empty, as_filled, into;
+  std::string cleared;
+  for (auto& column : columns) {
+    auto c = quote_name(column);
+    into.push_back("migrate_was." + c);
+    empty.push_back(is_null("OLD." + c));
+    as_filled.push_back(same("NEW." + c, into.back()));
+    cleared += fmt::format("        NEW.{} := NULL;\n", c);
+  }
+  // Deeper are the writes of triggers of the user's that the fill has fired.
+  return fmt::format(
+      "  IF TG_OP = 'UPDATE' AND pg_trigger_depth() = 1 AND\n"
+      "     current_setting('migrate.backfill', true) = TG_NAME AND\n"
+      "     {} THEN\n"
+      "    BEGIN\n"
+      "      migrate_was := OLD;\n"
+      "{}"
+      "      IF {} THEN\n"
+      "{}"
+      "      END IF;\n"
+      "    EXCEPTION WHEN others THEN\n"
+      "      NULL;\n"
+      "    END;\n"
+      "  END IF;\n",
+      join(empty, " AND "), evaluate(site, expressions, into, "OLD", "      "),
+      join(as_filled, " AND "), cleared);
 }
 
 // Without the cast the parser compares the rows field by field, with an operator that text has not.
@@ -132,8 +173,9 @@ Sync derived_sync(const SyncSite& site, const Derived& derived) {
       "DECLARE\n"
       "  migrate_was record;\n"
       "  migrate_follows boolean;\n"
-      "BEGIN\n"
-      "  IF TG_OP = 'INSERT' THEN\n";
+      "BEGIN\n";
+  if (derived.behind_others) body += computed_again(site, {derived.column}, {derived.expression});
+  body += "  IF TG_OP = 'INSERT' THEN\n";
   if (derived.fills_inserts)
     body += fmt::format(
         "    IF {} THEN\n{}    END IF;\n",
@@ -185,8 +227,9 @@ Sync derived_sync(const SyncSite& site, const Derived& derived) {
                                            now, is_null(was), attempt("        ", "NULL;"))));
   std::vector<std::string> expressions = {derived.expression};
   if (!derived.left_out_default.empty()) expressions.push_back(derived.left_out_default);
-  return row_trigger(site, "value", derived.column, settings_for(site, expressions, {derived.type}),
-                     body);
+  const auto settings = settings_for(site, expressions, {derived.type});
+  return derived.behind_others ? loud_trigger(site, "value", derived.column, settings, body)
+                               : row_trigger(site, "value", derived.column, settings, body);
 }
 
 // No INSERT: what leaves the column out has the default, and a NULL that is given is the user's.

@@ -60,6 +60,17 @@ Sync row_trigger(const SyncSite& site, const std::string& kind, const std::strin
                  std::optional<std::string> when = std::nullopt,
                  const std::string& events = "INSERT OR UPDATE");
 
+// A value that the fill has computed from the row before the user's triggers changed it is computed
+// again behind them: by a trigger that is not silent for its fill. Set it must be, not left as the
+// NULL that it is: a trigger of the user's may drop an update that changes nothing. Statements that
+// make the columns NULL again, which means "not filled", where a fill has set them, and nobody
+// else. They use `migrate_was`, a record.
+std::string computed_again(const SyncSite& site, const std::vector<std::string>& columns,
+                           const std::vector<std::string>& expressions);
+// Such a trigger: as row_trigger.
+Sync loud_trigger(const SyncSite& site, const std::string& kind, const std::string& column,
+                  const std::string& settings, const std::string& body);
+
 Sync rename_sync(const SyncSite& site, const Column& first, const std::string& second);
 
 struct Derived {
@@ -72,6 +83,7 @@ struct Derived {
   bool null_is_unfilled = false;  // a NULL is a row that the backfill has not reached
   bool required = false;          // will be NOT NULL: a NULL is never kept
   bool not_null = false;          // is NOT NULL already
+  bool behind_others = false;     // the fill's rows too are computed here: computed_again
 };
 // Where the expression raises an error the column is NULL, or as it was written where it is NOT
 // NULL; only where that cannot be stored does the statement fail.

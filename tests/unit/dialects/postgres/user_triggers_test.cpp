@@ -52,9 +52,10 @@ SERVER_TEST(PostgresUserTriggers, AddColumnIsFilledBehindThem) {
 
 SERVER_TEST(PostgresUserTriggers, RowsThatCannotBeComputedAreNamed) {
   run("CREATE TABLE d (id int PRIMARY KEY, n int, updated_at timestamptz)");
-  run("INSERT INTO d VALUES (1, 1), (2, 0), (3, 3)");
-  run(touch);
-  run("CREATE TRIGGER touch BEFORE UPDATE ON d FOR EACH ROW EXECUTE FUNCTION touch()");
+  run("INSERT INTO d VALUES (1, 1), (2, 2), (3, 3)");
+  run("CREATE FUNCTION nought() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN IF NEW.id = 2 THEN "
+      "NEW.n := 0; END IF; RETURN NEW; END$$");
+  run("CREATE TRIGGER nought BEFORE UPDATE ON d FOR EACH ROW EXECUTE FUNCTION nought()");
   auto p = plan("  - add_column: {table: d, column: {name: share, type: int}, up: 6 / n}\n");
   run_phase(p, Phase::expand);
   auto steps = p.of(Phase::backfill);
@@ -98,6 +99,51 @@ SERVER_TEST(PostgresUserTriggers, TheServersOwnThatSkipsAnUpdateSkipsNoFill) {
   run_phase(p, Phase::expand);
   run_phase(p, Phase::backfill);
   EXPECT_EQ(rows("SELECT up FROM d ORDER BY id"), (Lines{"A", "B"}));
+}
+
+// Whoever wrote it; and what changes a row only where something has changed does so for the fill.
+SERVER_TEST(PostgresUserTriggers, OneThatDropsUpdatesWithoutAChangeDropsNoFill) {
+  run("CREATE FUNCTION own() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN IF NEW IS NOT DISTINCT "
+      "FROM OLD THEN RETURN NULL; END IF; RETURN NEW; END$$");
+  run("CREATE FUNCTION fold() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN NEW.name := "
+      "lower(NEW.name); RETURN NEW; END$$");
+  for (std::string dropping : {"own()", "suppress_redundant_updates_trigger()"})
+    for (std::string way : {"nullable", "required", "split"}) {
+      SCOPED_TRACE(dropping + " " + way);
+      run("DROP TABLE IF EXISTS d");
+      run("CREATE TABLE d (id int PRIMARY KEY, name text)");
+      run("INSERT INTO d VALUES (1, 'Ada Love'), (2, 'Eve Word')");
+      run("CREATE TRIGGER a BEFORE UPDATE ON d FOR EACH ROW EXECUTE FUNCTION " + dropping);
+      run("CREATE TRIGGER b BEFORE UPDATE ON d FOR EACH ROW WHEN (OLD.* IS DISTINCT FROM NEW.*) "
+          "EXECUTE FUNCTION fold()");
+      auto p = plan(
+          way == "split"
+              ? "  - split_column: {table: d, column: name, into: [{name: first, type: text, up: "
+                "\"split_part(name, ' ', 1)\"}, {name: last, type: text, up: \"split_part(name, ' "
+                "', 2)\"}], down: \"first || ' ' || last\"}\n"
+              : fmt::format("  - add_column: {{table: d, column: {{name: first, type: text, "
+                            "nullable: {}}}, up: \"split_part(name, ' ', 1)\"}}\n",
+                            way == "nullable"));
+      run_phase(p, Phase::expand);
+      run_phase(p, Phase::backfill);
+      EXPECT_EQ(rows("SELECT name, first FROM d ORDER BY id"),
+                (Lines{"ada love|ada", "eve word|eve"}));
+      run("UPDATE d SET name = 'Max Word' WHERE id = 2");
+      EXPECT_EQ(value("SELECT first FROM d WHERE id = 2"), "max");
+      run_phase(p, Phase::contract);
+    }
+}
+
+SERVER_TEST(PostgresUserTriggers, AValueOfTheirOwnIsKept) {
+  run("CREATE TABLE d (id int PRIMARY KEY, name text)");
+  run("INSERT INTO d VALUES (1, 'Ada'), (2, 'Eve')");
+  run("CREATE FUNCTION own() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN IF NEW.id = 2 THEN NEW.up "
+      ":= 'own'; END IF; NEW.name := NEW.name || '!'; RETURN NEW; END$$");
+  run("CREATE TRIGGER own BEFORE UPDATE ON d FOR EACH ROW EXECUTE FUNCTION own()");
+  auto p = plan("  - add_column: {table: d, column: {name: up, type: text}, up: upper(name)}\n");
+  run_phase(p, Phase::expand);
+  run_phase(p, Phase::backfill);
+  EXPECT_EQ(rows("SELECT name, up FROM d ORDER BY id"), (Lines{"Ada!|ADA!", "Eve!|own"}));
 }
 
 SERVER_TEST(PostgresUserTriggers, ThoseThatFireBehindOursAreRefused) {
