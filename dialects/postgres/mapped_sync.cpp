@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "dialects/postgres/defaults.hpp"
+#include "dialects/postgres/moved_row.hpp"
 #include "dialects/postgres/quote.hpp"
 #include "dialects/postgres/row_expression.hpp"
 #include "dialects/postgres/type_change.hpp"
@@ -123,6 +124,21 @@ Sync mapping_sync(const SyncSite& site, const Mapping& mapping) {
                 ? fmt::format("      IF NEW.{} IS NOT DISTINCT FROM NULL THEN RAISE; END IF;\n", c)
                 : fmt::format("      NEW.{} := NULL;\n", c);
   }
+  const auto given = old_given.empty() ? "false" : "(" + join(old_given, " OR ") + ")";
+  std::string keep, noted;
+  std::vector<std::string> computed;
+  for (auto* columns : {&mapping.news, &mapping.olds})
+    for (auto& column : *columns) computed.push_back(column.column);
+  if (auto moved = moved_row(site, "map " + mapping.name, computed)) {
+    was += "  migrate_moved boolean;\n";
+    keep = fmt::format(
+        "    IF migrate_new_given AND NOT migrate_old_given THEN\n"
+        "{}"
+        "      migrate_old_given := migrate_moved;\n"
+        "    END IF;\n",
+        moved->ask);
+    noted = fmt::format("  IF TG_OP = 'UPDATE' AND NOT {} THEN\n{}  END IF;\n", given, moved->note);
+  }
   auto body = fmt::format(
       "\n"
       "#variable_conflict use_column\n"
@@ -135,6 +151,7 @@ Sync mapping_sync(const SyncSite& site, const Mapping& mapping) {
       "  IF TG_OP = 'INSERT' THEN\n"
       "    migrate_new_given := {0};\n"
       "    migrate_old_given := NOT migrate_new_given OR {1};\n"
+      "{12}"
       "  ELSE\n"
       "    migrate_new_given := {2};\n"
       // Not filled yet: it may be moved to where the fill has been already.
@@ -160,12 +177,12 @@ Sync mapping_sync(const SyncSite& site, const Mapping& mapping) {
       "{9}"
       "    END;\n"
       "  END IF;\n"
+      "{13}"
       "  RETURN NEW;\n"
       "END\n",
-      "(" + join(new_given, " OR ") + ")",
-      old_given.empty() ? "false" : "(" + join(old_given, " OR ") + ")",
-      "(" + join(new_changed, " OR ") + ")", "(" + join(old_changed, " OR ") + ")",
-      join(unfilled, " AND "), complete, down, left, up, cleared, was, again);
+      "(" + join(new_given, " OR ") + ")", given, "(" + join(new_changed, " OR ") + ")",
+      "(" + join(old_changed, " OR ") + ")", join(unfilled, " AND "), complete, down, left, up,
+      cleared, was, again, keep, noted);
   const auto settings = settings_for(site, all, types);
   return mapping.behind_others ? loud_trigger(site, "map", mapping.name, settings, body)
                                : row_trigger(site, "map", mapping.name, settings, body);

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "dialects/postgres/defaults.hpp"
+#include "dialects/postgres/moved_row.hpp"
 #include "dialects/postgres/quote.hpp"
 #include "dialects/postgres/row_expression.hpp"
 #include "plan/names.hpp"
@@ -167,24 +168,33 @@ Sync derived_sync(const SyncSite& site, const Derived& derived) {
     return fmt::format("{0}BEGIN\n{1}{0}EXCEPTION WHEN others THEN\n{0}  {2}\n{0}END;\n", indent,
                        value(now, "NEW", (indent + "  ").c_str()), failed);
   };
+  auto left_out =
+      derived.left_out_default.empty()
+          ? is_null(now)
+          : same(now, fmt::format("CAST({} AS {})", parenthesised(derived.left_out_default),
+                                  derived.type));
+  // A NULL that is "not filled" an UPDATE has filled.
+  auto moved = derived.fills_inserts && !derived.null_is_unfilled
+                   ? moved_row(site, "value " + derived.column, {derived.column})
+                   : std::nullopt;
   std::string body =
       "\n"
       "#variable_conflict use_column\n"
       "DECLARE\n"
       "  migrate_was record;\n"
-      "  migrate_follows boolean;\n"
-      "BEGIN\n";
+      "  migrate_follows boolean;\n";
+  if (moved) body += "  migrate_moved boolean;\n";
+  body += "BEGIN\n";
   if (derived.behind_others) body += computed_again(site, {derived.column}, {derived.expression});
   body += "  IF TG_OP = 'INSERT' THEN\n";
-  if (derived.fills_inserts)
+  if (moved)
     body += fmt::format(
-        "    IF {} THEN\n{}    END IF;\n",
-        derived.left_out_default.empty()
-            ? is_null(now)
-            : same(now, fmt::format("CAST({} AS {})", parenthesised(derived.left_out_default),
-                                    derived.type)),
-        attempt("      ", as_written));
+        "    IF {} THEN\n{}      IF NOT migrate_moved THEN\n{}      END IF;\n    END IF;\n",
+        left_out, moved->ask, attempt("        ", as_written));
+  else if (derived.fills_inserts)
+    body += fmt::format("    IF {} THEN\n{}    END IF;\n", left_out, attempt("      ", as_written));
   body += "    RETURN NEW;\n  END IF;\n";
+  if (moved) body += fmt::format("  IF {} THEN\n{}  END IF;\n", left_out, moved->note);
   if (derived.required)
     body += fmt::format("  IF {} THEN\n{}    RETURN NEW;\n  END IF;\n", is_null(now),
                         attempt("    ", as_written));
