@@ -7,6 +7,7 @@
 #include "dialects/mysql/quote.hpp"
 #include "dialects/mysql/shadow.hpp"
 #include "dialects/mysql/sync.hpp"
+#include "plan/left_out.hpp"
 #include "plan/preconditions.hpp"
 #include "util/error.hpp"
 #include "util/text.hpp"
@@ -61,6 +62,8 @@ void plan_drop_column(Planning& p, const DropColumn& op) {
            fmt::format("{} is NOT NULL and has no default: new code's inserts leave it out", full),
            "give `down`: an expression over the row that old code can live with", p.at().text());
   bool derived = !down.empty() && !column.generated && !column.identity;
+  if (auto value = constant_default(column); down.empty() && value && !is_now(*value))
+    if (auto told = look_at_left_out(table, column, p.at()); !told.empty()) p.note(told);
   if (auto* index = fulltext_index(table))
     return drop_through_a_shadow(p, table, column, *index, derived);
   if (derived) {

@@ -236,6 +236,13 @@ SERVER_TEST(DropColumn, what_needs_it_is_named) {
           "  - create_index: {table: kids, name: by_pid, columns: [{column: pid}, {column: x}]}\n" +
           gone),
       "planned");
+  run("CREATE TABLE slots (id INT PRIMARY KEY, place INT DEFAULT 1, n INT DEFAULT 1, free INT, "
+      "UNIQUE KEY p (place), UNIQUE KEY nf (n, free), UNIQUE KEY f (free))");
+  const std::string slot = "  - drop_column: {table: slots, column: ";
+  EXPECT_NE(refusal(slot + "place}\n").find("unique index p"), std::string::npos);
+  EXPECT_EQ(refusal(slot + "place, down: id}\n"), "planned");
+  EXPECT_EQ(refusal(slot + "n}\n"), "planned");
+  EXPECT_EQ(refusal(slot + "free}\n"), "planned");
   run("CREATE TRIGGER tr BEFORE INSERT ON users FOR EACH ROW SET NEW.c = NEW.a");
   EXPECT_NE(rename("a").find("trigger \"tr\""), std::string::npos);
   EXPECT_NE(refusal("  - rename_column: {table: users, from: a, to: A}\n").find("case"),

@@ -55,6 +55,12 @@ class ConstraintsThatCannotBe : public Refusals {
         "alter_column: {table: uses, column: part, references: {name: x, table: nope, column: id}}",
         "no table \"nope\"");
     refused("alter_column: {table: parts, column: id, nullable: true}", "primary key");
+    // New code's rows have the default there.
+    run("CREATE TABLE slots (id integer PRIMARY KEY, place integer DEFAULT 1 UNIQUE, n integer "
+        "DEFAULT 1, free integer UNIQUE, UNIQUE (n, free))");
+    refused("drop_column: {table: slots, column: place}", "unique index slots_place_key");
+    for (auto fits : {"place, down: id", "n", "free"})
+      plan(std::string("  - drop_column: {table: slots, column: ") + fits + "}\n");
     refused(
         "alter_column: {table: uses, column: part, type: text, references: {name: x, table: parts, "
         "column: id}}",
