@@ -49,9 +49,9 @@ class Contract final : public Command {
     if (!going.empty())
       session.confirm("contract cannot be rolled back:\n" + going + "Go on?", yes_);
     install_stop_handlers();
-    print_all_moved(
-        "contracted", [&](Moved& moved) { contract(session, files, selection, moved); },
-        [&](const Moved& moved) { print(session, moved); });
+    print_all_moved([&](const Moved& moved) { return told(session, moved); },
+                    [&](Moved& moved) { contract(session, files, selection, moved); },
+                    [&](const Moved& moved) { print(session, moved); });
     return ExitCode::ok;
   }
 
@@ -83,11 +83,25 @@ class Contract final : public Command {
     if (!done) go();
   }
 
-  void print(Session& session, const Moved& moved) {
+  struct Told {
     Moved contracted, hidden;
+  };
+  Told apart(Session& session, const Moved& moved) {
+    Told all;
     for (auto& id : moved)
-      (session.engine(name()).stage_of(id) == Stage::quarantined ? hidden : contracted)
-          .push_back(id);
+      (session.engine(name()).has_hidden(id) ? all.hidden : all.contracted).push_back(id);
+    return all;
+  }
+
+  std::string told(Session& session, const Moved& moved) {
+    const auto [contracted, hidden] = apart(session, moved);
+    if (hidden.empty()) return told_moved("contracted", contracted);
+    if (contracted.empty()) return told_moved("hidden", hidden);
+    return told_moved("contracted", contracted) + " and " + told_moved("hidden", hidden);
+  }
+
+  void print(Session& session, const Moved& moved) {
+    auto [contracted, hidden] = apart(session, moved);
     if (!hidden.empty() && !session.json()) print_moved(session, name(), "hidden", hidden, true);
     if (session.json()) contracted.insert(contracted.end(), hidden.begin(), hidden.end());
     if (session.json() || hidden.empty() || !contracted.empty())

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "cli/database_error.hpp"
 #include "report/json.hpp"
 #include "report/plan.hpp"
 #include "util/error.hpp"
@@ -118,21 +119,28 @@ void keep_moved(Session& session, const std::string& command, Moved& moved,
   }
 }
 
-void print_all_moved(const std::string& word, const std::function<void(Moved&)>& work,
+std::string told_moved(const std::string& word, const Moved& moved) {
+  return fmt::format("{} {}", word, fmt::join(moved, ", "));
+}
+
+void print_all_moved(const std::function<std::string(const Moved&)>& told,
+                     const std::function<void(Moved&)>& work,
                      const std::function<void(const Moved&)>& print) {
   Moved moved;
+  const auto behind = [&](const Error& error) {
+    print(moved);
+    auto report = error.report();
+    report.state = fmt::format("this run has {}; beyond that: {}", told(moved), report.state);
+    return Error(error.exit(), std::move(report));
+  };
   try {
     work(moved);
   } catch (const Error& e) {
     if (moved.empty()) throw;
-    print(moved);
-    auto report = e.report();
-    report.state = fmt::format("this run has {} {}; beyond that: {}", word, fmt::join(moved, ", "),
-                               report.state);
-    throw Error(e.exit(), std::move(report));
-  } catch (const db::DbError&) {
-    if (!moved.empty()) print(moved);
-    throw;
+    throw behind(e);
+  } catch (const db::DbError& e) {
+    if (moved.empty()) throw;
+    throw behind(from_database(e));
   }
   print(moved);
 }
@@ -140,7 +148,8 @@ void print_all_moved(const std::string& word, const std::function<void(Moved&)>&
 void print_moved_by(Session& session, const std::string& command, const std::string& word,
                     const std::function<Moved()>& work, bool may_hold) {
   print_all_moved(
-      word, [&](Moved& moved) { keep_moved(session, command, moved, work); },
+      [&](const Moved& moved) { return told_moved(word, moved); },
+      [&](Moved& moved) { keep_moved(session, command, moved, work); },
       [&](const Moved& moved) { print_moved(session, command, word, moved, may_hold); });
 }
 

@@ -56,9 +56,12 @@ using Moved = std::vector<std::string>;
 // then.
 void keep_moved(Session& session, const std::string& command, Moved& moved,
                 const std::function<Moved()>& work);
+std::string told_moved(const std::string& word, const Moved& moved);  // "<word> <id>, <id>"
 // `print` also where `work`, which keeps in its argument what it moves on, throws: then only where
-// there is something. The error tells of it ("this run has <word> …").
-void print_all_moved(const std::string& word, const std::function<void(Moved&)>& work,
+// there is something. The error tells of it ("this run has …"). Neither may ask the database: it
+// may be what was lost.
+void print_all_moved(const std::function<std::string(const Moved&)>& told,
+                     const std::function<void(Moved&)>& work,
                      const std::function<void(const Moved&)>& print);
 // Both, for what needs no more.
 void print_moved_by(Session& session, const std::string& command, const std::string& word,

@@ -88,12 +88,18 @@ bool Engine::Impl::contract_one(StepRunner& runner, const Migration& migration,
   }
   if (store().migration(migration.id)->stage == Stage::hiding) {
     hooked(migration.id, "contract", [&] { hide(runner, migration); });
+    hidden_now.insert(migration.id);
     return true;
   }
   hooked(migration.id, "contract", [&] { run_phase(runner, migration, Phase::contract); });
+  hidden_now.erase(migration.id);
   forget(migration.id);
   hooks.run({"after_contract", migration.id, "contract"});
   return true;
+}
+
+bool Engine::has_hidden(const std::string& id) const {
+  return impl_->hidden_now.contains(id);
 }
 
 void Engine::Impl::run_contract(StepRunner& runner, const std::vector<Migration>& files,

@@ -129,6 +129,8 @@ class Engine {
   std::string forget_baseline(const std::string& word);
   // What the last of these has moved on, also where it then threw.
   const std::vector<std::string>& moved() const;
+  // `contract` was last seen to hide it, not to drop it. Asks nobody: the database may be gone.
+  bool has_hidden(const std::string& id) const;
 
   void init_state();
 

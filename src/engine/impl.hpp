@@ -28,7 +28,8 @@ struct Engine::Impl {
   Parts parts;
   Session session;
   Guard guard;
-  std::vector<std::string> moved;  // Engine::moved
+  std::vector<std::string> moved;    // Engine::moved
+  std::set<std::string> hidden_now;  // Engine::has_hidden
 
   Store& store() { return session.store(); }
   const Dialect& dialect() const { return session.dialect(); }

@@ -42,6 +42,18 @@ exits 7
 json '$.migrations[0]' "$first"
 is_json
 
+# The database goes behind the first: what is gone for good is told all the same, and the first error stays.
+both email
+run up -u "$url"
+beat 1 "$second"
+printf 'hooks:\n  - {on: after_contract, command: "mv app.db gone.db"}\n' >migrate.yaml
+run contract -u "$url" --yes
+exits 1
+rm migrate.yaml gone.db
+err_has "error MIG-DATABASE-MOVED"
+out_is "contracted $first"
+err_has "state: this run has contracted $first; beyond that: everything committed so far"
+
 # What the second builds on is not there any more.
 both name
 run expand -u "$url"
