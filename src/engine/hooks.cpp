@@ -106,6 +106,18 @@ void PauseHooks::phase_started(const std::string& migration, const std::string& 
   PassingObserver::phase_started(migration, phase);
 }
 
+void PauseHooks::phase_finished(const std::string& migration, const std::string& phase,
+                                Millis took) {
+  phase_.clear();
+  PassingObserver::phase_finished(migration, phase, took);
+}
+
+// Contract compares before it begins.
+void PauseHooks::step_started(const std::string& migration, const Step& step, bool undo) {
+  if (phase_.empty()) phase_ = undo ? "rollback" : name_of(step.phase);
+  PassingObserver::step_started(migration, step, undo);
+}
+
 void PauseHooks::progress(const Progress& progress) {
   PassingObserver::progress(progress);
   if (progress.waiting.empty()) {

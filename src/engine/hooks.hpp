@@ -45,6 +45,8 @@ class PauseHooks : public PassingObserver {
       : PassingObserver(next), hooks_(hooks), clock_(clock) {}
 
   void phase_started(const std::string& migration, const std::string& phase) override;
+  void phase_finished(const std::string& migration, const std::string& phase, Millis took) override;
+  void step_started(const std::string& migration, const Step& step, bool undo) override;
   void progress(const Progress& progress) override;
 
   static constexpr Millis patience{2000};

@@ -13,15 +13,17 @@ namespace migrate {
 
 struct Engine::Impl {
   explicit Impl(Parts p)
-      : hooks(parts.config.hooks, p.observer),
+      : outside(p.observer),
+        hooks(parts.config.hooks, p.observer),
         pausing(p.observer, hooks, p.clock),
         guarding(pausing, guard),
         parts{std::move(p.config), std::move(p.decorate), guarding, p.clock, std::move(p.command)},
         session(parse_url(parts.config.url), parts.decorate),
         guard(parts.config.abort_if, session.url(), parts.clock) {}
 
-  // What everything here tells goes through the two observers. They and the hooks refer to what
+  // What the phases tell goes through the two observers. They and the hooks refer to what
   // stands below.
+  Observer& outside;  // what is no phase tells this one: it is no hook's business
   Hooks hooks;
   PauseHooks pausing;
   GuardObserver guarding;

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "engine/step_runner.hpp"
+#include "util/stop.hpp"
 
 namespace migrate {
 
@@ -30,6 +31,12 @@ std::optional<Millis> longest_lag(const std::vector<Reading>& readings) {
   return longest;
 }
 
+// A heartbeat is a row of the database that is only read.
+ThrottleSettings that_write_nothing(ThrottleSettings settings) {
+  settings.heartbeat = false;
+  return settings;
+}
+
 // What the sources read is recorded no more often than this while nothing but the values changes.
 constexpr Millis tell_every{2000};
 
@@ -42,7 +49,8 @@ Pause::Pause(const std::string& migration, const Step& step,
 
 Pause::Pause(const std::string& migration, const Step& step, const ThrottleSettings& settings,
              Session& session, Observer& observer, Clock& clock, Kept& kept)
-    : Pause(migration, step, settings, session, nullptr, observer, clock, kept) {}
+    : Pause(migration, step, that_write_nothing(settings), session, nullptr, observer, clock,
+            kept) {}
 
 Pause::Pause(const std::string& migration, const Step& step,
              const std::optional<ThrottleSettings>& settings, Session& session, Lease* lease,
@@ -67,7 +75,7 @@ void Pause::begin_attempt() {
 }
 
 void Pause::while_throttled(Progress& progress) {
-  stop_if_asked();
+  end_if_asked();
   // Between batches of a few milliseconds it need not be asked each time: each is fenced.
   if (!checked_ || clock_.monotonic() - *checked_ >= pause_poll) {
     check_lease();
@@ -87,6 +95,13 @@ void Pause::while_throttled(Progress& progress) {
     hold(progress, *decision.pause, pause_poll);
   }
   progress.waiting.clear();
+}
+
+void Pause::end_if_asked() const {
+  if (lease_)
+    stop_if_asked();
+  else
+    throw_if_stopped("stopped on request", "unchanged: it was only read, and that begins anew");
 }
 
 void Pause::check_lease() {
@@ -155,7 +170,7 @@ void Pause::hold(Progress& progress, const std::string& reason, Millis time) {
   progress.waiting = reason;
   observer_.progress(progress);
   clock_.sleep(time);
-  stop_if_asked();
+  end_if_asked();
   check_lease();
 }
 
@@ -168,13 +183,16 @@ void Pause::end(const std::string& reason) {
     session_.store().event(migration_, "failed", what);
     transaction.commit();
   }
-  throw Error(ExitCode::failed,
-              {"MIG-THROTTLE-CRITICAL",
-               what,
-               "",
-               "consistent; every finished step and batch is recorded, old and new code work",
-               "see to the server; then the same command goes on where it stopped",
-               {}});
+  throw Error(
+      ExitCode::failed,
+      {"MIG-THROTTLE-CRITICAL",
+       what,
+       "",
+       lease_ ? "consistent; every finished step and batch is recorded, old and new code work"
+              : "unchanged: it was only read",
+       lease_ ? "see to the server; then the same command goes on where it stopped"
+              : "see to the server; then run the same command again: it begins anew",
+       {}});
 }
 
 }  // namespace migrate

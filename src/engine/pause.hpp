@@ -27,7 +27,7 @@ class Pause {
   Pause(const std::string& migration, const Step& step,
         const std::optional<ThrottleSettings>& settings, Session& session, Lease& lease,
         Observer& observer, Clock& clock, Kept& kept);
-  // For work that only reads and has no lease: nothing of it is recorded.
+  // For work that only reads and has no lease: nothing of it is recorded, and no heartbeat written.
   Pause(const std::string& migration, const Step& step, const ThrottleSettings& settings,
         Session& session, Observer& observer, Clock& clock, Kept& kept);
 
@@ -50,6 +50,7 @@ class Pause {
   Pause(const std::string& migration, const Step& step,
         const std::optional<ThrottleSettings>& settings, Session& session, Lease* lease,
         Observer& observer, Clock& clock, Kept& kept);
+  void end_if_asked() const;
   void check_lease();
   void hold(Progress& progress, const std::string& reason, Millis time);
   void tell(const std::string& why);

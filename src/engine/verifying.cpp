@@ -92,7 +92,7 @@ std::vector<VerifyFinding> Engine::verify(const std::vector<Migration>& files,
                                           const Selection& selection) {
   auto records = impl_->store().migrations();
   auto& parts = impl_->parts;
-  Verifier verifier(impl_->session, parts.config, parts.observer, parts.clock);
+  Verifier verifier(impl_->session, parts.config, impl_->outside, parts.clock);
   std::vector<VerifyFinding> findings;
   for (auto& file : impl_->select(files, selection)) {
     auto stage = migrate::stage_of(records, file.id);

@@ -67,6 +67,10 @@ ends_and_goes_on() { # LIMIT
   run status -u "$url"
   out_has "last error: critical limit: load "
   out_has "lease   free"
+  # Who only reads has recorded nothing, and says so.
+  run verify -u "$url" full_name --critical-load "$1"
+  refused 1 MIG-THROTTLE-CRITICAL
+  err_has "state: unchanged: it was only read"
   disperse
   run backfill -u "$url"
   exits 0

@@ -12,16 +12,19 @@ run verify -u "$url" --batch 500 -v
 exits 0
 err_has "2,000 rows in 4 batches"
 
-# A source that says wait: it waits, says why, and ends when told to.
+# A source that says wait: it waits, says why, and ends when told to. It is no phase, and no hook's business.
 touch stop
+printf 'hooks:\n  - {on: [pause, resume], command: "touch hooked"}\n' >migrate.yaml
 "$MIGRATE_BIN" verify -u "$url" --flag-file stop >out 2>err &
 pid=$!
 children+=("$pid")
 for _ in $(seq 100); do grep -q "flag file" err && break || sleep 0.1; done
 err_has "flag file"
+sleep 3 # a hook would be run after two
 kill -0 "$pid" || fail "verify does not wait"
+[ ! -e hooked ] || fail "a hook was run"
 equal "$(sql "SELECT count(*) FROM migrate_control WHERE name = 'waiting'")" 0 "a reader records nothing"
-rm stop
+rm stop migrate.yaml
 wait "$pid"
 code=$?
 exits 0
@@ -38,6 +41,7 @@ kill -TERM "$pid"
 wait "$pid"
 code=$?
 exits 6
+err_has "state: unchanged: it was only read"
 run resume -u "$url"
 exits 0
 

@@ -15,6 +15,8 @@
 #include <vector>
 
 #include "config/url.hpp"
+#include "util/error.hpp"
+#include "util/stop.hpp"
 
 namespace migrate {
 namespace {
@@ -189,6 +191,37 @@ TEST_F(PauseTest, APauseInTheMiddleOfAWaitIsObeyedAndShownWithinTwoSeconds) {
   EXPECT_GT(since(*ordered_at), Millis(60'000));
   EXPECT_LE(since(*ordered_at), Millis(62'000));
   EXPECT_LE(clock.longest, Millis(500));
+}
+
+TEST_F(PauseTest, WithoutALeaseNoHeartbeatIsWritten) {
+  settings->max_lag = Millis(1000);
+  settings->heartbeat = true;
+  settings->replicas = {"sqlite:" + file.string() + ".nowhere/replica.db"};
+  clock.meanwhile = [] { throw std::runtime_error("long enough"); };
+  const auto beats_of = [&](Pause pause) {
+    try {
+      pause.while_throttled(progress);
+    } catch (const std::runtime_error&) {
+      // It waits for the replica.
+    }
+    return session->store().control("heartbeat");
+  };
+  EXPECT_EQ(beats_of({migration, step, *settings, *session, seen, clock, kept}), "");
+  EXPECT_EQ(beats_of(pause()), "1");
+}
+
+TEST_F(PauseTest, WithoutALeaseAStopSaysThatNothingWasChanged) {
+  Pause reading(migration, step, *settings, *session, seen, clock, kept);
+  request_stop();
+  try {
+    reading.while_throttled(progress);
+    ADD_FAILURE() << "it goes on";
+  } catch (const Error& e) {
+    EXPECT_EQ(e.exit(), ExitCode::interrupted);
+    EXPECT_THAT(e.report().state, testing::StartsWith("unchanged"));
+    EXPECT_THAT(e.report().what, testing::Not(testing::HasSubstr("recorded")));
+  }
+  reset_stop();
 }
 
 }  // namespace
