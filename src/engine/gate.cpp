@@ -50,15 +50,21 @@ bool Engine::Impl::has_begun_to_contract(StepRunner& runner, const std::string& 
   return std::any_of(steps.begin(), steps.end(), [&](auto& s) {
     bool changes = s.step.kind == StepKind::ddl || s.step.kind == StepKind::sql ||
                    s.step.kind == StepKind::fill;
-    if (s.step.phase != Phase::contract || s.step.hides != hiding || !changes) return false;
-    if (s.status != StepStatus::running) return s.status == StepStatus::done;
-    // What it changes commits together with its outcome.
-    if (s.step.transactional) return false;
-    if (s.step.probe.empty()) return true;
-    runner.outlive_killed(id, s.step);
-    auto rows = session.connection().query(s.step.probe).rows;
-    return rows.empty() || rows[0][0].as_int() != 0;
+    return s.step.phase == Phase::contract && s.step.hides == hiding && changes &&
+           may_have_taken_place(runner, id, s);
   });
+}
+
+bool Engine::Impl::may_have_taken_place(StepRunner& runner, const std::string& id,
+                                        const StepRecord& record) {
+  auto& step = record.step;
+  if (record.status != StepStatus::running) return record.status == StepStatus::done;
+  // What it changes commits together with its outcome; a wait changes nothing.
+  if (step.transactional || step.kind == StepKind::wait) return false;
+  if (step.probe.empty()) return true;
+  runner.outlive_killed(id, step);
+  auto rows = session.connection().query(step.probe).rows;
+  return rows.empty() || rows[0][0].as_int() != 0;
 }
 
 Verdict Engine::gate(const std::vector<Migration>& files, const std::string& word) {

@@ -75,6 +75,9 @@ struct Engine::Impl {
   // A step that changes anything has run, or may have: of the part of contract that the stage is
   // in.
   bool has_begun_to_contract(StepRunner& runner, const std::string& id);
+  // Of one that is recorded as begun and not ended, by a run that was killed or gave up, the
+  // database is asked.
+  bool may_have_taken_place(StepRunner& runner, const std::string& id, const StepRecord& record);
 
   // Before anything of a phase runs: what migrate.yaml has for it names no variable that is not
   // set.

@@ -104,7 +104,7 @@ namespace {
 const std::string& title_of_exchange(const std::vector<StepRecord>& steps, const Step& begins) {
   for (auto& record : steps)
     if (record.step.cutover && record.step.kind != StepKind::wait &&
-        record.status == StepStatus::planned)
+        record.status != StepStatus::done)
       return record.step.title;
   return begins.title;
 }
@@ -120,7 +120,9 @@ bool Engine::Impl::run_phase(StepRunner& runner, const Migration& migration, Pha
     if (record.step.phase != phase || record.status == StepStatus::done) continue;
     proven_now |= record.step.batch && record.step.batch->notes;
     stop_if_asked();
-    const bool exchanges = record.step.cutover && record.status == StepStatus::planned;
+    // One that was tried in vain is ahead as much as one that was not.
+    const bool exchanges =
+        record.step.cutover && !may_have_taken_place(runner, migration.id, record);
     if (exchanges && parts.config.hold_cutover) {
       parts.observer.note(fmt::format("{} is held before \"{}\": `migrate cutover {}` goes on",
                                       migration.id, title_of_exchange(steps, record.step),

@@ -65,12 +65,17 @@ on "UPDATE t SET note = 'after' WHERE id = 13"
 run cutover -u "$url" --lock-wait-total 1s
 refused 1 MIG-LOCK-TIMEOUT
 err_has "a snapshot is older"
+# An exchange that was tried in vain is held as before, and what is written meanwhile is compared as before.
+run backfill -u "$url" --hold-cutover
+exits 0
+err_has 'is held before "exchange t for its shadow"'
+on "ALTER TABLE t DISABLE TRIGGER ALL; UPDATE t SET note = 'unseen' WHERE id = 14; ALTER TABLE t ENABLE TRIGGER ALL"
 say old "COMMIT" 2
 run cutover -u "$url"
 exits 0
 out_has "backfilled 20260101000000_wider"
 equal "$(on "SELECT string_agg(id || '=' || note, ' ' ORDER BY id) FROM t WHERE note NOT LIKE 'note %'")" \
-  "7=late 8=early 11=unseen 13=after 2001=late 4000=unseen"
+  "7=late 8=early 11=unseen 13=after 14=unseen 2001=late 4000=unseen"
 equal "$(on "SELECT count(*) || ' ' || count(DISTINCT n) || ' ' || pg_typeof(max(n)) FROM t")" "1000 1000 bigint"
 equal "$(on "SELECT string_agg(id::text, ' ') FROM t WHERE id IN (9, 10, 12, 3000)")" 3000
 equal "$(on "SELECT count(*) FROM migrate.event WHERE kind = 'locks held'")" 1
