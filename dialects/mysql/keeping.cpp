@@ -31,19 +31,37 @@ std::optional<Step::Copy> keep_column(Planning& p, const Table& table, const Col
   kept.created = Probe::table(kept.archive);
   kept.copy = walk(table, p.at());
   auto range = in_range(table, kept.copy.work.params);
-  kept.copy.work.sql = fmt::format(
-      "INSERT INTO {0} ({1}, {2}) SELECT {1}, {3} FROM {4}{5} WHERE {6} AND {3} IS NOT NULL",
-      archive, list, c, now, t, walk_hint(table), range);
+  kept.copy.work.sql =
+      fmt::format("INSERT INTO {0} ({1}, {2}) SELECT {1}, {3} FROM {4}{5} WHERE {6}{7}", archive,
+                  list, c, now, t, walk_hint(table), range,
+                  KeptColumn::keeps_nulls(column) ? "" : " AND " + now + " IS NOT NULL");
   Column again = column;
   again.nullable = true;
+  auto empty = again;
+  empty.default_sql.reset();
   auto how = instantly(p, table);
-  kept.add = {fmt::format("ALTER TABLE {} ADD COLUMN {}{}", t, definition_sql(again), how.sql)};
+  kept.add = {fmt::format("ALTER TABLE {} ADD COLUMN {}{}", t, definition_sql(empty), how.sql)};
+  // The whole definition: ALTER COLUMN does not take each default, nor leave ON UPDATE alone.
+  if (again.default_sql)
+    kept.give_default = {
+        fmt::format("ALTER TABLE {} MODIFY {}, ALGORITHM=INSTANT", t, definition_sql(again))};
   kept.added = Probe::column(table.name, column.name);
   auto row = fmt::format("FROM {} AS migrate_kept WHERE {}", archive, join(same, " AND "));
-  kept.fill =
-      fill_batch(table, {column.name}, fmt::format("{0} = (SELECT migrate_kept.{0} {1})", c, row),
-                 fmt::format("EXISTS (SELECT 1 {})", row), p.at());
-  kept.altering = how.lock;
+  auto value = fmt::format("(SELECT migrate_kept.{} {})", c, row);
+  auto known = fmt::format("EXISTS (SELECT 1 {})", row);
+  if (KeptColumn::gives_default(column)) {
+    // A literal of another type would have the kept values converted to what both can be.
+    auto given = is_now(*column.default_sql) ? *column.default_sql : "DEFAULT(" + c + ")";
+    kept.fill =
+        fill_batch(table, {column.name},
+                   fmt::format("{} = CASE WHEN {} THEN {} ELSE {} END", c, known, value, given),
+                   c + " IS NULL", p.at());
+  } else {
+    kept.fill = fill_batch(table, {column.name}, fmt::format("{} = {}", c, value),
+                           fmt::format("{} IS NULL AND {}", c, known), p.at());
+  }
+  kept.adding = how.lock;
+  kept.altering = Lock::metadata(table.name, "metadata only");
   kept.batches = Lock::batches(table.name);
   kept.nobody = {"none", kept.archive, "", "nobody knows it yet"};
   return copy_of(kept);

@@ -38,26 +38,31 @@ std::optional<Step::Copy> keep_column(Planning& p, const Table& table, const Col
                  fmt::format("ALTER TABLE {} ADD PRIMARY KEY ({})", archive, list)};
   Walk walk(p.schema, table, p.at());
   kept.copy = walk.copy(fmt::format(
-      "INSERT INTO {0} ({1}, {2})\nSELECT {1}, {3} FROM {4}\nWHERE {{{{batch}}}} AND {3} "
-      "IS DISTINCT FROM NULL",
-      archive, list, c, now, q));
-  auto type = column.type + (column.collation.empty() ? "" : " COLLATE " + column.collation);
-  auto by_default = default_of(column);
-  const bool later = by_default && !is_constant_default(*by_default);
-  if (column.default_sql && !later) type += " DEFAULT " + *column.default_sql;
-  // A domain's would be written to every row, too.
-  if (later && column.extra.count("type_default")) type += " DEFAULT NULL";
-  kept.add = {fmt::format("ALTER TABLE {} ADD COLUMN {} {}", q, c, type)};
-  if (later)
-    kept.add.push_back(
-        fmt::format("ALTER TABLE {} ALTER COLUMN {} {}", q, c,
-                    column.default_sql ? "SET DEFAULT " + *column.default_sql : "DROP DEFAULT"));
+      "INSERT INTO {0} ({1}, {2})\nSELECT {1}, {3} FROM {4}\nWHERE {{{{batch}}}}{5}", archive, list,
+      c, now, q, KeptColumn::keeps_nulls(column) ? "" : " AND " + now + " IS DISTINCT FROM NULL"));
+  // One of a domain with rules would have every row written under the lock, and may refuse NULL.
+  auto base = column.extra.find("base_type");
+  auto type = base == column.extra.end() ? column.type : base->second;
+  // DEFAULT NULL: else the rows that are there would have the default of a domain.
+  kept.add = {fmt::format("ALTER TABLE {} ADD COLUMN {} {}{} DEFAULT NULL", q, c, type,
+                          column.collation.empty() ? "" : " COLLATE " + column.collation)};
+  // A sequence of its own went with it.
+  bool defaults = column.default_sql && !column.extra.count("has_sequence");
+  kept.add.push_back(fmt::format("ALTER TABLE {} ALTER COLUMN {} {}", q, c,
+                                 defaults ? "SET DEFAULT " + *column.default_sql : "DROP DEFAULT"));
   if (!column.comment.empty())
     kept.add.push_back(
         fmt::format("COMMENT ON COLUMN {}.{} IS {}", q, c, quote_literal(column.comment)));
   auto row = fmt::format("FROM {} AS k WHERE {}", archive, join(same, " AND "));
-  kept.fill = walk.fill({{c, fmt::format("(SELECT k.{} {})", c, row)}},
-                        fmt::format("EXISTS (SELECT 1 {})", row));
+  auto value = fmt::format("(SELECT k.{} {})", c, row),
+       known = fmt::format("EXISTS (SELECT 1 {})", row);
+  // IS NULL would be true of a row value, too, of which each field is NULL.
+  auto empty = c + " IS NOT DISTINCT FROM NULL";
+  kept.fill = KeptColumn::gives_default(column)
+                  ? walk.fill({{c, fmt::format("CASE WHEN {} THEN {} ELSE CAST({} AS {}) END",
+                                               known, value, *column.default_sql, type)}},
+                              empty)
+                  : walk.fill({{c, value}}, empty + " AND " + known);
   kept.transactional = true;
   kept.altering = Lock::access_exclusive(whole(table), "catalog only");
   kept.batches = Lock::batches(table);

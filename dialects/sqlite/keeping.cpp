@@ -41,24 +41,32 @@ std::optional<Step::Copy> keep_column(const Planning& planning, const Table& tab
                   kept_name(planning.plan.migration, {table.name, column.name}, name_limit)};
   const auto archive = quote(kept.archive), list = join(keys, ", ");
   columns.push_back(typed(column));
+  // SQLite adds no column with one that it has to compute.
+  const bool given = KeptColumn::gives_default(column) && !is_current_time(*column.default_sql) &&
+                     lower(trim(*column.default_sql)) != "null";
   kept.freeze = drop_triggers;
   kept.create = {
       fmt::format("CREATE TABLE {} ({}, PRIMARY KEY ({}))", archive, join(columns, ", "), list)};
-  kept.copy = make_batch(
-      table, key,
-      fmt::format(
-          "INSERT INTO {0} ({1}, {2}) SELECT {1}, {3} FROM {4} WHERE {5} AND {3} IS NOT NULL",
-          archive, list, c, now, t, in_range(key)));
-  kept.add = {fmt::format(
-      "ALTER TABLE {} ADD COLUMN {}{}", t, typed(column),
-      column.default_sql && column.default_constant && !is_current_time(*column.default_sql)
-          ? " DEFAULT " + *column.default_sql
-          : "")};
+  kept.copy =
+      make_batch(table, key,
+                 fmt::format("INSERT INTO {0} ({1}, {2}) SELECT {1}, {3} FROM {4} WHERE {5}{6}",
+                             archive, list, c, now, t, in_range(key),
+                             given && column.nullable ? "" : " AND " + now + " IS NOT NULL"));
   const auto row = fmt::format("FROM {} AS k WHERE {}", archive, join(same, " AND "));
-  kept.fill = make_batch(table, key,
-                         fmt::format("UPDATE {0} SET {1} = (SELECT k.{1} {2}) WHERE {3} AND EXISTS "
-                                     "(SELECT 1 {2})",
-                                     t, c, row, in_range(key)));
+  const auto fill = fmt::format("UPDATE {0} SET {1} = (SELECT k.{1} {2}) WHERE ", t, c, row);
+  const auto known = fmt::format("EXISTS (SELECT 1 {})", row);
+  kept.add = {fmt::format("ALTER TABLE {} ADD COLUMN {}", t, typed(column))};
+  if (given) {
+    // SQLite sets no default later, and with one from the start nobody can tell a row that the
+    // application has given it from one that nobody has written since.
+    kept.add.front() += " DEFAULT " + *column.default_sql;
+    kept.add.push_back(fill + known);
+    kept.adding =
+        write_lock("in proportion to the table: its rows are written", "readers go on in WAL mode");
+  } else {
+    kept.fill = make_batch(
+        table, key, fmt::format("{}{} AND {} IS NULL AND {}", fill, in_range(key), c, known));
+  }
   kept.transactional = true;
   kept.altering = kept.nobody = brief_lock();
   kept.batches = write_lock("one batch", "each batch and its checkpoint commit together");

@@ -74,16 +74,26 @@ Step::Copy copy_of(const KeptColumn& kept) {
   filled.batch->once = true;
   filled.why = "nobody writes them any more";
 
-  filled.restore.push_back(step_of(StepKind::ddl, fmt::format("put {} back", full), kept.table.name,
-                                   kept.add, kept.altering));
-  filled.restore.back().transactional = kept.transactional;
-  filled.restore.back().probe = kept.added;
-  filled.restore.push_back(step_of(StepKind::fill,
-                                   fmt::format("fill {} from {}", full, kept.archive),
-                                   kept.table.name, {}, kept.batches));
-  filled.restore.back().batch = kept.fill;
-  for (std::size_t i = 0; i < filled.restore.size(); ++i)
-    filled.restore[i].why = i == 0 ? "asked for" : "rows that are still there get what they had";
+  const auto then = [&](StepKind kind, const std::string& title, const std::string& why,
+                        const std::vector<std::string>& sql, const LockImpact& lock) -> Step& {
+    filled.restore.push_back(step_of(kind, title, kept.table.name, sql, lock));
+    filled.restore.back().transactional = kind == StepKind::ddl && kept.transactional;
+    filled.restore.back().why = why;
+    return filled.restore.back();
+  };
+  then(StepKind::ddl, fmt::format("put {} back", full),
+       kept.fill ? "asked for; without values, so that what is written meanwhile can be told"
+                 : "asked for; with its values at once, so that nothing is written meanwhile",
+       kept.add, kept.adding.value_or(kept.altering))
+      .probe = kept.added;
+  if (!kept.give_default.empty())
+    then(StepKind::ddl, fmt::format("give {} its default", full), "for rows to come",
+         kept.give_default, kept.altering);
+  if (kept.fill)
+    then(StepKind::fill, fmt::format("fill {} from {}", full, kept.archive),
+         "rows that are still there get what they had, unless it was written since", {},
+         kept.batches)
+        .batch = kept.fill;
   return copy;
 }
 

@@ -21,11 +21,24 @@ struct KeptColumn {
   std::vector<std::string> freeze = {};  // ends what writes the column; empty: nobody does
   std::vector<std::string> create = {};
   Batch copy = {};
-  std::vector<std::string> add = {};  // puts the column back, without values
-  Batch fill = {};                    // gives it those that were kept
+  // Puts the column back. NULL in every row, so that what is written from then on can be told from
+  // what nobody has written; or, without `fill`, with the values that were kept.
+  std::vector<std::string> add = {};
+  std::vector<std::string> give_default = {};  // where that needs a step of its own
+  // Gives the values that were kept to the rows that have none by then: what the application has
+  // written since is its own.
+  std::optional<Batch> fill = {};
   bool transactional = false;
   std::string created = {}, added = {};  // probes, where not
   LockImpact altering = {}, batches = {}, nobody = {};
+  std::optional<LockImpact> adding = {};  // where `add` takes another than `altering`
+
+  // Rows that came since contract get the default, as those of the application do. So that they can
+  // be told from rows that held NULL, these are kept, too.
+  static bool gives_default(const Column& column) {
+    return column.default_sql && column.default_constant;
+  }
+  static bool keeps_nulls(const Column& column) { return column.nullable && gives_default(column); }
 };
 Step::Copy copy_of(const KeptColumn& kept);
 

@@ -10,7 +10,7 @@ round() {
   sql "CREATE TABLE users (id INTEGER PRIMARY KEY, name VARCHAR(50) NOT NULL, nick VARCHAR(50) NOT NULL, note VARCHAR(50) DEFAULT 'none')"
   sql "CREATE TABLE visits (id INTEGER PRIMARY KEY, visitor INTEGER NOT NULL, page VARCHAR(50), FOREIGN KEY (visitor) REFERENCES users (id))"
   sql "CREATE INDEX visits_page ON visits (page)"
-  sql "INSERT INTO users VALUES (1, 'Ada', 'countess', 'first'), (2, 'Grace', 'amazing', NULL), (3, 'Edsger', 'ewd', 'third')"
+  sql "INSERT INTO users VALUES (1, 'Ada', 'countess', 'first'), (2, 'Grace', 'amazing', NULL), (3, 'Edsger', 'ewd', 'third'), (6, 'Joan', 'joan', NULL)"
   sql "INSERT INTO visits VALUES (1, 1, '/'), (2, 2, '/about')"
   cat >migrations/20260101000000_gone.yaml <<YAML
 operations:
@@ -53,11 +53,18 @@ YAML
   exits 0
   out_has "put users.nick back"
   out_has "put table visits back"
-  run restore -u "$url" gone
+  # What the application writes to a column that is back is newer than what was kept.
+  run_beside pause -u "$url" --reason "somebody writes"
+  background restore -u "$url" gone
+  until_waits "somebody writes"
+  sql "UPDATE users SET nick = 'his own' WHERE id = 3"
+  run_beside resume -u "$url"
+  end_background
+  pid=
   exits 0
   out_is "restored 20260101000000_gone"
   equal "$(sql "SELECT id, nick, note FROM users ORDER BY id" | tr '|\t' ,, | sed 's/NULL//g' | paste -sd' ')" \
-    "1,countess,first 3,ewd,third 4,AL,none 5,,none"
+    "1,countess,first 3,his own,third 4,AL,none 5,,none 6,joan,"
   equal "$(sql "SELECT id, visitor, page FROM visits ORDER BY id" | tr '|\t' ,, | paste -sd' ')" "1,1,/ 2,2,/about"
   run drift -u "$url"
   exits 0
@@ -67,7 +74,7 @@ YAML
   err_has "nothing to do"
 }
 
-sql() { sqlite3 app.db "$1"; }
+sql() { sqlite3 -cmd '.timeout 5000' app.db "$1"; }
 round 0
 rm app.db
 round 1h
