@@ -75,7 +75,9 @@ Step::Copy keep_table(Planning& p, const Table& table, const std::string& called
   kept.keep = {rename(called, kept.archive)};
   kept.kept = Probe::table(kept.archive);
   kept.back = {rename(kept.archive, table.name)};
-  kept.restored = Probe::table(table.name);
+  // One of that name beside what was kept is another one.
+  kept.restored = fmt::format("SELECT CASE WHEN NOT ({}) THEN 0 WHEN ({}) THEN 1 ELSE 2 END",
+                              Probe::table(table.name), Probe::no_table(kept.archive));
   kept.keeping = Lock::metadata(called, "metadata only");
   kept.restoring = Lock::metadata(kept.archive, "metadata only");
   auto copy = copy_of(kept);

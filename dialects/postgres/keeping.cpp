@@ -14,6 +14,17 @@
 
 namespace migrate::postgres {
 
+namespace {
+
+std::string column_is_there(const std::string& table, const std::string& column) {
+  return fmt::format(
+      "SELECT count(*) AS state FROM pg_catalog.pg_attribute WHERE attrelid = to_regclass({}) AND "
+      "attname = {} AND NOT attisdropped",
+      quote_literal(table), quote_literal(column));
+}
+
+}  // namespace
+
 std::optional<Step::Copy> keep_column(Planning& p, const Table& table, const Column& column,
                                       const std::string& called, const Sync& sync) {
   auto* key = table.walking_key();
@@ -50,6 +61,7 @@ std::optional<Step::Copy> keep_column(Planning& p, const Table& table, const Col
   bool defaults = column.default_sql && !column.extra.count("has_sequence");
   kept.add.push_back(fmt::format("ALTER TABLE {} ALTER COLUMN {} {}", q, c,
                                  defaults ? "SET DEFAULT " + *column.default_sql : "DROP DEFAULT"));
+  kept.added = column_is_there(q, column.name);
   if (!column.comment.empty())
     kept.add.push_back(
         fmt::format("COMMENT ON COLUMN {}.{} IS {}", q, c, quote_literal(column.comment)));
@@ -87,6 +99,8 @@ Step::Copy keep_table(Planning& p, const Table& table, const std::string& called
     }
   }
   kept.back = {fmt::format("ALTER TABLE {} RENAME TO {}", archive, quote_name(table.name))};
+  kept.restored = fmt::format("SELECT CASE WHEN to_regclass({}) IS NULL THEN 0 ELSE 1 END AS state",
+                              quote_literal(p.q(table.name)));
   kept.transactional = true;
   kept.keeping = Lock::access_exclusive(
       locked, "its foreign keys go: nobody's rows are held for the copy's sake");

@@ -67,6 +67,9 @@ std::optional<Step::Copy> keep_column(const Planning& planning, const Table& tab
     kept.fill = make_batch(
         table, key, fmt::format("{}{} AND {} IS NULL AND {}", fill, in_range(key), c, known));
   }
+  kept.added = fmt::format(
+      "SELECT count(*) AS state FROM pragma_table_xinfo({}) WHERE name = {} COLLATE NOCASE",
+      quote_text(table.name), quote_text(column.name));
   kept.transactional = true;
   kept.altering = kept.nobody = brief_lock();
   kept.batches = write_lock("one batch", "each batch and its checkpoint commit together");
@@ -100,6 +103,10 @@ Step::Copy keep_table(const Planning& planning, const Table& table, const std::s
     if (!index.definition.empty()) kept.back.push_back(index.definition);
   for (auto& trigger : table.triggers) kept.back.push_back(trigger.definition);
   kept.back.push_back("DROP TABLE " + archive);
+  kept.restored = fmt::format(
+      "SELECT count(*) AS state FROM sqlite_schema WHERE type <> 'trigger' AND name = {} COLLATE "
+      "NOCASE",
+      quote_text(table.name));
   kept.transactional = true;
   kept.keeping = kept.restoring =
       write_lock("in proportion to the table: its rows are copied", "readers go on in WAL mode");

@@ -117,8 +117,9 @@ class Engine {
                        const RollbackOptions& options);
   // What rollback would run, as a plan whose steps hold the undo statements.
   Plan rollback_plan(const std::vector<Migration>& files, const std::optional<std::string>& id);
-  // What contract has kept a copy of, back in its place. Refuses (exit 2, MIG-RESTORE-NOTHING)
-  // where there is none. False: it was restored already.
+  // What contract has kept a copy of, back in its place. Refuses (exit 2) where there is none
+  // (MIG-RESTORE-NOTHING), or the place is taken (MIG-RESTORE-TAKEN). False: it was restored
+  // already.
   bool restore(const std::vector<Migration>& files, const std::string& id);
   Plan restore_plan(const std::string& id);
   // Without `to` it refuses (exit 2, MIG-BASELINE-PENDING) where the tool has worked before and

@@ -101,6 +101,9 @@ struct Engine::Impl {
   bool run_phase(StepRunner& runner, const Migration& migration, Phase phase);
   // restore.cpp: lets the recorded plan keep a copy of what it has not dropped yet.
   void keep_copies(StepRunner& runner, const std::string& id);
+  // Of a restore: MIG-RESTORE-TAKEN, exit 2, where what the step puts back is there, and is not
+  // what a run of this restore has put there. The step itself would take it for its own.
+  void refuse_taken(const std::string& id, const Step& step);
   ContractSettings contract_settings(const Migration& migration) const;  // the file's, and ours
   bool keeps_copy(const Migration& migration) const;
   // quarantine.cpp: what contract is asked for may have changed since expand, by a repaired file or

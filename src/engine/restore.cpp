@@ -30,6 +30,31 @@ std::vector<Step> restore_steps(const std::vector<StepRecord>& recorded) {
 
 }  // namespace
 
+void Engine::Impl::refuse_taken(const std::string& id, const Step& step) {
+  if (step.kind != StepKind::ddl || step.probe.empty()) return;
+  const auto rows = session.connection().query(step.probe).rows;
+  const auto state = rows.empty() || rows[0].empty() ? 0 : rows[0][0].as_int();
+  // A run that was killed may have put it there. Not in a transaction: its record would say so.
+  const bool ours =
+      state == 1 && !step.transactional && store().step_status(id, step.id) == StepStatus::running;
+  if (state == 0 || ours) return;
+  const auto recorded = store().steps(id);
+  const bool begun = std::any_of(recorded.begin(), recorded.end(), [](auto& one) {
+    return restores(one.step) && one.status == StepStatus::done;
+  });
+  throw Error(
+      ExitCode::usage,
+      {"MIG-RESTORE-TAKEN",
+       fmt::format("\"{}\" would meet another of that name, which somebody has made since",
+                   step.title),
+       "",
+       begun ? "what was put back before stays; nothing else was changed" : "nothing was changed",
+       fmt::format("rename it and run the same command again; or take what you need by hand from "
+                   "the kept table, which `migrate restore {} --dry-run` names",
+                   id),
+       {}});
+}
+
 void Engine::Impl::keep_copies(StepRunner& runner, const std::string& id) {
   auto wanted = [](const StepRecord& record) {
     return record.step.copy && record.status == StepStatus::planned;
@@ -82,6 +107,8 @@ bool Engine::restore(const std::vector<Migration>& files, const std::string& wor
              fmt::format("{}, which is {}, changes what {} would bring back", other->id,
                          name_of(other->stage), id),
              fmt::format("finish or roll back {} first", other->id));
+    // All of them before the first is put back.
+    for (auto& step : plan.steps) impl_->refuse_taken(id, step);
     auto recorded = store.steps(id);
     if (std::none_of(recorded.begin(), recorded.end(),
                      [](auto& one) { return restores(one.step); }))
@@ -95,6 +122,8 @@ bool Engine::restore(const std::vector<Migration>& files, const std::string& wor
     auto start = impl_->parts.clock.monotonic();
     for (auto& step : plan.steps) {
       stop_if_asked();
+      // Filling what came before it may have taken long.
+      impl_->refuse_taken(id, step);
       runner.run(id, step, tuning);
     }
     auto schema = impl_->read_schema(file == files.end() ? nullptr : &*file, record->touches);

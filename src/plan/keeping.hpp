@@ -29,7 +29,9 @@ struct KeptColumn {
   // written since is its own.
   std::optional<Batch> fill = {};
   bool transactional = false;
-  std::string created = {}, added = {};  // probes, where not
+  // Probes: `created` where not. `added` everywhere: a restore asks by it whether somebody has made
+  // one of that name since.
+  std::string created = {}, added = {};
   LockImpact altering = {}, batches = {}, nobody = {};
   std::optional<LockImpact> adding = {};  // where `add` takes another than `altering`
 
@@ -48,7 +50,8 @@ struct KeptTable {
   std::string archive;
   std::vector<std::string> keep = {}, back = {};
   bool transactional = false;
-  std::string kept = {}, restored = {};  // probes, where not
+  // Probes: `kept` where not; `restored` as `KeptColumn::added`.
+  std::string kept = {}, restored = {};
   LockImpact keeping = {}, restoring = {};
 };
 Step::Copy copy_of(const KeptTable& kept);

@@ -53,6 +53,20 @@ YAML
   exits 0
   out_has "put users.nick back"
   out_has "put table visits back"
+  # What somebody has made since under these names is not what was dropped.
+  sql "ALTER TABLE users ADD COLUMN note VARCHAR(20) DEFAULT 'NEW'"
+  run restore -u "$url" gone
+  refused 2 MIG-RESTORE-TAKEN
+  err_has '"put users.note back" would meet another of that name'
+  err_has "state: nothing was changed"
+  equal "$(sql "SELECT COUNT(*) FROM users WHERE note = 'NEW'")" 5
+  sql "ALTER TABLE users DROP COLUMN note"
+  sql "CREATE TABLE visits (id INTEGER)"
+  run restore -u "$url" gone
+  refused 2 MIG-RESTORE-TAKEN
+  err_has '"put table visits back"'
+  equal "$(sql "SELECT COUNT(*) FROM visits")" 0
+  sql "DROP TABLE visits"
   # What the application writes to a column that is back is newer than what was kept.
   run_beside pause -u "$url" --reason "somebody writes"
   background restore -u "$url" gone
