@@ -6,7 +6,6 @@
 #include <algorithm>
 
 #include "dialects/postgres/batches.hpp"
-#include "dialects/postgres/defaults.hpp"
 #include "dialects/postgres/hiding.hpp"
 #include "dialects/postgres/quote.hpp"
 #include "dialects/postgres/swap_locks.hpp"

@@ -70,6 +70,7 @@ class Reader {
     if (open == tokens_.size() || open == 0) return std::nullopt;
     out_.name = {tokens_[open - 1].begin, tokens_[open - 1].end};
     auto close = after_parenthesis(tokens_, open);
+    out_.close = tokens_[close - 1].begin;
     bool constraints = false;  // all that follows the first table constraint is one, too
     for (auto [begin, end] : split_items(tokens_, open + 1, close - 1)) {
       if (begin >= end) continue;

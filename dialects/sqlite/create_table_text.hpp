@@ -47,6 +47,7 @@ struct CreateTableText {
   std::vector<ColumnText> columns;
   std::vector<ConstraintText> constraints;  // of the table
   std::size_t end = 0;                      // of the last column or constraint
+  std::size_t close = 0;                    // where the parenthesis behind them all stands
   bool strict = false;
   bool without_rowid = false;
   bool autoincrement = false;
@@ -64,6 +65,7 @@ std::optional<CreateTableText> parse_create_table(std::string_view sql);
 // One change of a stored text, as the part of it that occurs there once, before it and after it.
 struct TextEdit {
   std::string from, to;
+  bool at_end = false;  // the part is what the text ends with, however often it occurs
 };
 // `range` of `sql` becomes `text`; the part begins at `from` or before it.
 TextEdit text_edit(const std::string& sql, TextRange range, const std::string& text,

@@ -5,8 +5,8 @@
 
 #include <algorithm>
 
-#include "dialects/sqlite/create_table_text.hpp"
 #include "dialects/sqlite/lexer.hpp"
+#include "dialects/sqlite/places.hpp"
 #include "dialects/sqlite/quote.hpp"
 #include "util/text.hpp"
 
@@ -84,8 +84,9 @@ class Inspector {
     if (text->strict) table.extra["strict"] = "yes";
     if (text->without_rowid) table.extra["without_rowid"] = "yes";
     if (text->autoincrement) table.extra["autoincrement"] = "yes";
+    // Our own holds a place, and is no rule.
     for (auto* check : text->all(ConstraintText::Kind::check))
-      table.checks.push_back({check->name, check->value, true});
+      if (!is_constraint_place(*check)) table.checks.push_back({check->name, check->value, true});
     columns(table, *text);
     indexes(table);
     primary_key(table);

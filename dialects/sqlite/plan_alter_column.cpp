@@ -32,7 +32,7 @@ struct Altered {
 
   // Puts `range` of the definition as `changed`, from expand on.
   TextEdit edit(TextRange range, const std::string& changed) const {
-    return text_edit(text, range, changed, whole_column(text, written));
+    return p.edit_column(table, text, written, range, changed);
   }
   TextEdit append(const std::string& more) const {
     return edit({written.range.end, written.range.end}, " " + more);

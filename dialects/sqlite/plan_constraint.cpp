@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "dialects/sqlite/lexer.hpp"
+#include "dialects/sqlite/places.hpp"
 #include "dialects/sqlite/plan_shadow.hpp"
 #include "dialects/sqlite/quote.hpp"
 #include "dialects/sqlite/rules.hpp"
@@ -42,15 +43,6 @@ std::map<std::string, std::string> given(const std::map<Identifier, SqlText>& by
   for (auto& [column, text] : by_column)
     if (auto value = other_value(text, column.value); !value.empty()) found[column.value] = value;
   return found;
-}
-
-// Behind the last column or constraint of the table.
-void append(Rule& rule, const Table& table, const Defined& d, const std::string& constraint) {
-  auto from = whole_column(d.sql, d.text.columns.back());
-  if (!d.text.constraints.empty()) from = d.text.constraints.back().range.begin;
-  const auto marker = rule_marker(table, rule.name);
-  rule.mark = text_edit(d.sql, {d.text.end, d.text.end}, " " + marker, from);
-  rule.edit = {" " + marker, ", " + constraint};
 }
 
 std::string without(const Defined& d, const ConstraintText& constraint) {
@@ -125,19 +117,19 @@ void drop_words(const Planning& p, const Table& table, const Defined& d,
   rule.name = constraint.name;
   rule.what = fmt::format("{} of {}", constraint.name, table.name);
   rule.broken = broken_by(table, constraint);
+  p.reads(table, constraint);
   auto columns = constraint.columns;
   if (constraint.kind == Kind::check && columns.empty())
     for (auto& column : table.columns)
       if (mentions(constraint.value, column.name)) columns.push_back(column.name);
   auto range = with_what_leads(d.sql, constraint.range, !constraint.of_column);
   if (constraint.of_column) {
-    auto from = whole_column(d.sql, *d.text.column(constraint.columns.at(0)));
-    rule.edit = text_edit(d.sql, range, "", from);
+    rule.edit = p.edit_column(table, d.sql, *d.text.column(constraint.columns.at(0)), range, "");
     return plan_loosened(p, table, rule, down_of(op, columns));
   }
-  const auto marker = " " + rule_marker(table, constraint.name);
-  rule.edit = {d.sql.substr(range.begin, range.end - range.begin), marker};
-  plan_loosened(p, table, rule, down_of(op, columns), marker);
+  const auto place = ", " + constraint_place(table, constraint.name);
+  rule.edit = {d.sql.substr(range.begin, range.end - range.begin), place};
+  plan_loosened(p, table, rule, down_of(op, columns), place);
 }
 
 bool acts(const ForeignKey& key) {
@@ -152,6 +144,7 @@ void drop_acting_key(const Planning& p, const Table& table, const Defined& d,
   const auto what = fmt::format("{} of {}", constraint.name, table.name);
   const auto range = with_what_leads(d.sql, constraint.range, !constraint.of_column);
   // Its name is in it: no other words of the table are these.
+  p.reads(table, constraint);
   TextEdit edit{d.sql.substr(range.begin, range.end - range.begin), ""};
   auto& step = p.ddl(Phase::contract, "drop constraint " + what, table,
                      change_definition(table.name, edit, what + " is out of the definition"));
@@ -197,7 +190,7 @@ std::vector<std::string> constraint_names(const Table& table) {
   auto text = parse_create_table(definition_of(table));
   for (auto kind : {Kind::check, Kind::references, Kind::unique, Kind::primary_key, Kind::not_null})
     for (auto* one : text->all(kind))
-      if (!one->name.empty()) known.push_back(one->name);
+      if (!one->name.empty() && !is_constraint_place(*one)) known.push_back(one->name);
   for (auto& index : table.indexes)
     if (index.unique && !index.automatic) known.push_back(index.name);
   return known;
@@ -225,7 +218,8 @@ void plan_create_constraint(const Planning& p, const CreateConstraint& op) {
   }
   Rule rule;
   rule.name = def.name.value;
-  append(rule, table, defined(p, table), sql);
+  const auto d = defined(p, table);
+  rule.edit = put_last(d.sql, d.text, sql);
   rule.up = up;
   if (def.kind == ConstraintDef::Kind::check) {
     rule.what = fmt::format("CHECK {} of {}", def.name.value, table.name);
@@ -274,10 +268,13 @@ void plan_rename_constraint(const Planning& p, const RenameConstraint& op) {
   auto* constraint = d.text.constraint(op.from.value);
   if (!constraint) no_constraint(table, op.from.value, constraint_names(table), p.at);
   require_new_constraint(p, table, op.to);
-  auto tokens = tokenize(std::string_view(d.sql).substr(constraint->range.begin));
-  TextRange name{constraint->range.begin + tokens.at(1).begin,
-                 constraint->range.begin + tokens.at(1).end};
-  auto edit = text_edit(d.sql, name, quote(op.to), constraint->range.begin);
+  const auto begin = constraint->range.begin;
+  const auto tokens = tokenize(std::string_view(d.sql).substr(begin));
+  // With the word behind the name: `CONSTRAINT age` begins `CONSTRAINT age_ok`, too.
+  const auto name = tokens.at(1), behind = tokens.at(2);
+  auto edit =
+      text_edit(d.sql, {begin + name.begin, begin + behind.end},
+                quote(op.to) + d.sql.substr(begin + name.end, behind.end - name.end), begin);
   auto& step =
       p.ddl(Phase::contract,
             fmt::format("rename constraint {} of {} to {}", op.from.value, table.name, op.to.value),

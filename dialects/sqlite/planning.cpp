@@ -6,6 +6,8 @@
 
 #include "dialects/sqlite/batches.hpp"
 #include "dialects/sqlite/create_table_text.hpp"
+#include "dialects/sqlite/lexer.hpp"
+#include "dialects/sqlite/places.hpp"
 #include "dialects/sqlite/quote.hpp"
 #include "dialects/sqlite/state.hpp"
 #include "plan/names.hpp"
@@ -35,6 +37,40 @@ void Planning::require_new_name(const Identifier& name) const {
 void Planning::note(std::string text) const {
   if (std::find(plan.notes.begin(), plan.notes.end(), text) == plan.notes.end())
     plan.notes.push_back(std::move(text));
+}
+
+void Planning::reads(const std::string& table, const std::string& column) const {
+  plan.touches.push_back({table, "*reads " + column});
+}
+
+void Planning::reads(const Table& table, const ConstraintText& words) const {
+  using Kind = ConstraintText::Kind;
+  if (!words.name.empty()) plan.touches.push_back({table.name, "*constraint " + words.name});
+  for (auto& column : table.columns) {
+    auto is = [&](auto& name) { return same_name(name, column.name); };
+    if (std::any_of(words.columns.begin(), words.columns.end(), is) ||
+        ((words.kind == Kind::check || words.kind == Kind::generated) &&
+         mentions(words.value, column.name)))
+      reads(table.name, column.name);
+  }
+  if (words.kind != Kind::references) return;
+  const auto parent = tokenize(words.value).at(0).value;
+  for (auto& [name, other] : schema.tables) {
+    if (!same_name(name, parent)) continue;
+    reads(name, "");  // the table, which may have none of the columns in these words
+    for (auto& column : other.columns)
+      if (mentions(words.value, column.name)) reads(name, column.name);
+  }
+}
+
+TextEdit Planning::edit_column(const Table& table, const std::string& sql, const ColumnText& column,
+                               TextRange range, const std::string& to) const {
+  const auto text = parse_create_table(sql);
+  auto found = column_edit(sql, *text, column, range, to);
+  for (auto& other : found.others) reads(table.name, other);
+  for (auto& one : column.constraints)
+    if (one.range.begin < found.words.end && one.range.end > found.words.begin) reads(table, one);
+  return found.edit;
 }
 
 Step& Planning::ddl(Phase phase, std::string title, const Table& table,
@@ -124,16 +160,29 @@ LockImpact building_lock() {
       "gets SQLITE_BUSY");
 }
 
+namespace {
+
+// `set`: the new text of the definition, where `condition` is what stands there.
+std::vector<std::string> set_definition(const std::string& table, const std::string& set,
+                                        const std::string& condition,
+                                        const std::string& expectation, const std::string& then) {
+  return {
+      "PRAGMA writable_schema=ON",
+      fmt::format("UPDATE sqlite_schema SET sql = {}\nWHERE type = 'table' AND name = {} AND {}",
+                  set, quote_text(table), condition),
+      "PRAGMA writable_schema=RESET", expect_statement(expectation, then)};
+}
+
+}  // namespace
+
 std::vector<std::string> edit_definition(const std::string& table, const std::string& from,
                                          const std::string& to, const std::string& expectation,
                                          const std::string& condition) {
-  return {
-      "PRAGMA writable_schema=ON",
-      fmt::format("UPDATE sqlite_schema SET sql = replace(sql, {0}, {1})\n"
-                  "WHERE type = 'table' AND name = {2} AND length(sql) - length(replace(sql, {0}, "
-                  "'')) = length({0})",
-                  quote_text(from), quote_text(to), quote_text(table)),
-      "PRAGMA writable_schema=RESET", expect_statement(expectation, condition)};
+  const auto was = quote_text(from);
+  return set_definition(
+      table, fmt::format("replace(sql, {}, {})", was, quote_text(to)),
+      fmt::format("length(sql) - length(replace(sql, {0}, '')) = length({0})", was), expectation,
+      condition);
 }
 
 std::string definition_of(const Table& table) {
@@ -144,7 +193,20 @@ std::string definition_of(const Table& table) {
 std::vector<std::string> change_definition(const std::string& table, const TextEdit& edit,
                                            const std::string& expectation) {
   // Of the UPDATE: what it puts in may stand there already where the part was not found.
-  auto sql = edit_definition(table, edit.from, edit.to, expectation, "changes() = 1");
+  return change_definition(table, edit, expectation, "changes() = 1");
+}
+
+std::vector<std::string> change_definition(const std::string& table, const TextEdit& edit,
+                                           const std::string& expectation,
+                                           const std::string& condition) {
+  const auto was = quote_text(edit.from);
+  auto sql = edit.at_end
+                 ? set_definition(table,
+                                  fmt::format("substr(sql, 1, length(sql) - length({})) || {}", was,
+                                              quote_text(edit.to)),
+                                  fmt::format("substr(sql, -length({0})) = {0}", was), expectation,
+                                  condition)
+                 : edit_definition(table, edit.from, edit.to, expectation, condition);
   for (auto* statement : {"CREATE VIEW migrate_definition_changed AS SELECT 1",
                           "DROP VIEW migrate_definition_changed"})
     sql.push_back(statement);

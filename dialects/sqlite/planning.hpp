@@ -23,6 +23,15 @@ struct Planning {
   Table& table(const Identifier& name) const;
   void require_new_name(const Identifier& name) const;
   void note(std::string text) const;
+  // While this migration is in flight the column stays: one that changes it has to wait.
+  void reads(const std::string& table, const std::string& column) const;
+  // The same of all that is named in a constraint's words, which a step will look for or write:
+  // SQLite rewrites them as it renames.
+  void reads(const Table& table, const ConstraintText& words) const;
+  // Puts `range` of a column's words as `to`. Another migration that would change the words by
+  // which it is found has to wait.
+  TextEdit edit_column(const Table& table, const std::string& sql, const ColumnText& column,
+                       TextRange range, const std::string& to) const;
   // A transactional DDL step.
   Step& ddl(Phase phase, std::string title, const Table& table, std::vector<std::string> sql) const;
   Step& fill(std::string title, const Table& table, const std::string& set,
@@ -60,6 +69,10 @@ std::vector<std::string> change_definition(const std::string& table, const TextE
 // Ahead of a change of the column's default: a row from before ADD COLUMN does not hold the column
 // and reads the default (`value`, SQL) in the definition. It gets what it reads.
 std::string write_as_read(const Table& table, const std::string& column, const std::string& value);
+// The same where `condition` (SQL) says that it is done: it may have been done already.
+std::vector<std::string> change_definition(const std::string& table, const TextEdit& edit,
+                                           const std::string& expectation,
+                                           const std::string& condition);
 // The stored CREATE TABLE.
 std::string definition_of(const Table& table);
 // SQL that is 1 when the column accepts NULL, or does not.

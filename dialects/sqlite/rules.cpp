@@ -28,32 +28,18 @@ std::vector<std::string> mended_columns(const Rule& rule) {
   return columns;
 }
 
-// Triggers that mend what is written, and the fill that mends what stands there; a mark where the
-// rule will stand. Returns the triggers to drop.
+// Triggers that mend what is written, and the fill that mends what stands there. Returns the
+// triggers to drop.
 std::vector<std::string> prepare(const Planning& p, const Table& table, const Rule& rule) {
-  if (rule.up.empty() && !rule.mark) return {};
-  MendedRows mended{rule.name, rule.broken, rule.up};
-  SyncTriggers triggers;
-  if (!rule.up.empty()) triggers = mending_triggers(table, mended, p.at);
-  auto sql = triggers.create;
-  auto undo = triggers.drop;
-  if (rule.mark) {
-    auto mark = change_definition(table.name, *rule.mark, "the place of " + rule.what);
-    auto gone =
-        change_definition(table.name, {rule.mark->to, rule.mark->from}, "no place of " + rule.what);
-    sql.insert(sql.end(), mark.begin(), mark.end());
-    undo.insert(undo.end(), gone.begin(), gone.end());
-  }
-  auto& expand =
-      p.ddl(Phase::expand,
-            rule.up.empty() ? fmt::format("mark the place of {}", rule.what)
-                            : fmt::format("mend by triggers what {} would refuse", rule.what),
-            table, sql);
-  expand.strategy = rule.up.empty() ? Strategy::instant : Strategy::in_place;
-  expand.why = rule.up.empty() ? "a comment in the definition, for contract"
-                               : "old code may still write it: `up` says what is stored instead";
-  expand.undo = undo;
   if (rule.up.empty()) return {};
+  MendedRows mended{rule.name, rule.broken, rule.up};
+  const auto triggers = mending_triggers(table, mended, p.at);
+  auto& expand =
+      p.ddl(Phase::expand, fmt::format("mend by triggers what {} would refuse", rule.what), table,
+            triggers.create);
+  expand.strategy = Strategy::in_place;
+  expand.why = "old code may still write it: `up` says what is stored instead";
+  expand.undo = triggers.drop;
   p.fill(fmt::format("mend rows that {} would refuse", rule.what), table, mend_set(mended),
          mend_condition(table, mended));
   p.note(fmt::format("a rollback keeps what `up` made of rows that {} would refuse", rule.what));
@@ -103,15 +89,8 @@ void plan_rule(const Planning& p, const Table& table, const Rule& rule) {
                     rule.what));
 }
 
-std::string rule_marker(const Table& table, const std::string& rule) {
-  return "/*" +
-         object_name({"rule", replace_all(table.name, "*/", ""), replace_all(rule, "*/", "")},
-                     120) +
-         "*/";
-}
-
 void plan_loosened(const Planning& p, const Table& table, const Rule& rule,
-                   const std::map<std::string, std::string>& down, const std::string& marker) {
+                   const std::map<std::string, std::string>& down, const std::string& place) {
   auto& edit = rule.edit;
   auto& step = p.ddl(Phase::expand, "no longer require " + rule.what, table,
                      change_definition(table.name, edit, rule.what + " is out of the definition"));
@@ -140,10 +119,13 @@ void plan_loosened(const Planning& p, const Table& table, const Rule& rule,
              : fmt::format("old code reads what new code writes against {}; `down` replaces it "
                            "when it is rolled back, in one statement",
                            rule.what));
-  if (marker.empty()) return;
+  if (place.empty()) return;
   auto& tidy = p.ddl(
       Phase::contract, fmt::format("forget the place of {}", rule.what), table,
-      change_definition(table.name, {marker, ""}, "the definition has no mark of " + rule.what));
+      change_definition(table.name, {place, ""}, "the definition has no place of " + rule.what,
+                        fmt::format("NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE type = 'table' "
+                                    "AND name = {} AND instr(sql, {}))",
+                                    quote_text(table.name), quote_text(place))));
   tidy.strategy = Strategy::instant;
   tidy.why = "a rollback needs it no more";
   tidy.tidies = true;
@@ -182,7 +164,10 @@ std::ptrdiff_t parent_keys(const Table& table, const std::vector<std::string>& c
 
 void require_parent_key(const Planning& p, const NewKey& key) {
   auto& parent = p.table(Identifier(key.ref_table));
-  for (auto& column : key.ref_columns) require_column(parent, Identifier(column), p.at);
+  for (auto& column : key.ref_columns) {
+    require_column(parent, Identifier(column), p.at);
+    p.reads(parent.name, column);
+  }
   if (parent_keys(parent, key.ref_columns) == 0)
     refuse("MIG-PLAN-CONSTRAINT",
            fmt::format("foreign key \"{}\": no primary key and no unique index of \"{}\" is on "

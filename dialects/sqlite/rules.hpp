@@ -2,7 +2,6 @@
 // change, so each is an edit of the definition once no row breaks it (docs/decisions/0008).
 #pragma once
 #include <map>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,12 +16,7 @@ struct Rule {
   TextEdit edit;       // lets the definition say it, in contract
   std::map<std::string, std::string> up = {};  // by column: mends a row
   std::string not_null = {};                   // the column, where the rule is NOT NULL
-  // Puts a comment where `edit` will find its place, in expand: a rule of the table has no words of
-  // its own yet, and those beside it may go while this migration is in flight.
-  std::optional<TextEdit> mark = {};
 };
-// The comment.
-std::string rule_marker(const Table& table, const std::string& rule);
 
 // Without `up` rows that break it are named at the end of backfill and in contract; with it they
 // are mended, as they are written and in a backfill. The rule itself comes in contract: an AFTER
@@ -30,9 +24,9 @@ std::string rule_marker(const Table& table, const std::string& rule);
 void plan_rule(const Planning& p, const Table& table, const Rule& rule);
 
 // The reverse of it, in expand: `rule.edit` takes the words out. `down` (empty: none) mends in a
-// rollback what breaks the rule. `marker`: what `edit` leaves in their place until contract.
+// rollback what breaks the rule. `place`: what `edit` leaves in their place until contract.
 void plan_loosened(const Planning& p, const Table& table, const Rule& rule,
-                   const std::map<std::string, std::string>& down, const std::string& marker = {});
+                   const std::map<std::string, std::string>& down, const std::string& place = {});
 
 struct NewKey {
   std::string name;
@@ -43,7 +37,8 @@ struct NewKey {
 NewKey new_key(const Planning& p, const ForeignKeyDef& def, const std::string& column);
 // SQL over a row of `table`: true where it refers to no row.
 std::string orphan(const Table& table, const NewKey& key);
-// Refuses columns that no key of the parent's holds: the first write after it would fail.
+// Refuses columns that no key of the parent's holds: the first write after it would fail. Another
+// migration that changes them has to wait.
 void require_parent_key(const Planning& p, const NewKey& key);
 // Refuses to take a unique index or the primary key away to which a foreign key refers, unless
 // another index holds the same columns: SQLite lets it go, and the next write to either table

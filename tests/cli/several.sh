@@ -68,4 +68,46 @@ run up -u "$url"
 exits 2
 out_is "moved $first"
 err_has "state: this run has moved $first; beyond that: nothing was changed"
+
+# Rules of a table beside columns that come and go: each migration ends by itself, in any order.
+rule=20260102000000_rule
+beside() { # the first one's operation, the second one's, what the table has more
+  rm -rf app.db* migrations
+  mkdir migrations
+  sql "CREATE TABLE t (id INTEGER PRIMARY KEY, f INT, a TEXT${3:-}); INSERT INTO t VALUES (1, 1, 'x')"
+  printf 'operations:\n  - %s\n' "$1" >"migrations/$first.yaml"
+  printf 'operations:\n  - %s\n' "$2" >"migrations/$rule.yaml"
+  run up -u "$url"
+}
+check='create_constraint: {name: some, table: t, type: check, columns: [f], check: f > 0}'
+other='rename_column: {table: t, from: a, to: b}'
+for order in "$first $rule" "$rule $first"; do
+  beside "$other" "$check"
+  exits 0
+  for id in $order; do
+    run contract "$id" -u "$url" --force-gate "a test" --yes
+    exits 0
+  done
+  sql "INSERT INTO t (f, b) VALUES (2, 'y')"
+  equal "$(sql "INSERT INTO t (f) VALUES (0)" 2>&1 | grep -c "constraint failed: some")" 1 "$order"
+done
+beside "$other" "$check"
+run contract "$first" -u "$url" --force-gate "a test" --yes
+run rollback "$rule" -u "$url" --yes
+exits 0
+equal "$(stage "$rule")" "rolled back"
+seats=", CONSTRAINT seats CHECK (f < 9)"
+dropped='drop_constraint: {table: t, name: seats}'
+beside "add_column: {table: t, column: {name: b, type: INT, nullable: true}}" "$dropped" "$seats"
+exits 0
+run rollback "$first" -u "$url" --yes
+exits 0
+run rollback "$rule" -u "$url" --yes
+exits 0
+equal "$(sql "INSERT INTO t (f) VALUES (9)" 2>&1 | grep -c "constraint failed: seats")" 1
+# What a rollback would put back names the column.
+beside "$dropped" "rename_column: {table: t, from: f, to: g}" "$seats"
+exits 2
+err_has "error MIG-OVERLAP"
+err_has "t.f"
 finish
