@@ -199,6 +199,11 @@ void plan_drop_constraint(Planning& p, const DropConstraint& op) {
   else
     for (auto& column : table.columns)
       if (reads(*check, column.name)) columns.push_back(column.name);
+  // A rollback puts it back by these names.
+  for (auto& column : columns) p.plan.touches.push_back({table.name, "*reads " + column});
+  if (key != table.foreign_keys.end())
+    for (auto& column : key->ref_columns)
+      p.plan.touches.push_back({key->ref_table, "*reads " + column});
   // pgroll's one-column form: the constraint's own column.
   auto single = [&](const SqlText& text, const char* field) -> Values {
     if (!text.given()) return {};

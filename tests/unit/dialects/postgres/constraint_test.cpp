@@ -153,6 +153,16 @@ SERVER_TEST(Constraints, rows_that_stand_in_the_way_back_are_counted_and_named) 
   }
 }
 
+SERVER_TEST(Constraints, what_a_way_back_names_has_to_stay) {
+  run("CREATE TABLE p (id integer PRIMARY KEY)");
+  run("CREATE TABLE t (id integer PRIMARY KEY, a integer, b integer, CONSTRAINT t_c CHECK (a < b), "
+      "CONSTRAINT t_p FOREIGN KEY (a) REFERENCES p)");
+  auto touches = plan("  - drop_constraint: {table: t, name: t_c}\n").touches;
+  EXPECT_THAT(touches, testing::IsSupersetOf({Touch{"t", "*reads a"}, Touch{"t", "*reads b"}}));
+  touches = plan("  - drop_constraint: {table: t, name: t_p}\n").touches;
+  EXPECT_THAT(touches, testing::IsSupersetOf({Touch{"t", "*reads a"}, Touch{"p", "*reads id"}}));
+}
+
 SERVER_TEST(Constraints, nulls_not_distinct_sees_two_nulls) {
   if (inspect().version_number < 150000) GTEST_SKIP();
   run("CREATE TABLE t (id integer PRIMARY KEY, v integer)");
