@@ -52,7 +52,11 @@ std::vector<Reading> readings(const Operation& operation) {
   auto add_all = [&](const Identifier& table, const std::map<Identifier, SqlText>& by_column) {
     for (auto& [_, sql] : by_column) add(table, sql);
   };
-  std::visit(Overloaded{[&](const AddColumn& o) { add(o.table, o.up); },
+  std::visit(Overloaded{[&](const AddColumn& o) {
+                          add(o.table, o.up);
+                          if (o.column.check) add(o.table, o.column.check->constraint);
+                          if (o.column.generated) add(o.table, o.column.generated->expression);
+                        },
                         [&](const DropColumn& o) { add(o.table, o.down); },
                         [&](const CreateIndex& o) {
                           add(o.table, o.predicate);

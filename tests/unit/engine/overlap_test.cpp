@@ -46,6 +46,11 @@ TEST(Overlap, ExpressionsGuardTheColumnsTheyName) {
   EXPECT_EQ(overlap(touches, Touches{{"users", "first"}}), "users.first");
   EXPECT_EQ(overlap(touches, Touches{{"users", "nick"}}), "");
   EXPECT_EQ(overlap(touches, touches_of(slug, Plan{}, Schema{})), "users.slug");
+  // A CHECK may come to the column in contract only.
+  add.column.check.emplace();
+  add.column.check->constraint.any = RawSql("slug <> nick");
+  slug.operations[0].body = add;
+  EXPECT_EQ(overlap(touches_of(slug, Plan{}, schema), Touches{{"users", "nick"}}), "users.nick");
 }
 
 TEST(Overlap, AnExpressionComesBeforeWhatTakesItsColumnAway) {
