@@ -45,5 +45,5 @@ for kind in POSTGRES MYSQL MARIADB; do
   equal "$(on "SELECT count(*) FROM orders WHERE qty = 2")" 97 "$kind"
   end_database
 done
-[ -n "${ran:-}" ] || echo "skipped: no server"
+[ -n "${ran:-}" ] || skip "no server"
 finish

@@ -4,7 +4,7 @@
 # moment now and then, never stands behind a step for as long as such a transaction takes.
 . "$(dirname "$0")/lib.sh"
 . "$(dirname "$0")/lib_servers.sh"
-[ -n "${MIGRATE_TEST_POSTGRES_URL:-}" ] || { echo "skipped: no PostgreSQL"; exit 0; }
+[ -n "${MIGRATE_TEST_POSTGRES_URL:-}" ] || skip "no PostgreSQL"
 begin_database "$MIGRATE_TEST_POSTGRES_URL" brief_waits_$$
 mkdir migrations
 # That is for a step alone: what comes behind one waits as configured.

@@ -5,8 +5,7 @@
 . "$(dirname "$0")/lib_servers.sh"
 if [ -z "${MIGRATE_TEST_POSTGRES_URL:-}" ] ||
   [ "$(postgres "$MIGRATE_TEST_POSTGRES_URL" 'SHOW server_version_num')" -lt 140000 ]; then
-  echo "0 servers"
-  exit 0
+  skip "no PostgreSQL from 14 on"
 fi
 ran="" && : >out && : >err
 mkdir migrations

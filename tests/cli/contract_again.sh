@@ -3,7 +3,7 @@
 # sides are compared, and what was forced is recorded. On the server that MIGRATE_TEST_POSTGRES_URL names.
 . "$(dirname "$0")/lib.sh"
 . "$(dirname "$0")/lib_servers.sh"
-[ -n "${MIGRATE_TEST_POSTGRES_URL:-}" ] || { echo "skipped: no PostgreSQL"; exit 0; }
+[ -n "${MIGRATE_TEST_POSTGRES_URL:-}" ] || skip "no PostgreSQL"
 begin_database "$MIGRATE_TEST_POSTGRES_URL" "contract_again_$$"
 mkdir migrations
 cat >migrations/20260101000000_title.yaml <<'YAML'

@@ -92,5 +92,5 @@ YAML
   trap leave EXIT
   undo
 done
-echo "$tried servers"
+[ "$tried" -gt 0 ] || skip "no MariaDB, no MySQL"
 finish

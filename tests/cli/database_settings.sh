@@ -3,7 +3,7 @@
 # On the server that MIGRATE_TEST_POSTGRES_URL names.
 . "$(dirname "$0")/lib.sh"
 . "$(dirname "$0")/lib_servers.sh"
-[ -n "${MIGRATE_TEST_POSTGRES_URL:-}" ] || exit 0
+[ -n "${MIGRATE_TEST_POSTGRES_URL:-}" ] || skip "no PostgreSQL"
 
 ran=""
 begin_database "$MIGRATE_TEST_POSTGRES_URL" "database_settings_$$"

@@ -44,4 +44,5 @@ SQL
   equal "$(on "SELECT COUNT(*) FROM only_other; SELECT COUNT(*) FROM only_called; INSERT INTO t VALUES (1, ' x'); SELECT username FROM t" | tr '\n' ' ')" "0 0 x "
   end_database
 done
+[ -n "$ran" ] || skip "no MariaDB, no MySQL"
 finish

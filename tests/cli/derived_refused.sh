@@ -77,5 +77,5 @@ for kind in MYSQL MARIADB; do
   no 'alter_column: {table: plain, column: ts, type: DATETIME}' "CONVERT_TZ(ts, @@session.time_zone, '+00:00')"
   end_database
 done
-[ -n "$ran_any" ] || echo "skipped: no server"
+[ -n "$ran_any" ] || skip "no server"
 finish

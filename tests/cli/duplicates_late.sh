@@ -4,7 +4,7 @@
 # that MIGRATE_TEST_POSTGRES_URL names.
 . "$(dirname "$0")/lib.sh"
 . "$(dirname "$0")/lib_servers.sh"
-[ -n "${MIGRATE_TEST_POSTGRES_URL:-}" ] || exit 0
+[ -n "${MIGRATE_TEST_POSTGRES_URL:-}" ] || skip "no PostgreSQL"
 
 ran=""
 begin_database "$MIGRATE_TEST_POSTGRES_URL" "duplicates_late_$$"

@@ -4,7 +4,7 @@
 # MIGRATE_TEST_POSTGRES_URL names.
 . "$(dirname "$0")/lib.sh"
 . "$(dirname "$0")/lib_servers.sh"
-[ -n "${MIGRATE_TEST_POSTGRES_URL:-}" ] || { echo "no PostgreSQL"; finish; exit; }
+[ -n "${MIGRATE_TEST_POSTGRES_URL:-}" ] || skip "no PostgreSQL"
 
 begin_database "$MIGRATE_TEST_POSTGRES_URL" "frozen_$$"
 mkdir migrations

@@ -5,9 +5,7 @@
 . "$(dirname "$0")/lib_servers.sh"
 ran=""
 if [ "$(id -u)" -ne 0 ] || [ -z "${MIGRATE_TEST_MYSQL_URL:-}" ]; then
-  echo "skipped: a MySQL server of its own needs root, and MySQL"
-  finish
-  exit
+  skip "a MySQL server of its own needs root, and MySQL"
 fi
 own_server MYSQL --set --innodb-native-foreign-keys=OFF || finish
 trap 'end_own_server MYSQL; leave' EXIT

@@ -4,7 +4,7 @@
 if [ -z "${MIGRATE_DISK_APART:-}" ]; then
   if [ "$(id -u)" -ne 0 ] || ! unshare --mount --propagation private true 2>/dev/null; then
     echo "skipped: a small disk of its own needs root and mounts"
-    exit
+    exit 77
   fi
   MIGRATE_DISK_APART=1 exec unshare --mount --propagation private bash "$0"
 fi

@@ -4,7 +4,7 @@
 . "$(dirname "$0")/lib.sh"
 . "$(dirname "$0")/lib_servers.sh"
 server=${MIGRATE_TEST_POSTGRES_URL:-}
-[ -n "$server" ] || { echo "no PostgreSQL"; finish; exit; }
+[ -n "$server" ] || skip "no PostgreSQL"
 mkdir migrations
 cat >migrations/20260101000000_wider.yaml <<'YAML'
 operations:

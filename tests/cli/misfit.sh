@@ -5,7 +5,7 @@
 # shellcheck disable=SC2016  # `undo` expands when it runs
 . "$(dirname "$0")/lib.sh"
 . "$(dirname "$0")/lib_servers.sh"
-[ -n "${MIGRATE_TEST_POSTGRES_URL:-}" ] || exit 0
+[ -n "${MIGRATE_TEST_POSTGRES_URL:-}" ] || skip "no PostgreSQL"
 
 database=misfit_$$
 server=$MIGRATE_TEST_POSTGRES_URL url=$(with_database "$MIGRATE_TEST_POSTGRES_URL" "$database")

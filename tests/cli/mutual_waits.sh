@@ -5,7 +5,7 @@
 . "$(dirname "$0")/lib.sh"
 . "$(dirname "$0")/lib_servers.sh"
 . "$(dirname "$0")/lib_clients.sh"
-[ -n "${MIGRATE_TEST_POSTGRES_URL:-}" ] || { echo "skipped: no PostgreSQL"; exit 0; }
+[ -n "${MIGRATE_TEST_POSTGRES_URL:-}" ] || skip "no PostgreSQL"
 begin_database "$MIGRATE_TEST_POSTGRES_URL" mutual_waits_$$
 mkdir migrations
 

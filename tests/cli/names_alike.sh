@@ -70,4 +70,5 @@ for server in "${MIGRATE_TEST_MARIADB_URL:-}" "${MIGRATE_TEST_MYSQL_URL:-}"; do
   done
   end_database
 done
+[ -n "$ran" ] || skip "no MariaDB, no MySQL"
 finish

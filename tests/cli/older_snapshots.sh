@@ -169,5 +169,5 @@ for kind in MARIADB MYSQL; do
   end_database
   end_own_server $kind
 done
-[ "$tried" -gt 0 ] || echo "no MariaDB, no MySQL"
+[ "$tried" -gt 0 ] || skip "no MariaDB, no MySQL"
 finish

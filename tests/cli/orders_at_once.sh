@@ -64,4 +64,5 @@ for server in "${MIGRATE_TEST_POSTGRES_URL:-}" "${MIGRATE_TEST_MARIADB_URL:-}" "
   exits 0
   end_database
 done
+[ -n "$ran" ] || skip "no server"
 finish

@@ -46,4 +46,5 @@ for server in "${MIGRATE_TEST_MARIADB_URL:-}" "${MIGRATE_TEST_MYSQL_URL:-}"; do
   exits 0
   end_database
 done
+[ -n "$ran" ] || skip "no MariaDB, no MySQL"
 finish

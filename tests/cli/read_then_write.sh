@@ -62,4 +62,5 @@ for server in "${MIGRATE_TEST_MARIADB_URL:-}" "${MIGRATE_TEST_MYSQL_URL:-}"; do
   undo
   trap leave EXIT
 done
+[ -n "$ran" ] || skip "no MariaDB, no MySQL"
 finish

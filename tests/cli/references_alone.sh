@@ -3,7 +3,7 @@
 # that. Foreign keys to such a table come and go, there and back.
 . "$(dirname "$0")/lib.sh"
 . "$(dirname "$0")/lib_servers.sh"
-[ -n "${MIGRATE_TEST_POSTGRES_URL:-}" ] || { echo "skipped: no PostgreSQL"; exit 0; }
+[ -n "${MIGRATE_TEST_POSTGRES_URL:-}" ] || skip "no PostgreSQL"
 name=references_alone_$$ server=$MIGRATE_TEST_POSTGRES_URL
 ran=""
 postgres "$server" "CREATE ROLE $name LOGIN PASSWORD 'quiet-Word1'"

@@ -70,4 +70,5 @@ YAML
   undo
   trap leave EXIT
 done
+[ -n "$ran" ] || skip "no MariaDB, no MySQL"
 finish

@@ -80,5 +80,5 @@ ${moments[1]}"
   on "$gone"
   end_database
 done
-[ -n "$ran" ] || echo "skipped: no server"
+[ -n "$ran" ] || skip "no server"
 finish

@@ -144,5 +144,5 @@ YAML
     undo
   done
 done
-[ "$tried" -gt 0 ] || echo "no server with two replicas"
+[ "$tried" -gt 0 ] || skip "no server with two replicas"
 finish

@@ -4,7 +4,7 @@
 # shellcheck disable=SC2016  # `undo` expands when it runs
 . "$(dirname "$0")/lib.sh"
 . "$(dirname "$0")/lib_servers.sh"
-[ -n "${MIGRATE_TEST_POSTGRES_URL:-}" ] || exit 0
+[ -n "${MIGRATE_TEST_POSTGRES_URL:-}" ] || skip "no PostgreSQL"
 
 database=row_security_$$ role=row_owner_$$
 server=$MIGRATE_TEST_POSTGRES_URL admin=$(with_database "$MIGRATE_TEST_POSTGRES_URL" "$database")

@@ -49,5 +49,5 @@ YAML
   exits 0
   end_database
 done
-[ -n "$ran" ] || echo "skipped: no server"
+[ -n "$ran" ] || skip "no server"
 finish

@@ -130,5 +130,5 @@ for kind in MYSQL MARIADB; do
   equal "$(on "SELECT COUNT(*) FROM orders PARTITION (p2)")" 1 "$kind: the partition after the rollback"
   end_database
 done
-[ -n "$ran" ] || echo "skipped: no server"
+[ -n "$ran" ] || skip "no server"
 finish

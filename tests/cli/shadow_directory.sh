@@ -4,8 +4,7 @@
 . "$(dirname "$0")/lib.sh"
 . "$(dirname "$0")/lib_servers.sh"
 if [ -z "${MIGRATE_TEST_MARIADB_URL:-}" ] || [ -z "${MIGRATE_TEST_MARIADB_FILES:-}" ]; then
-  echo "skipped: no MariaDB that writes files here"
-  exit 0
+  skip "no MariaDB that writes files here"
 fi
 mkdir migrations
 cat >migrations/20260101000000_wider.yaml <<'YAML'

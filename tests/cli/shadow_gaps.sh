@@ -70,5 +70,5 @@ YAML
   out_has "OFFSET ?"
   end_database
 done
-[ -n "$ran" ] || echo "skipped: no server"
+[ -n "$ran" ] || skip "no server"
 finish

@@ -52,5 +52,5 @@ YAML
   out_lacks HISTOGRAM
   end_database
 done
-[ -n "$ran" ] || echo "skipped: no server"
+[ -n "$ran" ] || skip "no server"
 finish

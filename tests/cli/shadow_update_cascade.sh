@@ -56,5 +56,5 @@ for kind in MYSQL MARIADB; do
     end_database
   done
 done
-[ -n "$ran" ] || echo "skipped: no server"
+[ -n "$ran" ] || skip "no server"
 finish

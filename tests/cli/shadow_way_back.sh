@@ -3,7 +3,7 @@
 . "$(dirname "$0")/lib.sh"
 . "$(dirname "$0")/lib_servers.sh"
 server=${MIGRATE_TEST_POSTGRES_URL:-}
-[ -n "$server" ] || { echo "no PostgreSQL"; finish; exit; }
+[ -n "$server" ] || skip "no PostgreSQL"
 
 # begin NAME SQL OPERATION…: a database with that in it, and a migration of those operations.
 begin() {

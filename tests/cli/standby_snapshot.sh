@@ -3,13 +3,13 @@
 # hot_standby_feedback to its sender, or into its slot. On a server of this script's own, with two standbys.
 . "$(dirname "$0")/lib.sh"
 . "$(dirname "$0")/lib_servers.sh"
-[ -n "${MIGRATE_TEST_POSTGRES_URL:-}" ] || exit 0
+[ -n "${MIGRATE_TEST_POSTGRES_URL:-}" ] || skip "no PostgreSQL"
 ran="" && : >out && : >err
 SPEC=postgres+replica
 own_server POSTGRES --set "hot_standby_feedback = on" --set "wal_receiver_status_interval = 1s" || { finish; exit; }
 on() { postgres "$url" "$1"; }
 standby() { sed -n "s/^export MIGRATE_TEST_POSTGRES_REPLICA$1_URL='\(.*\)'/\1/p" "$work/server-POSTGRES/env"; }
-[ -n "$(standby "")" ] || { echo "no pg_basebackup, so no standby"; finish; exit; }
+[ -n "$(standby "")" ] || skip "no pg_basebackup, so no standby"
 mkdir migrations
 cat >migrations/20260101000000_wider.yaml <<'YAML'
 operations:

@@ -3,7 +3,7 @@
 # command goes on when the database is back. On the server that MIGRATE_TEST_POSTGRES_URL names.
 . "$(dirname "$0")/lib.sh"
 . "$(dirname "$0")/lib_servers.sh"
-[ -n "${MIGRATE_TEST_POSTGRES_URL:-}" ] || { echo "no PostgreSQL"; finish; exit; }
+[ -n "${MIGRATE_TEST_POSTGRES_URL:-}" ] || skip "no PostgreSQL"
 
 database=stopped_lost_$$
 begin_database "$MIGRATE_TEST_POSTGRES_URL" "$database"

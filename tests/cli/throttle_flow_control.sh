@@ -7,8 +7,7 @@
 ran="" && : >out && : >err
 library=$(find /usr/lib/galera /usr/lib64/galera-4 -name libgalera_smm.so 2>/dev/null | head -n 1)
 if [ -z "${MIGRATE_TEST_MARIADB_URL:-}" ] || [ -z "$library" ]; then
-  echo "0 clusters"
-  exit 0
+  skip "no MariaDB with Galera"
 fi
 chmod 755 "$work"
 mkdir migrations

@@ -84,5 +84,5 @@ for kind in MARIADB MYSQL; do
   fi
   end_own_server $kind
 done
-[ "$tried" -gt 0 ] || echo "no MariaDB, no MySQL, or no openssl"
+[ "$tried" -gt 0 ] || skip "no MariaDB, no MySQL, or no openssl"
 finish

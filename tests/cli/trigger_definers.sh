@@ -72,5 +72,5 @@ for kind in MYSQL MARIADB; do
   on "DROP USER trg$$@localhost, few$$@localhost"
   end_database
 done
-[ -n "$ran" ] || echo "skipped: no server"
+[ -n "$ran" ] || skip "no server"
 finish

@@ -3,7 +3,7 @@
 # ends as one that was interrupted, and says so.
 . "$(dirname "$0")/lib.sh"
 . "$(dirname "$0")/lib_servers.sh"
-[ -n "${MIGRATE_TEST_POSTGRES_URL:-}" ] || { echo "skipped: no PostgreSQL"; exit 0; }
+[ -n "${MIGRATE_TEST_POSTGRES_URL:-}" ] || skip "no PostgreSQL"
 mkdir migrations
 cat >migrations/20260101000000_full_name.yaml <<'YAML'
 operations:

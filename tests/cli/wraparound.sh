@@ -3,7 +3,7 @@
 # it runs, nobody waits, and the step goes on when it has ended.
 . "$(dirname "$0")/lib.sh"
 . "$(dirname "$0")/lib_servers.sh"
-[ -n "${MIGRATE_TEST_POSTGRES_URL:-}" ] || { echo "no PostgreSQL"; finish; exit; }
+[ -n "${MIGRATE_TEST_POSTGRES_URL:-}" ] || skip "no PostgreSQL"
 own_server POSTGRES --set "autovacuum_naptime = 1s" || { finish; exit; }
 begin_database "$url" wraparound
 mkdir migrations
