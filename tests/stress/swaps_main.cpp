@@ -16,6 +16,7 @@
 #include "tests/stress/swap_coverage.hpp"
 #include "tests/support/process.hpp"
 #include "tests/support/report.hpp"
+#include "tests/support/run_all_or_skip.hpp"
 #include "util/text.hpp"
 
 namespace migrate::test {
@@ -329,5 +330,5 @@ int main(int argc, char** argv) {
           [&server, &change]() -> testing::Test* { return new SwapTest(server, change); });
   }
   testing::AddGlobalTestEnvironment(new Table);
-  return RUN_ALL_TESTS();
+  return run_all_or_skip();
 }
