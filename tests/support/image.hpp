@@ -8,9 +8,10 @@
 
 namespace migrate::test {
 
-// The catalog as the server words it, every row of every table, and the tool's own state. Left out:
-// the tool's times, counts, owners, tokens and messages, and of the `random` columns all but
-// whether they are NULL. The database's own name stands as "DB".
+// The catalog as the server words it, every row of every table (shadows, logs, old tables and kept
+// copies among them), and the tool's own record. Left out: the record's times, counts, owners,
+// tokens and messages, when old code last wrote, the numbers of a log's entries, and of the
+// `random` columns all but whether they are NULL. The database's own name stands as "DB".
 std::string image_of(const Database& database, const Opened& opened,
                      const std::set<std::string>& random);
 
