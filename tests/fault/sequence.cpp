@@ -52,6 +52,12 @@ Stop rollback(const Scenario& scenario) {
 
 }  // namespace
 
+void begin(Case& c) {
+  c.setup();
+  c.old_code("before");
+  c.old_alive();
+}
+
 std::vector<Sequence> sequences_of(const Scenario& scenario) {
   Stop filled = backfill();
   filled.after = [](Case& c) {

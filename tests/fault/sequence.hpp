@@ -26,6 +26,9 @@ struct Sequence {
   std::string expected;            // the heading in the scenario's `expected` that holds at the end
 };
 
+// The database of a scenario, with the old application at work.
+void begin(Case& c);
+
 // To the end, and back again from expanded and from backfilled.
 std::vector<Sequence> sequences_of(const Scenario& scenario);
 

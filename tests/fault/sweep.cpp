@@ -14,6 +14,7 @@
 
 #include "tests/fault/changes.hpp"
 #include "tests/fault/interruptions.hpp"
+#include "tests/fault/reference.hpp"
 #include "tests/fault/sequence.hpp"
 #include "tests/support/image.hpp"
 #include "tests/support/snapshot.hpp"
@@ -28,13 +29,6 @@ struct Target {
   std::size_t command;
   long call;
   const char* mode;
-};
-
-// How a sequence ends when nothing interrupts it.
-struct Reference {
-  std::vector<std::vector<std::string>> calls;  // [stop][command]: a letter per call, see CallTrace
-  std::vector<std::string> after;               // [stop]: image
-  std::string schema, rows;
 };
 
 class Sweep {
@@ -55,7 +49,11 @@ class Sweep {
         of_stop.insert(of_stop.end(), sequences_[s].swept.size(), s);
       sequences_ = {sequences_[of_stop[own_number() % of_stop.size()]]};
     }
-    for (const Sequence& sequence : sequences_) references_.push_back(undisturbed(sequence));
+    for (const Sequence& sequence : sequences_) {
+      Case c(scenario_, server_.create(), options_.tool);
+      c.interrupted();
+      references_.push_back(undisturbed(c, sequence, options_.faulty_tool));
+    }
     for (const Target& target : chosen(targets())) {
       ++result_.faults;
       try {
@@ -68,54 +66,14 @@ class Sweep {
   }
 
  private:
-  static void begin(Case& c) {
-    c.setup();
-    c.old_code("before");
-    c.old_alive();
-  }
-
   static void pass(Case& c, const Stop& stop) {
     for (const auto& command : stop.commands) c.must(command);
     stop.during(c);
     stop.after(c);
   }
 
-  Reference undisturbed(const Sequence& sequence) {
-    Reference reference;
-    Case c(scenario_, server_.create(), options_.tool);
-    c.interrupted();
-    begin(c);
-    for (const Stop& stop : sequence.stops) {
-      reference.calls.emplace_back();
-      for (const auto& command : stop.commands) {
-        reference.calls.back().push_back(trace(c, command));
-      }
-      stop.during(c);
-      stop.after(c);
-      reference.after.push_back(image(c));
-    }
-    reference.schema = schema_of(c.database());
-    reference.rows = rows_of(c.database(), scenario_.random);
-    if (!sequence.expected.empty()) c.expect_rows(sequence.expected);
-    nothing_left(c);
-    return reference;
-  }
-
   std::string image(Case& c) const {
     return image_of(c.database(), c.database().looking(), scenario_.random);
-  }
-
-  // Runs the command with the binary that writes its calls down.
-  std::string trace(Case& c, const std::vector<std::string>& command) {
-    TempDirectory directory;
-    const std::string file = (directory.path() / "trace").string();
-    const Outcome outcome =
-        c.tool(command, {{"MIGRATE_FAULT_TRACE_FILE", file}}, options_.faulty_tool);
-    if (outcome.exit != 0) {
-      throw std::runtime_error(
-          fmt::format("without a fault: {}: {}", join(command, " "), outcome.text()));
-    }
-    return std::string(trim(slurp(file)));
   }
 
   std::vector<Target> targets() {
@@ -219,6 +177,7 @@ class Sweep {
     // The same changes to copies of one database leave the same behind; now and then it is looked
     // at whether that holds.
     if (same_changes && !(options_.thinned ? ++taken_on_trust_ % looked_at_every == 0 : true)) {
+      if (outcome.exit == 0) expect_same_work(done(target), left->second);
       if (left->second != subject.before) return;
       wait_until_alone(c.database(), subject.eye());
       untouched_ = std::move(subject);
@@ -229,6 +188,7 @@ class Sweep {
       throw std::runtime_error("the same changes left another database behind:\n" +
                                difference(left->second, found) + "after\n" + made);
     left_[{subject.at, made}] = found;
+    if (outcome.exit == 0) expect_same_work(done(target), found);
     const bool known = !carried_.insert({subject.at, found}).second;
     if (known && found == subject.before) {
       untouched_ = std::move(subject);
@@ -245,6 +205,11 @@ class Sweep {
     }
   }
 
+  // What the target's command leaves when nothing interrupts it.
+  const std::string& done(const Target& target) const {
+    return references_[target.sequence].done[target.stop][target.command];
+  }
+
   // Each is carried to the end: every session is gone, and there is none to look at it before.
   void crashed(const Target& target) {
     Case c(scenario_, before(target), options_.tool);
@@ -254,6 +219,7 @@ class Sweep {
     const Outcome outcome = interrupt(c, target, commands[target.command]);
     c.disconnect();
     c.database().look_anew();
+    if (outcome.exit == 0) expect_same_work(done(target), image(c));
     ++result_.states;
     try {
       carry_on(c, target);
@@ -312,7 +278,7 @@ class Sweep {
     for (std::size_t i = target.stop + 1; i < sequence.stops.size(); ++i) {
       pass(c, sequence.stops[i]);
     }
-    compare(c, sequence, references_[target.sequence]);
+    expect_same_end(c, sequence, references_[target.sequence]);
   }
 
   // The same command, until the dead runner's session has let go of the lease.
@@ -326,27 +292,6 @@ class Sweep {
       }
       std::this_thread::sleep_for(std::chrono::milliseconds(100));
     }
-  }
-
-  void compare(Case& c, const Sequence& sequence, const Reference& reference) {
-    if (const std::string schema = schema_of(c.database()); schema != reference.schema) {
-      throw std::runtime_error("another schema at the end:\n" +
-                               difference(reference.schema, schema));
-    }
-    if (const std::string rows = rows_of(c.database(), scenario_.random); rows != reference.rows) {
-      throw std::runtime_error("other rows at the end:\n" + difference(reference.rows, rows));
-    }
-    if (!sequence.expected.empty()) c.expect_rows(sequence.expected);
-    nothing_left(c);
-  }
-
-  void nothing_left(Case& c) const {
-    auto left = leftovers(c.database());
-    // What a copy was kept in stays until somebody drops it.
-    if (scenario_.keep_copy)
-      std::erase_if(left,
-                    [](auto& name) { return name.find(" migrate_kept__") != std::string::npos; });
-    if (!left.empty()) throw std::runtime_error("left behind: " + join(left, ", "));
   }
 
   // A database in the state before the target's command: a copy of one made before.
