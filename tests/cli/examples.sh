@@ -24,14 +24,18 @@ new_database() {
     url=$(with_database "$server" "$name")
   fi
 }
-# What stands there that is not the tool's own record.
-tables() {
+# What stands there that is not the tool's own record (docs/state.md). A query that fails is not one that finds nothing.
+record="'migrate_layout', 'migrate_migration', 'migrate_step', 'migrate_checkpoint', 'migrate_claim', 'migrate_history', 'migrate_schema_fact',
+  'migrate_app_instance', 'migrate_approval', 'migrate_control', 'migrate_lease', 'migrate_event', 'migrate_guard'"
+tables() { found || fail "what stands there cannot be asked for ($engine)"; }
+found() (
+  set -o pipefail
   case $engine in
-    sqlite) ask "SELECT name FROM sqlite_master WHERE type IN ('table', 'view', 'trigger') AND name NOT LIKE 'migrate\_%' ESCAPE '\' AND name NOT LIKE 'sqlite\_%' ESCAPE '\' ORDER BY 1" ;;
+    sqlite) ask "SELECT name FROM sqlite_master WHERE type IN ('table', 'view', 'trigger') AND name NOT IN ($record) AND name NOT LIKE 'sqlite\_%' ESCAPE '\' ORDER BY 1" ;;
     postgres) ask "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace UNION ALL SELECT proname FROM pg_proc WHERE pronamespace IN ('public'::regnamespace, to_regnamespace('migrate')) UNION ALL SELECT typname FROM pg_type WHERE typnamespace = 'public'::regnamespace AND typtype = 'e' ORDER BY 1" ;;
-    *) ask "SELECT table_name FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name NOT LIKE 'migrate\_%' UNION ALL SELECT trigger_name FROM information_schema.triggers WHERE trigger_schema = DATABASE()" ;;
+    *) ask "SELECT table_name FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name NOT IN ($record) UNION ALL SELECT trigger_name FROM information_schema.triggers WHERE trigger_schema = DATABASE()" ;;
   esac
-}
+)
 mine() { # the ids that this engine runs
   local file
   for file in "$examples"/*.yaml "$examples"/*.json "$examples"/*.sql; do

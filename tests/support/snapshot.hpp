@@ -26,7 +26,7 @@ struct Snapshot {
 Snapshot snapshot_of(const Database& database);
 
 // Objects named migrate_… that contract should have taken away: triggers, columns, indexes, checks,
-// helper tables, functions. The state tables are not among them.
+// foreign keys, views, tables, functions. The tables of the tool's record are not among them.
 std::vector<std::string> leftovers(const Database& database);
 
 // A line for each row of a result, columns in sorted order.
