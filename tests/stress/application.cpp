@@ -13,11 +13,6 @@ db::Value value_of(const std::optional<std::string>& text) {
   return text ? db::Value::of(*text) : db::Value::null();
 }
 
-std::optional<std::string> text_of(const db::Value& value) {
-  if (value.is_null()) return std::nullopt;
-  return value.text;
-}
-
 // As an application has it: with the checkpoints of its commits, which the tool leaves to it.
 Opened opened_by_an_application(const Database& database) {
   Opened opened = database.open();
@@ -36,6 +31,16 @@ std::string other_case(std::string text) {
 }
 
 }  // namespace
+
+Account account_of(const db::Row& row) {
+  Account account{row.at(0).is_null() ? "NULL" : row[0].text, std::nullopt, row.at(2).as_int()};
+  if (!row.at(1).is_null()) account.note = row[1].text;
+  return account;
+}
+
+std::string told(const Account& account) {
+  return fmt::format("({}, {}, {})", account.name, account.note.value_or("NULL"), account.hits);
+}
 
 Application::Application(const Database& database, Ledger& ledger, const Moment& moment,
                          Spelling spelling, bool is_old, unsigned seed, std::int64_t keys)
@@ -124,7 +129,8 @@ void Application::insert(Ledger::Entry& entry) {
 }
 
 void Application::upsert(Ledger::Entry& entry) {
-  const Account account = invent();
+  Account account = invent();
+  if (const Account* now = entry.now()) account.hits = now->hits;
   const bool mysql = opened_.dialect->kind() == EngineKind::mysql ||
                      opened_.dialect->kind() == EngineKind::mariadb;
   const std::string conflict =
@@ -135,7 +141,7 @@ void Application::upsert(Ledger::Entry& entry) {
   execute(fmt::format("INSERT INTO accounts (id, {}, {}) VALUES ({}) {}", spelling_.name,
                       spelling_.note, placeholders(1, 3), conflict),
           {db::Value::of(entry.key()), db::Value::of(account.name), value_of(account.note)});
-  entry.set(account);
+  entry.set(std::move(account));
 }
 
 void Application::update(Ledger::Entry& entry) {
@@ -152,8 +158,10 @@ void Application::update(Ledger::Entry& entry) {
   } else if (chance(20)) {
     execute(fmt::format("UPDATE accounts SET hits = hits + 1 WHERE id = {}", p(1)),
             {db::Value::of(entry.key())});
+    ++account.hits;
   } else {
-    account = fresh;
+    account.name = fresh.name;
+    account.note = fresh.note;
     execute(fmt::format("UPDATE accounts SET {} = {}, {} = {} WHERE id = {}", spelling_.name, p(1),
                         spelling_.note, p(2), p(3)),
             {db::Value::of(account.name), value_of(account.note), db::Value::of(entry.key())});
@@ -184,7 +192,7 @@ void Application::abandoned(Ledger::Entry& entry) {
 
 void Application::read(Ledger::Entry& entry) {
   if (!is_old_ && !moment_.new_complete) return;  // history is not there yet
-  const db::Result result = execute(fmt::format("SELECT {}, {} FROM accounts WHERE id = {}",
+  const db::Result result = execute(fmt::format("SELECT {}, {}, hits FROM accounts WHERE id = {}",
                                                 spelling_.name, spelling_.note, p(1)),
                                     {db::Value::of(entry.key())});
   ++tally_.reads;
@@ -194,11 +202,10 @@ void Application::read(Ledger::Entry& entry) {
                                          result.rows.size(), expected ? 1 : 0));
   }
   if (!expected) return;
-  const Account found{text_of(result.rows[0][0]).value_or("NULL"), text_of(result.rows[0][1])};
+  const Account found = account_of(result.rows[0]);
   if (found != *expected) {
-    throw std::runtime_error(fmt::format("id {}: read ({}, {}), last written ({}, {})", entry.key(),
-                                         found.name, found.note.value_or("NULL"), expected->name,
-                                         expected->note.value_or("NULL")));
+    throw std::runtime_error(
+        fmt::format("id {}: read {}, last written {}", entry.key(), told(found), told(*expected)));
   }
 }
 

@@ -24,6 +24,10 @@ struct Moment {
   std::atomic<bool> new_complete{false};  // backfilled: new code reads, and writes NULL
 };
 
+// Name, note and hits, in this order.
+Account account_of(const db::Row& row);
+std::string told(const Account& account);
+
 struct Tally {
   std::atomic<std::uint64_t> writes{0}, reads{0}, retries{0};
   std::atomic<std::int64_t> slowest_ms{0};

@@ -13,6 +13,7 @@ namespace migrate::test {
 struct Account {
   std::string name;
   std::optional<std::string> note;
+  std::int64_t hits = 0;
   friend bool operator==(const Account&, const Account&) = default;
 };
 

@@ -166,22 +166,16 @@ class Stress {
     std::map<std::int64_t, Account> found;
     Opened opened = database_->open();
     for (const db::Row& row :
-         opened.connection->query("SELECT id, full_name, remark FROM accounts").rows) {
-      Account account{row[1].is_null() ? "NULL" : row[1].text, std::nullopt};
-      if (!row[2].is_null()) account.note = row[2].text;
-      found[row[0].as_int()] = account;
-    }
+         opened.connection->query("SELECT full_name, remark, hits, id FROM accounts").rows)
+      found[row[3].as_int()] = account_of(row);
     std::string differing;
     int count = 0;
     for (const auto& [id, account] : expected) {
       auto at = found.find(id);
       if (at != found.end() && at->second == account) continue;
       if (++count <= 10) {
-        differing += fmt::format(
-            "id {}: expected ({}, {}), found {}\n", id, account.name, account.note.value_or("NULL"),
-            at == found.end()
-                ? "no row"
-                : fmt::format("({}, {})", at->second.name, at->second.note.value_or("NULL")));
+        differing += fmt::format("id {}: expected {}, found {}\n", id, told(account),
+                                 at == found.end() ? "no row" : told(at->second));
       }
     }
     if (count || found.size() != expected.size()) {
