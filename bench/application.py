@@ -3,13 +3,14 @@ by the primary key, every EVERY seconds.
 
     application.py postgres|mysql HOST PORT USER DATABASE RESULT     until SIGTERM; the password in $PASSWORD
 
-RESULT.log holds a line for each transaction: when it was due, in seconds since the epoch, and how long it took from
-then until its commit, in milliseconds. One that begins late because the one before took long counts from when it was
-due: whoever asked has waited since then. One that
+RESULT.log holds a line for each transaction that was due until then: when, in seconds since the epoch, and how long it
+took from then until its commit, in milliseconds. One that begins late because the one before took long counts from when
+it was due: whoever asked has waited since then. One that
 a deadlock ended is said again, as applications do: on MySQL and MariaDB a statement of DDL that waits is in one with a
 transaction that has read the table and now writes it. One that failed stands there as "failed" with the words of the
-error.
-RESULT.port holds the port of an HTTP server that answers with the p99 of the last two seconds, in milliseconds.
+error; so does a session that ended before its time, and with it everything that it would have measured.
+RESULT.port holds the port of an HTTP server that answers with the p99 of the last two seconds, in milliseconds; what
+waits at that moment is in it with how long it has waited.
 """
 import http.server
 import os
@@ -23,9 +24,10 @@ EVERY = 0.01
 WINDOW = 2.0
 
 engine, host, port, user, database, result = sys.argv[1:]
-going = True
+ends = float("inf")
 lines = []
 failed = []
+waiting = [float("inf")] * THREADS  # since when
 
 
 def connect():
@@ -41,7 +43,19 @@ def connect():
     return MySQLdb.connect(host=host, port=int(port), user=user, passwd=os.environ["PASSWORD"], db=database)
 
 
+def words(error):
+    return "failed %s" % " ".join(("%s: %s" % (type(error).__name__, error)).split())
+
+
 def work(number):
+    try:
+        session(number)
+    except Exception as error:  # whatever it is: a thread that only ended would look like calm
+        failed.append(words(error))
+    waiting[number] = float("inf")
+
+
+def session(number):
     connection = connect()
     cursor = connection.cursor()
     cursor.execute("SELECT max(id) FROM orders")
@@ -49,7 +63,8 @@ def work(number):
     connection.commit()
     count = number
     due = time.time() + EVERY * number / THREADS
-    while going:
+    while due < ends:
+        waiting[number] = due
         time.sleep(max(0, due - time.time()))
         count += THREADS
         row = 1 + count * 7919 % last
@@ -62,9 +77,11 @@ def work(number):
                 lines.append((due, (time.time() - due) * 1000))
                 break
             except Exception as error:
-                connection.rollback()
                 if attempt == 4 or "eadlock" not in str(error):
-                    failed.append("failed %s" % " ".join(str(error).split()))
+                    failed.append(words(error))
+                    attempt = 4
+                connection.rollback()  # fails where the session is gone
+                if attempt == 4:
                     break
         due += EVERY
     connection.close()
@@ -78,6 +95,7 @@ class Answer(http.server.BaseHTTPRequestHandler):
             if due < now - WINDOW:
                 break
             recent.append(took)
+        recent += [(now - since) * 1000 for since in list(waiting) if since < now]
         recent.sort()
         text = b"%.2f\n" % (recent[int((len(recent) - 1) * 0.99)] if recent else 0)
         self.send_response(200)
@@ -90,8 +108,8 @@ class Answer(http.server.BaseHTTPRequestHandler):
 
 
 def stop(*_):
-    global going
-    going = False
+    global ends
+    ends = min(ends, time.time())
 
 
 def main():
@@ -104,15 +122,15 @@ def main():
     threading.Thread(target=server.serve_forever, daemon=True).start()
     with open(result + ".port", "w") as file:
         file.write("%d\n" % server.server_port)
-    while going:
+    while time.time() < ends:
         time.sleep(0.05)
     for thread in threads:
         thread.join()
     with open(result + ".log", "w") as file:
         for due, took in lines:
             file.write("%.3f %.3f\n" % (due, took))
-        for words in failed:
-            file.write(words + "\n")
+        for line in failed:
+            file.write(line + "\n")
 
 
 main()

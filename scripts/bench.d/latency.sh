@@ -10,6 +10,7 @@ SECTION='## An application beside a backfill'
 REPLICA=+replica
 ALONE=30 # seconds
 LONGEST=60
+PACE=400 # transactions a second of bench/application.py
 
 application() { # ENGINE NAME
   local base=$1_base rest
@@ -29,8 +30,12 @@ application_ends() { # NAME
   APPLICATION=
   ! grep failed "$work/$1.log" >&2 || die "a transaction of the application failed"
 }
-# "transactions p50 p99 worst" of those that were due between two times.
+# "transactions p50 p99 worst" of those that were due between two times. Of a load that was not there nobody knows what
+# it would have waited.
 waits() { # NAME FROM TO
+  awk -v from="$2" -v to="$3" -v pace="$PACE" '$1 >= from && $1 < to {n++} END {due = (to - from) * pace
+    if (n < 0.95 * due) {printf "%d of %d transactions that were due are there\n", n, due; exit 1}}' "$work/$1.log" >&2 ||
+    die "the application did not keep its pace"
   awk -v from="$2" -v to="$3" '$1 >= from && $1 < to {print $2}' "$work/$1.log" | sort -n | awk '{v[NR] = $1}
     END {printf "%d %.2f %.2f %.2f", NR, v[int((NR + 1) * 0.5)], v[int((NR - 1) * 0.99) + 1], v[NR]}'
 }

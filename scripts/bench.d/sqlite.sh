@@ -44,7 +44,8 @@ one_run() { # MODE
   differ=$(sqlite_check)
   [ "$differ" = 0 ] || die "$mode: $differ rows differ after the backfill"
   [ "$(sqlite3 "$sqlite_dir/bench.db" 'PRAGMA integrity_check')" = ok ] || die "$mode: integrity_check"
-  alone=$(waits "$work/alone") beside=$(waits "$work/beside")
+  alone=$(waits "$work/alone")
+  beside=$(waits "$work/beside")
   printf '%s %s %s %s\n' "$mode" "$alone" "$beside" "$SECONDS_TAKEN" >>"$work/speed"
   say "$mode: alone $alone, beside $beside (writes, p50, p99, worst in ms), backfill $SECONDS_TAKEN s"
 }
