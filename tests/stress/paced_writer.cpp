@@ -112,6 +112,7 @@ bool PacedWriter::sent(std::string sql, std::int64_t id, std::int64_t number, db
 }
 
 db::Result PacedWriter::timed(const std::string& statements, std::int64_t id, std::int64_t number) {
+  const auto began = Clock::now();
   db::Result result;
   std::size_t begin = 0;
   while (begin != std::string::npos) {
@@ -130,8 +131,10 @@ db::Result PacedWriter::timed(const std::string& statements, std::int64_t id, st
         ++deadlocks_;
       }
   }
-  samples_.push_back(
-      {due_, std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - due_)});
+  const auto since = [now = Clock::now()](Clock::time_point then) {
+    return std::chrono::duration_cast<std::chrono::microseconds>(now - then);
+  };
+  samples_.push_back({due_, since(due_), since(began)});
   return result;
 }
 
@@ -147,6 +150,7 @@ void PacedWriter::step(const Wording& says) {
   Ledger::Entry entry = ledger_.lock(key);
   const int turn = chance();
   if (turn < 30 && reads_) return read(says, entry);
+  ++(&says == &change_.old_code ? writes_of_old_ : writes_of_new_);
   if (entry.now() && turn < 40) {
     timed(says.remove, key, 0);
     entry.erase();

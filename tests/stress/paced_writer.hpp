@@ -23,6 +23,7 @@ class PacedWriter {
   struct Sample {
     std::chrono::steady_clock::time_point due;
     std::chrono::microseconds took;
+    std::chrono::microseconds alone;  // from when it began: what it waited for others' locks
   };
   struct Pace {
     double per_second;
@@ -42,6 +43,8 @@ class PacedWriter {
   const std::string& failure() const { return failure_; }
   const std::vector<Sample>& samples() const { return samples_; }
   std::size_t deadlocks() const { return deadlocks_; }  // where cascades may meet them
+  std::size_t writes_of_old() const { return writes_of_old_; }
+  std::size_t writes_of_new() const { return writes_of_new_; }
 
  private:
   void work();
@@ -69,7 +72,7 @@ class PacedWriter {
   std::int64_t serial_ = 0;
   std::chrono::steady_clock::time_point due_;
   std::vector<Sample> samples_;
-  std::size_t deadlocks_ = 0;
+  std::size_t deadlocks_ = 0, writes_of_old_ = 0, writes_of_new_ = 0;
   std::string failure_;
   std::atomic<bool> stopping_{false};
   std::thread thread_;

@@ -39,6 +39,12 @@ contract: {note_writes: true}
 const Spelling old_spelling{"name", "note", "", ""};
 const Spelling new_spelling{"full_name", "remark", "name", "note"};
 
+// Longer than before the migration by so much a statement of the application may take: only a lock
+// keeps it so long. On SQLite, whose lock is not fair, it is the application's patience twice.
+milliseconds longest_wait(EngineKind kind) {
+  return kind == EngineKind::sqlite ? milliseconds(20'000) : milliseconds(5'000);
+}
+
 class Stress {
  public:
   Stress(const Server& server, int seconds)
@@ -49,6 +55,8 @@ class Stress {
     start(true);
     start(true);
     pause(10);
+    std::int64_t idle_ms = 0;
+    for (auto& app : old_apps_) idle_ms = std::max(idle_ms, app->tally().slowest_ms.load());
     must({"app", "heartbeat", "--app", "web", "--instance", "old", "--app-version", "1", "--schema",
           "0"});
     must({"expand"});
@@ -69,6 +77,7 @@ class Stress {
     pause(10);
     stop(false);
     compare();
+    judge(idle_ms);
   }
 
   std::string summary() const {
@@ -183,6 +192,15 @@ class Stress {
           fmt::format("{} of {} rows differ from the ledger, {} are there:\n{}", count,
                       expected.size(), found.size(), differing));
     }
+  }
+
+  void judge(std::int64_t idle_ms) const {
+    const std::int64_t slowest = std::max(old_.slowest_ms.load(), new_.slowest_ms.load());
+    if (slowest > idle_ms + longest_wait(database_->kind()).count())
+      throw std::runtime_error(
+          fmt::format("a statement took {} ms, before the migration {} ms", slowest, idle_ms));
+    if (old_.writes == 0 || new_.writes == 0 || old_.reads == 0 || new_.reads == 0)
+      throw std::runtime_error("a version of the application did nothing: " + summary());
   }
 
   Command command(const std::vector<std::string>& arguments) const {

@@ -177,6 +177,12 @@ Wording of_two() {
                    "CONCAT(first_name, ' ', last_name)");
 }
 
+// Its columns lie beside the old one.
+Change without_exchange(Change change) {
+  change.exchanges = false;
+  return change;
+}
+
 Change column_split() {
   return {"split_column",
           digits + "CREATE TABLE people (id INT NOT NULL PRIMARY KEY, name VARCHAR(60) NOT NULL);",
@@ -247,8 +253,8 @@ std::vector<Change> shadow_changes(EngineKind engine) {
           with_files(type_changed_beside(), engine, "parts", "(id, code)"),
           with_files(table_renamed(), engine, "customers", "(id, name)", "clients"),
           key_widened(),
-          column_split(),
-          columns_merged()};
+          without_exchange(column_split()),
+          without_exchange(columns_merged())};
 }
 
 }  // namespace migrate::test

@@ -8,8 +8,8 @@
 #include <cstdlib>
 #include <memory>
 #include <optional>
-#include <regex>
 
+#include "tests/stress/exchange_times.hpp"
 #include "tests/stress/lock_watch.hpp"
 #include "tests/stress/long_transactions.hpp"
 #include "tests/stress/paced_writer.hpp"
@@ -26,11 +26,16 @@ using Clock = std::chrono::steady_clock;
 using std::chrono::microseconds;
 using std::chrono::milliseconds;
 
+// Beyond these somebody was kept out, however slow the machine: a statement of the application by a
+// lock, for so much longer than any took before the migration; everybody by ACCESS EXCLUSIVE.
+constexpr milliseconds longest_wait(5'000), longest_hold(1'000);
+
 struct Measured {
   std::string change;
   std::size_t statements = 0;
   double per_second = 0;
   microseconds hold_goal{0}, idle_p99{0}, p99{0}, longest_idle{0}, longest{0}, hold{0}, interval{0};
+  microseconds slowest_idle{0}, slowest{0};  // from when the statement began
 };
 
 std::vector<Measured>& measured() {
@@ -124,12 +129,35 @@ class Swap {
     if (deadlocks > 0) fmt::print("{} statements of the application met a deadlock\n", deadlocks);
     compare();
     Measured out = summary(begun, idle_until, ended);
-    out.hold = watch ? watch->longest() : exchange_;
+    out.hold = watch ? watch->longest() : exchange_.value_or(milliseconds(0));
     if (watch) out.interval = watch->usual_interval();
+    judge(out);
     return out;
   }
 
  private:
+  void judge(const Measured& m) const {
+    std::size_t by_old = 0, by_new = 0;
+    for (auto& writer : writers_) {
+      by_old += writer->writes_of_old();
+      by_new += writer->writes_of_new();
+    }
+    if (by_old == 0 || by_new == 0)
+      throw std::runtime_error(
+          fmt::format("{} writes of the old version, {} of the new one", by_old, by_new));
+    if (m.slowest > longest_wait + m.slowest_idle)
+      throw std::runtime_error(fmt::format("a statement took {} ms, before the migration {} ms",
+                                           m.slowest.count() / 1000,
+                                           m.slowest_idle.count() / 1000));
+    // Where the application takes such locks too, the tool may wait for one with another in its
+    // hands.
+    if (postgres() && change_.old_code.rare_update.empty() && m.hold > longest_hold)
+      throw std::runtime_error(
+          fmt::format("ACCESS EXCLUSIVE was held for {} ms", m.hold.count() / 1000));
+    if (!postgres() && change_.exchanges && !exchange_)
+      throw std::runtime_error("the tool told of no exchange, and how long it took");
+  }
+
   void prepare() {
     database_->execute(change_.setup);
     database_->execute(fmt::format(fmt::runtime(change_.fill), rows_));
@@ -141,13 +169,10 @@ class Swap {
 
   bool postgres() const { return database_->kind() == EngineKind::postgres; }
 
-  // Nothing can be looked up there: how long the tool says that the RENAME took, its wait included.
+  // Nothing can be looked up there: how long the tool says that it took, its wait included.
   void note_exchange(const std::string& told) {
-    std::smatch found;
-    if (std::regex_search(
-            told, found,
-            std::regex("(?:exchange .* for its shadow|rename table .*) \\((\\d+)ms\\)")))
-      exchange_ = milliseconds(std::stol(found[1]));
+    if (const auto took = longest_exchange(told))
+      exchange_ = std::max(exchange_.value_or(*took), *took);
   }
 
   void compare() {
@@ -184,10 +209,13 @@ class Swap {
       for (const PacedWriter::Sample& sample : writer->samples()) {
         ++out.statements;
         if (sample.due < begun) continue;
-        if (sample.due < idle_until)
+        if (sample.due < idle_until) {
           idle.push_back(sample.took);
-        else if (sample.due < ended)
+          out.slowest_idle = std::max(out.slowest_idle, sample.alone);
+        } else if (sample.due < ended) {
           during.push_back(sample.took);
+          out.slowest = std::max(out.slowest, sample.alone);
+        }
       }
     for (microseconds took : idle) out.longest_idle = std::max(out.longest_idle, took);
     for (microseconds took : during) out.longest = std::max(out.longest, took);
@@ -219,7 +247,7 @@ class Swap {
   int seconds_;
   long rows_;
   Ledger ledger_;
-  microseconds exchange_{0};
+  std::optional<milliseconds> exchange_;               // the longest
   std::vector<std::unique_ptr<PacedWriter>> writers_;  // end before what they use
   std::vector<std::unique_ptr<LongTransactions>> long_ones_;
 };
