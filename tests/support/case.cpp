@@ -138,8 +138,9 @@ void Case::new_alive() {
         "--schema", scenario_.order.back(), "--ttl", long_lived});
 }
 
-void Case::roll_back(bool loses) {
+void Case::roll_back(bool loses, const TableRows* before) {
   std::vector<std::string> arguments = {"rollback"};
+  const TableRows now = before ? TableRows() : rows_by_table(*database_);
   if (loses && !scenario_.rollback_flags.empty()) {
     const std::string schema = schema_of(*database_), rows = rows_of(*database_);
     must(arguments, 2);
@@ -152,6 +153,9 @@ void Case::roll_back(bool loses) {
                      scenario_.rollback_flags.end());
   }
   for (std::size_t i = 0; i < scenario_.order.size(); ++i) must(arguments);
+  const std::string changed =
+      changed_rows(before ? *before : now, rows_by_table(*database_), scenario_.rollback_changes);
+  if (!changed.empty()) throw std::runtime_error("rollback changed rows:\n" + changed);
 }
 
 std::unique_ptr<Database> Case::release() {

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "tests/support/kept_rows.hpp"
 #include "tests/support/process.hpp"
 #include "tests/support/scenario.hpp"
 #include "tests/support/server.hpp"
@@ -46,9 +47,10 @@ class Case {
   void new_alive();  // an instance that knows them all
 
   // Undoes every migration, newest first, with the scenario's flags; checks that without them the
-  // tool refuses and changes nothing.
+  // tool refuses and changes nothing, and that rows are kept as they are now, or were when `before`
+  // was read.
   // `loses`: it needs the flags there.
-  void roll_back(bool loses = true);
+  void roll_back(bool loses = true, const TableRows* before = nullptr);
 
   std::unique_ptr<Database> release();
 

@@ -94,6 +94,9 @@ void read_settings(Scenario& scenario, const fs::path& file) {
       scenario.swept = entry.second.as<bool>();
     } else if (key == "random") {
       for (const auto& column : entry.second) scenario.random.insert(column.as<std::string>());
+    } else if (key == "rollback_changes") {
+      for (const auto& what : entry.second)
+        scenario.rollback_changes.insert(what.as<std::string>());
     } else if (key == "gate") {
       read_gate(scenario, entry.second, file.string());
     } else if (key == "keep_copy") {

@@ -60,8 +60,9 @@ struct Scenario {
   bool keep_copy = false;        // the sweep has contract keep a copy, and restores it
   std::set<EngineKind> no_gate;  // there contract takes nothing away, so nothing refuses it
   std::vector<ExpectedError> errors;
-  std::set<std::string> random;    // columns whose values differ from run to run
-  std::vector<std::string> order;  // migration ids, oldest first
+  std::set<std::string> random;            // columns whose values differ from run to run
+  std::set<std::string> rollback_changes;  // "table", "table.column": rows that a rollback changes
+  std::vector<std::string> order;          // migration ids, oldest first
   Statements old_code, new_code;
   std::vector<Section> expected;
 

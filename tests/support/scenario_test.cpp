@@ -106,6 +106,11 @@ TEST_F(Folder, TheGateMayBeOneEnginesOwn) {
   EXPECT_THAT(load_scenario(directory_.path()).no_gate, ElementsAre(EngineKind::postgres));
 }
 
+TEST_F(Folder, SaysWhichRowsARollbackChanges) {
+  file("scenario.yaml", "rollback_changes: [users.name, log]\n");
+  EXPECT_THAT(load_scenario(directory_.path()).rollback_changes, ElementsAre("log", "users.name"));
+}
+
 TEST_F(Folder, SettingsChooseWhoIsRefused) {
   file(
       "scenario.yaml",
