@@ -14,6 +14,7 @@
 #include "tests/support/case.hpp"
 #include "tests/support/dump.hpp"
 #include "tests/support/report.hpp"
+#include "tests/support/server_text.hpp"
 #include "tests/support/snapshot.hpp"
 #include "util/text.hpp"
 
@@ -136,6 +137,7 @@ void roll_back(Case& c, From from) {
   c.old_code("before");
   c.old_alive();
   const std::string schema = schema_of(c.database());
+  const std::string text = server_text_of(c.database());
   const Definitions definitions = definitions_of(c, c.database());
   c.must({"expand"});
   both_at(c, "expanded");
@@ -156,6 +158,7 @@ void roll_back(Case& c, From from) {
   c.roll_back(after_backfill || c.scenario().loses_once_expanded, in_sight ? &*in_sight : nullptr);
   c.must({"drift"});
   expect_same("rollback did not restore the schema", schema, schema_of(c.database()));
+  expect_same("rollback did not restore what the server says", text, server_text_of(c.database()));
   expect_same("rollback did not restore all", definitions, definitions_of(c, c.database()));
   expect_nothing_left(c);
   c.expect_rows(from == From::expanded     ? "rolled_back_expanded"
