@@ -57,9 +57,10 @@ std::optional<Step::Copy> keep_column(Planning& p, const Table& table, const Col
   kept.add = {fmt::format("ALTER TABLE {} ADD COLUMN {} {}{} DEFAULT NULL", q, c, type,
                           column.collation.empty() ? "" : " COLLATE " + column.collation)};
   // A sequence of its own went with it.
-  bool defaults = column.default_sql && !column.extra.count("has_sequence");
-  kept.add.push_back(fmt::format("ALTER TABLE {} ALTER COLUMN {} {}", q, c,
-                                 defaults ? "SET DEFAULT " + *column.default_sql : "DROP DEFAULT"));
+  std::string by_default = "DROP DEFAULT";
+  if (column.default_sql && !column.extra.count("has_sequence"))
+    by_default = "SET DEFAULT " + *column.default_sql;
+  kept.add.push_back(fmt::format("ALTER TABLE {} ALTER COLUMN {} {}", q, c, by_default));
   kept.added = column_is_there(q, column.name);
   if (!column.comment.empty())
     kept.add.push_back(
@@ -68,12 +69,13 @@ std::optional<Step::Copy> keep_column(Planning& p, const Table& table, const Col
   auto value = fmt::format("(SELECT k.{} {})", c, row),
        known = fmt::format("EXISTS (SELECT 1 {})", row);
   // IS NULL would be true of a row value, too, of which each field is NULL.
-  auto empty = c + " IS NOT DISTINCT FROM NULL";
-  kept.fill = KeptColumn::gives_default(column)
-                  ? walk.fill({{c, fmt::format("CASE WHEN {} THEN {} ELSE CAST({} AS {}) END",
-                                               known, value, *column.default_sql, type)}},
-                              empty)
-                  : walk.fill({{c, value}}, empty + " AND " + known);
+  auto where = c + " IS NOT DISTINCT FROM NULL";
+  if (KeptColumn::gives_default(column))
+    value = fmt::format("CASE WHEN {} THEN {} ELSE CAST({} AS {}) END", known, value,
+                        *column.default_sql, type);
+  else
+    where += " AND " + known;
+  kept.fill = walk.fill({{c, value}}, where);
   kept.transactional = true;
   kept.altering = Lock::access_exclusive(whole(table), "catalog only");
   kept.batches = Lock::batches(table);

@@ -9,6 +9,7 @@
 --   why: changes the stored definition only; rows get the default when they are read
 --   runs: in one transaction with its record
 --   undo: ALTER TABLE "users" DROP COLUMN "nick"
+--   lock of undo: write lock on the database file, in proportion to the table: DROP COLUMN writes every row anew; readers go on in WAL mode; a writer whose busy_timeout is shorter gets SQLITE_BUSY
 --   loss: values of users.nick, counted by SELECT count(*) FROM (SELECT 1 FROM "users" WHERE "nick" COLLATE BINARY IS NOT NULL LIMIT 1000)
 ALTER TABLE "users" ADD COLUMN "nick" VARCHAR(30);
 

@@ -11,6 +11,7 @@
 --   undo: DROP TRIGGER IF EXISTS "migrate_derive__shops__region__insert"
 --   undo: DROP TRIGGER IF EXISTS "migrate_derive__shops__region__update"
 --   undo: ALTER TABLE "shops" DROP COLUMN "region"
+--   lock of undo: write lock on the database file, in proportion to the table: DROP COLUMN writes every row anew; readers go on in WAL mode; a writer whose busy_timeout is shorter gets SQLITE_BUSY
 --   loss: values of shops.region that are not what `up` gives, counted by SELECT count(*) FROM (SELECT 1 FROM "shops" WHERE "region" IS NOT NULL AND "region" COLLATE BINARY IS NOT (CASE WHEN id = 1 THEN 'w' ELSE 's' END
 --     ) LIMIT 1000)
 ALTER TABLE "shops" ADD COLUMN "region" varchar(5) /*migrate_pending__shops__region*/ CONSTRAINT "shops_region" REFERENCES "regions" ("code") ON DELETE CASCADE ON UPDATE CASCADE;
@@ -37,6 +38,7 @@ END;
 --   why: changes the stored definition only; rows get the default when they are read
 --   runs: in one transaction with its record
 --   undo: ALTER TABLE "shops" DROP COLUMN "second"
+--   lock of undo: write lock on the database file, in proportion to the table: DROP COLUMN writes every row anew; readers go on in WAL mode; a writer whose busy_timeout is shorter gets SQLITE_BUSY
 --   loss: values of shops.second, counted by SELECT count(*) FROM (SELECT 1 FROM "shops" WHERE "second" COLLATE BINARY IS NOT NULL LIMIT 1000)
 ALTER TABLE "shops" ADD COLUMN "second" varchar(5) CONSTRAINT "shops_second" REFERENCES "regions" ("code") ON DELETE SET NULL;
 

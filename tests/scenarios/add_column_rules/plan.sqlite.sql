@@ -25,6 +25,7 @@ SELECT ('north') AS "region" WHERE NOT EXISTS (SELECT 1 FROM "regions" WHERE "co
 --   why: changes the stored definition only; rows get the default when they are read
 --   runs: in one transaction with its record
 --   undo: ALTER TABLE "shops" DROP COLUMN "region"
+--   lock of undo: write lock on the database file, in proportion to the table: DROP COLUMN writes every row anew; readers go on in WAL mode; a writer whose busy_timeout is shorter gets SQLITE_BUSY
 --   loss: values of shops.region, counted by SELECT count(*) FROM (SELECT 1 FROM "shops" WHERE "region" COLLATE BINARY IS NOT ('north') LIMIT 1000)
 ALTER TABLE "shops" ADD COLUMN "region" text NOT NULL DEFAULT 'north' CONSTRAINT "shops_region_known" CHECK (region <> '' AND (opened IS NULL OR opened > '1900-01-01')
 ) CONSTRAINT "shops_region" REFERENCES "regions" ("code") ON DELETE RESTRICT ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED;
@@ -37,6 +38,7 @@ ALTER TABLE "shops" ADD COLUMN "region" text NOT NULL DEFAULT 'north' CONSTRAINT
 --   undo: DROP TRIGGER IF EXISTS "migrate_derive__shops__sign__insert"
 --   undo: DROP TRIGGER IF EXISTS "migrate_derive__shops__sign__update"
 --   undo: ALTER TABLE "shops" DROP COLUMN "sign"
+--   lock of undo: write lock on the database file, in proportion to the table: DROP COLUMN writes every row anew; readers go on in WAL mode; a writer whose busy_timeout is shorter gets SQLITE_BUSY
 --   loss: values of shops.sign that are not what `up` gives, counted by SELECT count(*) FROM (SELECT 1 FROM "shops" WHERE "sign" IS NOT NULL AND "sign" COLLATE BINARY IS NOT ('S' || id
 --     ) LIMIT 1000)
 ALTER TABLE "shops" ADD COLUMN "sign" varchar(10) /*migrate_pending__shops__sign*/;
@@ -63,6 +65,7 @@ END;
 --   why: changes the stored definition only; rows get the default when they are read
 --   runs: in one transaction with its record
 --   undo: ALTER TABLE "shops" DROP COLUMN "mother"
+--   lock of undo: write lock on the database file, in proportion to the table: DROP COLUMN writes every row anew; readers go on in WAL mode; a writer whose busy_timeout is shorter gets SQLITE_BUSY
 --   loss: values of shops.mother, counted by SELECT count(*) FROM (SELECT 1 FROM "shops" WHERE "mother" COLLATE BINARY IS NOT NULL LIMIT 1000)
 ALTER TABLE "shops" ADD COLUMN "mother" integer CONSTRAINT "shops_mother" REFERENCES "shops" ("id") ON DELETE SET NULL;
 

@@ -12,6 +12,7 @@
 --   undo: DROP TRIGGER IF EXISTS "migrate_derive__orders__total__insert"
 --   undo: DROP TRIGGER IF EXISTS "migrate_derive__orders__total__update"
 --   undo: ALTER TABLE "orders" DROP COLUMN "total"
+--   lock of undo: write lock on the database file, in proportion to the table: DROP COLUMN writes every row anew; readers go on in WAL mode; a writer whose busy_timeout is shorter gets SQLITE_BUSY
 --   loss: values of orders.total that are not what `up` gives, counted by SELECT count(*) FROM (SELECT 1 FROM "orders" WHERE "total" IS NOT NULL AND "total" COLLATE BINARY IS NOT (price * quantity
 --     ) LIMIT 1000)
 ALTER TABLE "orders" ADD COLUMN "total" INTEGER /*migrate_pending__orders__total*/;

@@ -34,9 +34,9 @@ CREATE VIEW migrate_definition_changed AS SELECT 1;
 DROP VIEW migrate_definition_changed;
 
 -- [expand-2] set the default of users.plan
---   strategy: instant
---   lock: write lock on the database file, milliseconds: catalog only; readers go on in WAL mode; other writers wait as for any short write
---   why: a default is read when a row is inserted: no row that exists changes
+--   strategy: in place
+--   lock: write lock on the database file, in proportion to the rows that hold the present default; those from before ADD COLUMN read it in the definition: each is written
+--   why: rows that exist keep the value that they have
 --   runs: in one transaction with its record
 --   undo: PRAGMA writable_schema=ON
 --   undo: UPDATE sqlite_schema SET sql = replace(sql, ', plan VARCHAR(20) DEFAULT ''trial''', ', plan VARCHAR(20) DEFAULT ''free''')
@@ -45,6 +45,7 @@ DROP VIEW migrate_definition_changed;
 --   undo: UPDATE migrate_guard SET expectation = 'the default of users.plan is as it was', holds = (changes() = 1)
 --   undo: CREATE VIEW migrate_definition_changed AS SELECT 1
 --   undo: DROP VIEW migrate_definition_changed
+UPDATE "users" SET "plan" = "plan" WHERE "plan" COLLATE BINARY IS ('free');
 PRAGMA writable_schema=ON;
 UPDATE sqlite_schema SET sql = replace(sql, ', plan VARCHAR(20) DEFAULT ''free''', ', plan VARCHAR(20) DEFAULT ''trial''')
 WHERE type = 'table' AND name = 'users' AND length(sql) - length(replace(sql, ', plan VARCHAR(20) DEFAULT ''free''', '')) = length(', plan VARCHAR(20) DEFAULT ''free''');
@@ -54,9 +55,9 @@ CREATE VIEW migrate_definition_changed AS SELECT 1;
 DROP VIEW migrate_definition_changed;
 
 -- [expand-3] set the default of users.seats
---   strategy: instant
---   lock: write lock on the database file, milliseconds: catalog only; readers go on in WAL mode; other writers wait as for any short write
---   why: a default is read when a row is inserted: no row that exists changes
+--   strategy: in place
+--   lock: write lock on the database file, in proportion to the rows that hold the present default; those from before ADD COLUMN read it in the definition: each is written
+--   why: rows that exist keep the value that they have
 --   runs: in one transaction with its record
 --   undo: PRAGMA writable_schema=ON
 --   undo: UPDATE sqlite_schema SET sql = replace(sql, ', seats INTEGER DEFAULT 1', ', seats INTEGER')
@@ -65,6 +66,7 @@ DROP VIEW migrate_definition_changed;
 --   undo: UPDATE migrate_guard SET expectation = 'the default of users.seats is as it was', holds = (changes() = 1)
 --   undo: CREATE VIEW migrate_definition_changed AS SELECT 1
 --   undo: DROP VIEW migrate_definition_changed
+UPDATE "users" SET "seats" = "seats" WHERE "seats" COLLATE BINARY IS NULL;
 PRAGMA writable_schema=ON;
 UPDATE sqlite_schema SET sql = replace(sql, ', seats INTEGER', ', seats INTEGER DEFAULT 1')
 WHERE type = 'table' AND name = 'users' AND length(sql) - length(replace(sql, ', seats INTEGER', '')) = length(', seats INTEGER');

@@ -14,6 +14,7 @@
 --   undo: DROP TRIGGER IF EXISTS "migrate_log__order_lines__delete"
 --   undo: DROP TABLE IF EXISTS "migrate_order_lines__log"
 --   undo: DROP TABLE IF EXISTS "migrate_order_lines__shadow"
+--   lock of undo: write lock on the database file, in proportion to the table: its pages go to the free list; readers go on in WAL mode; a writer whose busy_timeout is shorter gets SQLITE_BUSY
 CREATE TABLE "migrate_order_lines__shadow" (id integer PRIMARY KEY, item integer, amount integer NOT NULL DEFAULT 1);
 CREATE TABLE "migrate_order_lines__log" (id INTEGER PRIMARY KEY, row_1 INTEGER);
 CREATE INDEX "migrate_order_lines__log__row" ON "migrate_order_lines__log" (row_1);
@@ -49,7 +50,24 @@ SELECT "id" FROM "order_lines" WHERE "id" >= ?1 AND "id" <= ?2 AND ((SELECT migr
 ) AS migrate_value)) OR (SELECT migrate_value IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "items" AS migrate_parent WHERE migrate_parent."id" = migrate_value) FROM (SELECT (CAST(item AS INTEGER)
 ) AS migrate_value))) LIMIT 5;
 
--- [backfill-2] copy order_lines into its shadow
+-- [backfill-2] take away what only order_lines's shadow has
+--   strategy: shadow
+--   lock: write lock on the database file, one batch; each batch and its checkpoint commit together
+--   why: the copy mends the rows that the table has; where a comparison has failed there may be others
+--   batches: table migrate_order_lines__shadow by id; each commits together with its checkpoint
+--   first key, once:
+SELECT "id" FROM "migrate_order_lines__shadow" ORDER BY "id" LIMIT 1;
+--   last key, once:
+SELECT "id" FROM "migrate_order_lines__shadow" ORDER BY "id" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     ?1 = from.id, ?2 = end.id, ?3 = batch size - 1
+SELECT "id" FROM "migrate_order_lines__shadow" WHERE "id" >= ?1 AND "id" <= ?2 ORDER BY "id" LIMIT 2 OFFSET ?3;
+--   the batch:
+--     ?1 = from.id, ?2 = to.id
+DELETE FROM "migrate_order_lines__shadow" AS migrate_copy WHERE "id" >= ?1 AND "id" <= ?2
+  AND NOT EXISTS (SELECT 1 FROM "order_lines" AS migrate_was WHERE migrate_was."id" = migrate_copy."id");
+
+-- [backfill-3] copy order_lines into its shadow
 --   strategy: shadow
 --   lock: write lock on the database file, one batch; each batch and its checkpoint commit together
 --   why: its indexes are there already: to build one later would hold the write lock for all of it
@@ -68,7 +86,7 @@ SELECT "id", (CAST(item AS INTEGER)
 ), "amount"
 FROM "order_lines" WHERE "id" >= ?1 AND "id" <= ?2;
 
--- [backfill-3] apply what changed in order_lines meanwhile
+-- [backfill-4] apply what changed in order_lines meanwhile
 --   strategy: shadow
 --   lock: write lock on the database file, one batch; each batch of the log commits by itself
 --   why: a row that the log names is read again and written anew
@@ -108,7 +126,7 @@ WHERE NOT EXISTS (SELECT 1 FROM "migrate_order_lines__shadow" AS migrate_copy WH
 --     ?1 = from.id
 DELETE FROM "migrate_order_lines__log" WHERE id = ?1;
 
--- [backfill-4] compare order_lines with its shadow
+-- [backfill-5] compare order_lines with its shadow
 --   lock: none on order_lines; reads only; a reader never blocks a writer in WAL mode
 --   why: history is proven complete before anything relies on it
 --   batches: table order_lines by id; each commits together with its checkpoint
@@ -126,7 +144,7 @@ SELECT migrate_was.migrate_row_1 AS "id" FROM (SELECT "id" AS migrate_row_1, "id
 WHERE NOT EXISTS (SELECT 1 FROM "migrate_order_lines__shadow" AS migrate_copy WHERE migrate_copy."id" = migrate_was.migrate_copy_1 AND migrate_copy."id" COLLATE BINARY IS migrate_was.migrate_value_1 AND migrate_copy."item" COLLATE BINARY IS migrate_was.migrate_value_2 AND migrate_copy."amount" COLLATE BINARY IS migrate_was.migrate_value_3)
   AND NOT EXISTS (SELECT 1 FROM "migrate_order_lines__log" AS migrate_entry WHERE migrate_entry.row_1 = migrate_was.migrate_row_1) LIMIT 5;
 
--- [backfill-5] look for rows that only order_lines's shadow has
+-- [backfill-6] look for rows that only order_lines's shadow has
 --   lock: none on order_lines; reads only; a reader never blocks a writer in WAL mode
 --   why: history is proven complete before anything relies on it
 --   batches: table migrate_order_lines__shadow by id; each commits together with its checkpoint
@@ -251,6 +269,7 @@ UNION ALL SELECT NULL, sql, 'gone' FROM planned WHERE sql NOT IN (SELECT sql FRO
 --   why: one transaction: a statement meets the one table or the other
 --   destructive: cannot be rolled back
 --   runs: in one transaction with its record
+UPDATE migrate_guard SET expectation = 'foreign keys are off on this connection', holds = ((SELECT foreign_keys FROM pragma_foreign_keys) = 0);
 UPDATE migrate_guard SET expectation = 'order_lines, its indexes and its triggers are what they were when this was planned', holds = (SELECT count(*) = 1 AND sum(sql IN ('CREATE TABLE order_lines (id integer PRIMARY KEY, item text, amount integer NOT NULL DEFAULT 1)')) = 1 FROM sqlite_schema WHERE tbl_name = 'order_lines' COLLATE NOCASE AND sql IS NOT NULL
   AND lower(name) NOT LIKE 'migrate\_%' ESCAPE '\');
 UPDATE migrate_guard SET expectation = 'the new shape of order_lines has a place for each row', holds = (NOT EXISTS (SELECT 1 FROM "order_lines" WHERE "id" IN (SELECT row_1 FROM "migrate_order_lines__log") AND ((SELECT migrate_value IS NOT NULL AND (NOT (CAST(migrate_value AS NUMERIC) = migrate_value AND typeof(CAST(migrate_value AS NUMERIC)) = 'integer')) FROM (SELECT (CAST(item AS INTEGER)
@@ -273,7 +292,7 @@ PRAGMA legacy_alter_table=OFF;
 PRAGMA writable_schema=ON;
 UPDATE sqlite_schema SET sql = 'CREATE TABLE order_lines (id integer PRIMARY KEY, item integer CONSTRAINT "lines_item" REFERENCES "items" ("id") ON DELETE SET NULL ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED, amount integer NOT NULL DEFAULT 1)' WHERE type = 'table' AND name = 'order_lines';
 PRAGMA writable_schema=RESET;
-DROP TABLE "migrate_order_lines__log";
+DROP TABLE IF EXISTS "migrate_order_lines__log";
 ALTER TABLE "migrate_order_lines__leaving" RENAME TO "migrate_order_lines__old";
 
 -- [contract-7] empty the table that order_lines was

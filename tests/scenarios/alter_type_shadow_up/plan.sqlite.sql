@@ -15,6 +15,7 @@
 --   undo: DROP TRIGGER IF EXISTS "migrate_log__parts__delete"
 --   undo: DROP TABLE IF EXISTS "migrate_parts__log"
 --   undo: DROP TABLE IF EXISTS "migrate_parts__shadow"
+--   lock of undo: write lock on the database file, in proportion to the table: its pages go to the free list; readers go on in WAL mode; a writer whose busy_timeout is shorter gets SQLITE_BUSY
 CREATE TABLE "migrate_parts__shadow" (id INTEGER NOT NULL PRIMARY KEY, size int, note VARCHAR(20) DEFAULT 'none');
 CREATE INDEX "migrate_parts__shadow__parts_size" ON "migrate_parts__shadow" (size);
 CREATE TABLE "migrate_parts__log" (id INTEGER PRIMARY KEY, row_1 INTEGER);
@@ -50,7 +51,24 @@ SELECT "id" FROM "parts" WHERE "id" >= ?1 AND "id" <= ?2 ORDER BY "id" LIMIT 2 O
 SELECT "id" FROM "parts" WHERE "id" >= ?1 AND "id" <= ?2 AND ((SELECT migrate_value IS NOT NULL AND (NOT (CAST(migrate_value AS NUMERIC) = migrate_value AND typeof(CAST(migrate_value AS NUMERIC)) = 'integer')) FROM (SELECT (CASE WHEN size LIKE '% m' THEN 100 ELSE 1 END * CAST(size AS INTEGER)
 ) AS migrate_value))) LIMIT 5;
 
--- [backfill-2] copy parts into its shadow
+-- [backfill-2] take away what only parts's shadow has
+--   strategy: shadow
+--   lock: write lock on the database file, one batch; each batch and its checkpoint commit together
+--   why: the copy mends the rows that the table has; where a comparison has failed there may be others
+--   batches: table migrate_parts__shadow by id; each commits together with its checkpoint
+--   first key, once:
+SELECT "id" FROM "migrate_parts__shadow" ORDER BY "id" LIMIT 1;
+--   last key, once:
+SELECT "id" FROM "migrate_parts__shadow" ORDER BY "id" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     ?1 = from.id, ?2 = end.id, ?3 = batch size - 1
+SELECT "id" FROM "migrate_parts__shadow" WHERE "id" >= ?1 AND "id" <= ?2 ORDER BY "id" LIMIT 2 OFFSET ?3;
+--   the batch:
+--     ?1 = from.id, ?2 = to.id
+DELETE FROM "migrate_parts__shadow" AS migrate_copy WHERE "id" >= ?1 AND "id" <= ?2
+  AND NOT EXISTS (SELECT 1 FROM "parts" AS migrate_was WHERE migrate_was."id" = migrate_copy."id");
+
+-- [backfill-3] copy parts into its shadow
 --   strategy: shadow
 --   lock: write lock on the database file, one batch; each batch and its checkpoint commit together
 --   why: its indexes are there already: to build one later would hold the write lock for all of it
@@ -69,7 +87,7 @@ SELECT "id", (CASE WHEN size LIKE '% m' THEN 100 ELSE 1 END * CAST(size AS INTEG
 ), "note"
 FROM "parts" WHERE "id" >= ?1 AND "id" <= ?2;
 
--- [backfill-3] apply what changed in parts meanwhile
+-- [backfill-4] apply what changed in parts meanwhile
 --   strategy: shadow
 --   lock: write lock on the database file, one batch; each batch of the log commits by itself
 --   why: a row that the log names is read again and written anew
@@ -109,7 +127,7 @@ WHERE NOT EXISTS (SELECT 1 FROM "migrate_parts__shadow" AS migrate_copy WHERE mi
 --     ?1 = from.id
 DELETE FROM "migrate_parts__log" WHERE id = ?1;
 
--- [backfill-4] compare parts with its shadow
+-- [backfill-5] compare parts with its shadow
 --   lock: none on parts; reads only; a reader never blocks a writer in WAL mode
 --   why: history is proven complete before anything relies on it
 --   batches: table parts by id; each commits together with its checkpoint
@@ -127,7 +145,7 @@ SELECT migrate_was.migrate_row_1 AS "id" FROM (SELECT "id" AS migrate_row_1, "id
 WHERE NOT EXISTS (SELECT 1 FROM "migrate_parts__shadow" AS migrate_copy WHERE migrate_copy."id" = migrate_was.migrate_copy_1 AND migrate_copy."id" COLLATE BINARY IS migrate_was.migrate_value_1 AND migrate_copy."size" COLLATE BINARY IS migrate_was.migrate_value_2 AND migrate_copy."note" COLLATE BINARY IS migrate_was.migrate_value_3)
   AND NOT EXISTS (SELECT 1 FROM "migrate_parts__log" AS migrate_entry WHERE migrate_entry.row_1 = migrate_was.migrate_row_1) LIMIT 5;
 
--- [backfill-5] look for rows that only parts's shadow has
+-- [backfill-6] look for rows that only parts's shadow has
 --   lock: none on parts; reads only; a reader never blocks a writer in WAL mode
 --   why: history is proven complete before anything relies on it
 --   batches: table migrate_parts__shadow by id; each commits together with its checkpoint
@@ -251,6 +269,7 @@ UNION ALL SELECT NULL, sql, 'gone' FROM planned WHERE sql NOT IN (SELECT sql FRO
 --   why: one transaction: a statement meets the one table or the other
 --   destructive: cannot be rolled back
 --   runs: in one transaction with its record
+UPDATE migrate_guard SET expectation = 'foreign keys are off on this connection', holds = ((SELECT foreign_keys FROM pragma_foreign_keys) = 0);
 UPDATE migrate_guard SET expectation = 'parts, its indexes and its triggers are what they were when this was planned', holds = (SELECT count(*) = 2 AND sum(sql IN ('CREATE TABLE parts (id INTEGER NOT NULL PRIMARY KEY, size VARCHAR(20), note VARCHAR(20) DEFAULT ''none'')', 'CREATE INDEX parts_size ON parts (size)')) = 2 FROM sqlite_schema WHERE tbl_name = 'parts' COLLATE NOCASE AND sql IS NOT NULL
   AND lower(name) NOT LIKE 'migrate\_%' ESCAPE '\');
 UPDATE migrate_guard SET expectation = 'the new shape of parts has a place for each row', holds = (NOT EXISTS (SELECT 1 FROM "parts" WHERE "id" IN (SELECT row_1 FROM "migrate_parts__log") AND ((SELECT migrate_value IS NOT NULL AND (NOT (CAST(migrate_value AS NUMERIC) = migrate_value AND typeof(CAST(migrate_value AS NUMERIC)) = 'integer')) FROM (SELECT (CASE WHEN size LIKE '% m' THEN 100 ELSE 1 END * CAST(size AS INTEGER)
@@ -273,7 +292,7 @@ UPDATE sqlite_schema SET name = 'migrate_parts__old__parts_size', sql = 'CREATE 
 UPDATE sqlite_schema SET name = 'parts_size', sql = 'CREATE INDEX parts_size ON parts (size)' WHERE type = 'index' AND name = 'migrate_parts__shadow__parts_size';
 UPDATE sqlite_schema SET sql = 'CREATE TABLE parts (id INTEGER NOT NULL PRIMARY KEY, size int, note VARCHAR(20) DEFAULT ''none'')' WHERE type = 'table' AND name = 'parts';
 PRAGMA writable_schema=RESET;
-DROP TABLE "migrate_parts__log";
+DROP TABLE IF EXISTS "migrate_parts__log";
 ALTER TABLE "migrate_parts__leaving" RENAME TO "migrate_parts__old";
 
 -- [contract-7] empty the table that parts was

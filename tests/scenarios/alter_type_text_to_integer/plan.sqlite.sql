@@ -15,6 +15,7 @@
 --   undo: DROP TRIGGER IF EXISTS "migrate_log__parts__delete"
 --   undo: DROP TABLE IF EXISTS "migrate_parts__log"
 --   undo: DROP TABLE IF EXISTS "migrate_parts__shadow"
+--   lock of undo: write lock on the database file, in proportion to the table: its pages go to the free list; readers go on in WAL mode; a writer whose busy_timeout is shorter gets SQLITE_BUSY
 CREATE TABLE "migrate_parts__shadow" (id INTEGER PRIMARY KEY, code integer NOT NULL DEFAULT '0');
 CREATE INDEX "migrate_parts__shadow__parts_code" ON "migrate_parts__shadow" (code);
 CREATE TABLE "migrate_parts__log" (id INTEGER PRIMARY KEY, row_1 INTEGER);
@@ -43,6 +44,7 @@ END;
 --   undo: DROP TRIGGER IF EXISTS "migrate_log__boxes__delete"
 --   undo: DROP TABLE IF EXISTS "migrate_boxes__log"
 --   undo: DROP TABLE IF EXISTS "migrate_boxes__shadow"
+--   lock of undo: write lock on the database file, in proportion to the table: its pages go to the free list; readers go on in WAL mode; a writer whose busy_timeout is shorter gets SQLITE_BUSY
 CREATE TABLE "migrate_boxes__shadow" (id INTEGER PRIMARY KEY, size integer);
 CREATE TABLE "migrate_boxes__log" (id INTEGER PRIMARY KEY, row_1 INTEGER);
 CREATE INDEX "migrate_boxes__log__row" ON "migrate_boxes__log" (row_1);
@@ -77,7 +79,24 @@ SELECT "id" FROM "parts" WHERE "id" >= ?1 AND "id" <= ?2 ORDER BY "id" LIMIT 2 O
 SELECT "id" FROM "parts" WHERE "id" >= ?1 AND "id" <= ?2 AND ((SELECT migrate_value IS NOT NULL AND (NOT (CAST(migrate_value AS NUMERIC) = migrate_value AND typeof(CAST(migrate_value AS NUMERIC)) = 'integer')) FROM (SELECT (CAST(code AS INTEGER)
 ) AS migrate_value))) LIMIT 5;
 
--- [backfill-2] copy parts into its shadow
+-- [backfill-2] take away what only parts's shadow has
+--   strategy: shadow
+--   lock: write lock on the database file, one batch; each batch and its checkpoint commit together
+--   why: the copy mends the rows that the table has; where a comparison has failed there may be others
+--   batches: table migrate_parts__shadow by id; each commits together with its checkpoint
+--   first key, once:
+SELECT "id" FROM "migrate_parts__shadow" ORDER BY "id" LIMIT 1;
+--   last key, once:
+SELECT "id" FROM "migrate_parts__shadow" ORDER BY "id" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     ?1 = from.id, ?2 = end.id, ?3 = batch size - 1
+SELECT "id" FROM "migrate_parts__shadow" WHERE "id" >= ?1 AND "id" <= ?2 ORDER BY "id" LIMIT 2 OFFSET ?3;
+--   the batch:
+--     ?1 = from.id, ?2 = to.id
+DELETE FROM "migrate_parts__shadow" AS migrate_copy WHERE "id" >= ?1 AND "id" <= ?2
+  AND NOT EXISTS (SELECT 1 FROM "parts" AS migrate_was WHERE migrate_was."id" = migrate_copy."id");
+
+-- [backfill-3] copy parts into its shadow
 --   strategy: shadow
 --   lock: write lock on the database file, one batch; each batch and its checkpoint commit together
 --   why: its indexes are there already: to build one later would hold the write lock for all of it
@@ -96,7 +115,7 @@ SELECT "id", (CAST(code AS INTEGER)
 )
 FROM "parts" WHERE "id" >= ?1 AND "id" <= ?2;
 
--- [backfill-3] apply what changed in parts meanwhile
+-- [backfill-4] apply what changed in parts meanwhile
 --   strategy: shadow
 --   lock: write lock on the database file, one batch; each batch of the log commits by itself
 --   why: a row that the log names is read again and written anew
@@ -136,7 +155,7 @@ WHERE NOT EXISTS (SELECT 1 FROM "migrate_parts__shadow" AS migrate_copy WHERE mi
 --     ?1 = from.id
 DELETE FROM "migrate_parts__log" WHERE id = ?1;
 
--- [backfill-4] compare parts with its shadow
+-- [backfill-5] compare parts with its shadow
 --   lock: none on parts; reads only; a reader never blocks a writer in WAL mode
 --   why: history is proven complete before anything relies on it
 --   batches: table parts by id; each commits together with its checkpoint
@@ -154,7 +173,7 @@ SELECT migrate_was.migrate_row_1 AS "id" FROM (SELECT "id" AS migrate_row_1, "id
 WHERE NOT EXISTS (SELECT 1 FROM "migrate_parts__shadow" AS migrate_copy WHERE migrate_copy."id" = migrate_was.migrate_copy_1 AND migrate_copy."id" COLLATE BINARY IS migrate_was.migrate_value_1 AND migrate_copy."code" COLLATE BINARY IS migrate_was.migrate_value_2)
   AND NOT EXISTS (SELECT 1 FROM "migrate_parts__log" AS migrate_entry WHERE migrate_entry.row_1 = migrate_was.migrate_row_1) LIMIT 5;
 
--- [backfill-5] look for rows that only parts's shadow has
+-- [backfill-6] look for rows that only parts's shadow has
 --   lock: none on parts; reads only; a reader never blocks a writer in WAL mode
 --   why: history is proven complete before anything relies on it
 --   batches: table migrate_parts__shadow by id; each commits together with its checkpoint
@@ -171,7 +190,7 @@ SELECT "id" FROM (SELECT "id" FROM "migrate_parts__shadow" WHERE "id" >= ?1 AND 
 WHERE NOT EXISTS (SELECT 1 FROM "parts" AS migrate_was WHERE migrate_was."id" = migrate_copy."id")
   AND NOT EXISTS (SELECT 1 FROM "migrate_parts__log" AS migrate_entry WHERE migrate_entry.row_1 = migrate_copy."id") LIMIT 5;
 
--- [backfill-6] look for rows of boxes that the new shape has no place for
+-- [backfill-7] look for rows of boxes that the new shape has no place for
 --   lock: none on boxes; reads only; a reader never blocks a writer in WAL mode
 --   why: rows that the server would refuse are named before it is asked
 --   batches: table boxes by id; each commits together with its checkpoint
@@ -187,7 +206,24 @@ SELECT "id" FROM "boxes" WHERE "id" >= ?1 AND "id" <= ?2 ORDER BY "id" LIMIT 2 O
 SELECT "id" FROM "boxes" WHERE "id" >= ?1 AND "id" <= ?2 AND ((SELECT migrate_value IS NOT NULL AND (NOT (CAST(migrate_value AS NUMERIC) = migrate_value AND typeof(CAST(migrate_value AS NUMERIC)) = 'integer')) FROM (SELECT (CASE size WHEN 'small' THEN 1 WHEN 'big' THEN 9 END
 ) AS migrate_value))) LIMIT 5;
 
--- [backfill-7] copy boxes into its shadow
+-- [backfill-8] take away what only boxes's shadow has
+--   strategy: shadow
+--   lock: write lock on the database file, one batch; each batch and its checkpoint commit together
+--   why: the copy mends the rows that the table has; where a comparison has failed there may be others
+--   batches: table migrate_boxes__shadow by id; each commits together with its checkpoint
+--   first key, once:
+SELECT "id" FROM "migrate_boxes__shadow" ORDER BY "id" LIMIT 1;
+--   last key, once:
+SELECT "id" FROM "migrate_boxes__shadow" ORDER BY "id" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     ?1 = from.id, ?2 = end.id, ?3 = batch size - 1
+SELECT "id" FROM "migrate_boxes__shadow" WHERE "id" >= ?1 AND "id" <= ?2 ORDER BY "id" LIMIT 2 OFFSET ?3;
+--   the batch:
+--     ?1 = from.id, ?2 = to.id
+DELETE FROM "migrate_boxes__shadow" AS migrate_copy WHERE "id" >= ?1 AND "id" <= ?2
+  AND NOT EXISTS (SELECT 1 FROM "boxes" AS migrate_was WHERE migrate_was."id" = migrate_copy."id");
+
+-- [backfill-9] copy boxes into its shadow
 --   strategy: shadow
 --   lock: write lock on the database file, one batch; each batch and its checkpoint commit together
 --   why: its indexes are there already: to build one later would hold the write lock for all of it
@@ -206,7 +242,7 @@ SELECT "id", (CASE size WHEN 'small' THEN 1 WHEN 'big' THEN 9 END
 )
 FROM "boxes" WHERE "id" >= ?1 AND "id" <= ?2;
 
--- [backfill-8] apply what changed in boxes meanwhile
+-- [backfill-10] apply what changed in boxes meanwhile
 --   strategy: shadow
 --   lock: write lock on the database file, one batch; each batch of the log commits by itself
 --   why: a row that the log names is read again and written anew
@@ -246,7 +282,7 @@ WHERE NOT EXISTS (SELECT 1 FROM "migrate_boxes__shadow" AS migrate_copy WHERE mi
 --     ?1 = from.id
 DELETE FROM "migrate_boxes__log" WHERE id = ?1;
 
--- [backfill-9] compare boxes with its shadow
+-- [backfill-11] compare boxes with its shadow
 --   lock: none on boxes; reads only; a reader never blocks a writer in WAL mode
 --   why: history is proven complete before anything relies on it
 --   batches: table boxes by id; each commits together with its checkpoint
@@ -264,7 +300,7 @@ SELECT migrate_was.migrate_row_1 AS "id" FROM (SELECT "id" AS migrate_row_1, "id
 WHERE NOT EXISTS (SELECT 1 FROM "migrate_boxes__shadow" AS migrate_copy WHERE migrate_copy."id" = migrate_was.migrate_copy_1 AND migrate_copy."id" COLLATE BINARY IS migrate_was.migrate_value_1 AND migrate_copy."size" COLLATE BINARY IS migrate_was.migrate_value_2)
   AND NOT EXISTS (SELECT 1 FROM "migrate_boxes__log" AS migrate_entry WHERE migrate_entry.row_1 = migrate_was.migrate_row_1) LIMIT 5;
 
--- [backfill-10] look for rows that only boxes's shadow has
+-- [backfill-12] look for rows that only boxes's shadow has
 --   lock: none on boxes; reads only; a reader never blocks a writer in WAL mode
 --   why: history is proven complete before anything relies on it
 --   batches: table migrate_boxes__shadow by id; each commits together with its checkpoint
@@ -479,6 +515,7 @@ UNION ALL SELECT NULL, sql, 'gone' FROM planned WHERE sql NOT IN (SELECT sql FRO
 --   why: one transaction: a statement meets the one table or the other
 --   destructive: cannot be rolled back
 --   runs: in one transaction with its record
+UPDATE migrate_guard SET expectation = 'foreign keys are off on this connection', holds = ((SELECT foreign_keys FROM pragma_foreign_keys) = 0);
 UPDATE migrate_guard SET expectation = 'parts, its indexes and its triggers are what they were when this was planned', holds = (SELECT count(*) = 2 AND sum(sql IN ('CREATE TABLE parts (id INTEGER PRIMARY KEY, code VARCHAR(20) NOT NULL DEFAULT ''0'')', 'CREATE INDEX parts_code ON parts (code)')) = 2 FROM sqlite_schema WHERE tbl_name = 'parts' COLLATE NOCASE AND sql IS NOT NULL
   AND lower(name) NOT LIKE 'migrate\_%' ESCAPE '\');
 UPDATE migrate_guard SET expectation = 'the new shape of parts has a place for each row', holds = (NOT EXISTS (SELECT 1 FROM "parts" WHERE "id" IN (SELECT row_1 FROM "migrate_parts__log") AND ((SELECT migrate_value IS NOT NULL AND (NOT (CAST(migrate_value AS NUMERIC) = migrate_value AND typeof(CAST(migrate_value AS NUMERIC)) = 'integer')) FROM (SELECT (CAST(code AS INTEGER)
@@ -501,7 +538,7 @@ UPDATE sqlite_schema SET name = 'migrate_parts__old__parts_code', sql = 'CREATE 
 UPDATE sqlite_schema SET name = 'parts_code', sql = 'CREATE INDEX parts_code ON parts (code)' WHERE type = 'index' AND name = 'migrate_parts__shadow__parts_code';
 UPDATE sqlite_schema SET sql = 'CREATE TABLE parts (id INTEGER PRIMARY KEY, code integer NOT NULL DEFAULT ''0'')' WHERE type = 'table' AND name = 'parts';
 PRAGMA writable_schema=RESET;
-DROP TABLE "migrate_parts__log";
+DROP TABLE IF EXISTS "migrate_parts__log";
 ALTER TABLE "migrate_parts__leaving" RENAME TO "migrate_parts__old";
 
 -- [contract-11] empty the table that parts was
@@ -543,6 +580,7 @@ UNION ALL SELECT NULL, sql, 'gone' FROM planned WHERE sql NOT IN (SELECT sql FRO
 --   why: one transaction: a statement meets the one table or the other
 --   destructive: cannot be rolled back
 --   runs: in one transaction with its record
+UPDATE migrate_guard SET expectation = 'foreign keys are off on this connection', holds = ((SELECT foreign_keys FROM pragma_foreign_keys) = 0);
 UPDATE migrate_guard SET expectation = 'boxes, its indexes and its triggers are what they were when this was planned', holds = (SELECT count(*) = 1 AND sum(sql IN ('CREATE TABLE boxes (id INTEGER PRIMARY KEY, size VARCHAR(20))')) = 1 FROM sqlite_schema WHERE tbl_name = 'boxes' COLLATE NOCASE AND sql IS NOT NULL
   AND lower(name) NOT LIKE 'migrate\_%' ESCAPE '\');
 UPDATE migrate_guard SET expectation = 'the new shape of boxes has a place for each row', holds = (NOT EXISTS (SELECT 1 FROM "boxes" WHERE "id" IN (SELECT row_1 FROM "migrate_boxes__log") AND ((SELECT migrate_value IS NOT NULL AND (NOT (CAST(migrate_value AS NUMERIC) = migrate_value AND typeof(CAST(migrate_value AS NUMERIC)) = 'integer')) FROM (SELECT (CASE size WHEN 'small' THEN 1 WHEN 'big' THEN 9 END
@@ -563,7 +601,7 @@ PRAGMA legacy_alter_table=OFF;
 PRAGMA writable_schema=ON;
 UPDATE sqlite_schema SET sql = 'CREATE TABLE boxes (id INTEGER PRIMARY KEY, size integer)' WHERE type = 'table' AND name = 'boxes';
 PRAGMA writable_schema=RESET;
-DROP TABLE "migrate_boxes__log";
+DROP TABLE IF EXISTS "migrate_boxes__log";
 ALTER TABLE "migrate_boxes__leaving" RENAME TO "migrate_boxes__old";
 
 -- [contract-15] empty the table that boxes was

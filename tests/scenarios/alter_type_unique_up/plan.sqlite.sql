@@ -15,6 +15,7 @@
 --   undo: DROP TRIGGER IF EXISTS "migrate_log__parts__delete"
 --   undo: DROP TABLE IF EXISTS "migrate_parts__log"
 --   undo: DROP TABLE IF EXISTS "migrate_parts__shadow"
+--   lock of undo: write lock on the database file, in proportion to the table: its pages go to the free list; readers go on in WAL mode; a writer whose busy_timeout is shorter gets SQLITE_BUSY
 CREATE TABLE "migrate_parts__shadow" (id INTEGER PRIMARY KEY, code integer NOT NULL CONSTRAINT "parts_code_check" CHECK (code < 50
 ), size INTEGER NOT NULL DEFAULT 1);
 CREATE TABLE "migrate_parts__log" (id INTEGER PRIMARY KEY, row_1 INTEGER);
@@ -53,7 +54,24 @@ SELECT "id" FROM "parts" WHERE "id" >= ?1 AND "id" <= ?2 AND ((SELECT NOT (code 
 ) AS migrate_value)) OR (coalesce(CAST(ltrim(lower(code), 'b') AS INTEGER), 0)
 ) IS NULL) LIMIT 5;
 
--- [backfill-2] copy parts into its shadow
+-- [backfill-2] take away what only parts's shadow has
+--   strategy: shadow
+--   lock: write lock on the database file, one batch; each batch and its checkpoint commit together
+--   why: the copy mends the rows that the table has; where a comparison has failed there may be others
+--   batches: table migrate_parts__shadow by id; each commits together with its checkpoint
+--   first key, once:
+SELECT "id" FROM "migrate_parts__shadow" ORDER BY "id" LIMIT 1;
+--   last key, once:
+SELECT "id" FROM "migrate_parts__shadow" ORDER BY "id" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     ?1 = from.id, ?2 = end.id, ?3 = batch size - 1
+SELECT "id" FROM "migrate_parts__shadow" WHERE "id" >= ?1 AND "id" <= ?2 ORDER BY "id" LIMIT 2 OFFSET ?3;
+--   the batch:
+--     ?1 = from.id, ?2 = to.id
+DELETE FROM "migrate_parts__shadow" AS migrate_copy WHERE "id" >= ?1 AND "id" <= ?2
+  AND NOT EXISTS (SELECT 1 FROM "parts" AS migrate_was WHERE migrate_was."id" = migrate_copy."id");
+
+-- [backfill-3] copy parts into its shadow
 --   strategy: shadow
 --   lock: write lock on the database file, one batch; each batch and its checkpoint commit together
 --   why: its indexes are there already: to build one later would hold the write lock for all of it
@@ -72,7 +90,7 @@ SELECT "id", (coalesce(CAST(ltrim(lower(code), 'b') AS INTEGER), 0)
 ), "size"
 FROM "parts" WHERE "id" >= ?1 AND "id" <= ?2;
 
--- [backfill-3] apply what changed in parts meanwhile
+-- [backfill-4] apply what changed in parts meanwhile
 --   strategy: shadow
 --   lock: write lock on the database file, one batch; each batch of the log commits by itself
 --   why: a row that the log names is read again and written anew
@@ -112,7 +130,7 @@ WHERE NOT EXISTS (SELECT 1 FROM "migrate_parts__shadow" AS migrate_copy WHERE mi
 --     ?1 = from.id
 DELETE FROM "migrate_parts__log" WHERE id = ?1;
 
--- [backfill-4] compare parts with its shadow
+-- [backfill-5] compare parts with its shadow
 --   lock: none on parts; reads only; a reader never blocks a writer in WAL mode
 --   why: history is proven complete before anything relies on it
 --   batches: table parts by id; each commits together with its checkpoint
@@ -130,7 +148,7 @@ SELECT migrate_was.migrate_row_1 AS "id" FROM (SELECT "id" AS migrate_row_1, "id
 WHERE NOT EXISTS (SELECT 1 FROM "migrate_parts__shadow" AS migrate_copy WHERE migrate_copy."id" = migrate_was.migrate_copy_1 AND migrate_copy."id" COLLATE BINARY IS migrate_was.migrate_value_1 AND migrate_copy."code" COLLATE BINARY IS migrate_was.migrate_value_2 AND migrate_copy."size" COLLATE BINARY IS migrate_was.migrate_value_3)
   AND NOT EXISTS (SELECT 1 FROM "migrate_parts__log" AS migrate_entry WHERE migrate_entry.row_1 = migrate_was.migrate_row_1) LIMIT 5;
 
--- [backfill-5] look for rows that only parts's shadow has
+-- [backfill-6] look for rows that only parts's shadow has
 --   lock: none on parts; reads only; a reader never blocks a writer in WAL mode
 --   why: history is proven complete before anything relies on it
 --   batches: table migrate_parts__shadow by id; each commits together with its checkpoint
@@ -147,7 +165,7 @@ SELECT "id" FROM (SELECT "id" FROM "migrate_parts__shadow" WHERE "id" >= ?1 AND 
 WHERE NOT EXISTS (SELECT 1 FROM "parts" AS migrate_was WHERE migrate_was."id" = migrate_copy."id")
   AND NOT EXISTS (SELECT 1 FROM "migrate_parts__log" AS migrate_entry WHERE migrate_entry.row_1 = migrate_copy."id") LIMIT 5;
 
--- [backfill-6] no duplicates stand against parts_code_key
+-- [backfill-7] no duplicates stand against parts_code_key
 --   lock: none on parts; reads only
 --   expects: no row
 SELECT migrate_twice.key_1 AS "code", migrate_twice."rows",
@@ -287,6 +305,7 @@ FROM (SELECT CAST((coalesce(CAST(ltrim(lower(code), 'b') AS INTEGER), 0)
 --   why: one transaction: a statement meets the one table or the other
 --   destructive: cannot be rolled back
 --   runs: in one transaction with its record
+UPDATE migrate_guard SET expectation = 'foreign keys are off on this connection', holds = ((SELECT foreign_keys FROM pragma_foreign_keys) = 0);
 UPDATE migrate_guard SET expectation = 'parts, its indexes and its triggers are what they were when this was planned', holds = (SELECT count(*) = 1 AND sum(sql IN ('CREATE TABLE parts (id INTEGER PRIMARY KEY, code VARCHAR(20), size INTEGER NOT NULL DEFAULT 1)')) = 1 FROM sqlite_schema WHERE tbl_name = 'parts' COLLATE NOCASE AND sql IS NOT NULL
   AND lower(name) NOT LIKE 'migrate\_%' ESCAPE '\');
 UPDATE migrate_guard SET expectation = 'the new shape of parts has a place for each row', holds = (NOT EXISTS (SELECT 1 FROM "parts" WHERE "id" IN (SELECT row_1 FROM "migrate_parts__log") AND ((SELECT NOT (code < 50
@@ -311,7 +330,7 @@ PRAGMA writable_schema=ON;
 UPDATE sqlite_schema SET sql = 'CREATE TABLE parts (id INTEGER PRIMARY KEY, code integer NOT NULL CONSTRAINT "parts_code_check" CHECK (code < 50
 ), size INTEGER NOT NULL DEFAULT 1)' WHERE type = 'table' AND name = 'parts';
 PRAGMA writable_schema=RESET;
-DROP TABLE "migrate_parts__log";
+DROP TABLE IF EXISTS "migrate_parts__log";
 ALTER TABLE "migrate_parts__leaving" RENAME TO "migrate_parts__old";
 CREATE UNIQUE INDEX "parts_code_key" ON "parts" ("code");
 

@@ -2,7 +2,6 @@
 -- session: PRAGMA foreign_keys=OFF
 -- session: PRAGMA wal_autocheckpoint=0
 -- note: SQLite keeps no column comments: the comment stays in the file
--- note: trigger moved of people may fire for every row that the backfill and the sync triggers update
 -- note: people.name into first, last: a row in which one statement wrote both sides keeps both as they are; the comparison finds rows that were not filled, not rows whose two sides differ
 
 -- ==== expand
@@ -21,6 +20,7 @@
 --   undo: DROP TRIGGER IF EXISTS "migrate_map__people__name__first__update"
 --   undo: ALTER TABLE "people" DROP COLUMN "first"
 --   undo: ALTER TABLE "people" DROP COLUMN "last"
+--   lock of undo: write lock on the database file, in proportion to the table: DROP COLUMN writes every row anew; readers go on in WAL mode; a writer whose busy_timeout is shorter gets SQLITE_BUSY
 --   loss: values of people.name into first, last that the old columns do not give again, counted by SELECT count(*) FROM (SELECT 1 FROM "people" WHERE NOT ("first" IS NULL AND "last" IS NULL) AND (("first" COLLATE BINARY IS NOT (substr(name, 1, instr(name || ' ', ' ') - 1)
 --     )) OR ("last" COLLATE BINARY IS NOT (substr(name, instr(name || ' ', ' ') + 1)
 --     ))) LIMIT 1000)

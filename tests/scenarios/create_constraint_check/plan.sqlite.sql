@@ -4,25 +4,7 @@
 -- note: CHECK tickets_seat of tickets holds from contract on: old code may write rows that break it until then; contract refuses while there are such rows
 
 -- ==== expand
--- [expand-1] mark the place of CHECK tickets_seat of tickets
---   strategy: instant
---   lock: write lock on the database file, milliseconds: catalog only; readers go on in WAL mode; other writers wait as for any short write
---   why: a comment in the definition, for contract
---   runs: in one transaction with its record
---   undo: PRAGMA writable_schema=ON
---   undo: UPDATE sqlite_schema SET sql = replace(sql, ', title TEXT /*migrate_rule__tickets__tickets_seat*/', ', title TEXT')
---     WHERE type = 'table' AND name = 'tickets' AND length(sql) - length(replace(sql, ', title TEXT /*migrate_rule__tickets__tickets_seat*/', '')) = length(', title TEXT /*migrate_rule__tickets__tickets_seat*/')
---   undo: PRAGMA writable_schema=RESET
---   undo: UPDATE migrate_guard SET expectation = 'no place of CHECK tickets_seat of tickets', holds = (changes() = 1)
---   undo: CREATE VIEW migrate_definition_changed AS SELECT 1
---   undo: DROP VIEW migrate_definition_changed
-PRAGMA writable_schema=ON;
-UPDATE sqlite_schema SET sql = replace(sql, ', title TEXT', ', title TEXT /*migrate_rule__tickets__tickets_seat*/')
-WHERE type = 'table' AND name = 'tickets' AND length(sql) - length(replace(sql, ', title TEXT', '')) = length(', title TEXT');
-PRAGMA writable_schema=RESET;
-UPDATE migrate_guard SET expectation = 'the place of CHECK tickets_seat of tickets', holds = (changes() = 1);
-CREATE VIEW migrate_definition_changed AS SELECT 1;
-DROP VIEW migrate_definition_changed;
+-- nothing to do
 
 -- ==== backfill
 -- [backfill-1] look for rows that CHECK tickets_seat of tickets would refuse
@@ -66,9 +48,9 @@ SELECT "id" FROM "tickets" WHERE "id" >= ?1 AND "id" <= ?2 AND NOT (seat < place
 UPDATE migrate_guard SET expectation = 'no row breaks CHECK tickets_seat of tickets', holds = (NOT EXISTS (SELECT 1 FROM "tickets" WHERE NOT (seat < places
 )));
 PRAGMA writable_schema=ON;
-UPDATE sqlite_schema SET sql = replace(sql, ' /*migrate_rule__tickets__tickets_seat*/', ', CONSTRAINT "tickets_seat" CHECK (seat < places
-)')
-WHERE type = 'table' AND name = 'tickets' AND length(sql) - length(replace(sql, ' /*migrate_rule__tickets__tickets_seat*/', '')) = length(' /*migrate_rule__tickets__tickets_seat*/');
+UPDATE sqlite_schema SET sql = substr(sql, 1, length(sql) - length(')')) || ', CONSTRAINT "tickets_seat" CHECK (seat < places
+))'
+WHERE type = 'table' AND name = 'tickets' AND substr(sql, -length(')')) = ')';
 PRAGMA writable_schema=RESET;
 UPDATE migrate_guard SET expectation = 'CHECK tickets_seat of tickets is in the definition', holds = (changes() = 1);
 CREATE VIEW migrate_definition_changed AS SELECT 1;

@@ -11,13 +11,6 @@
 --   runs: in one transaction with its record
 --   undo: DROP TRIGGER IF EXISTS "migrate_mend__posts__posts_title__insert"
 --   undo: DROP TRIGGER IF EXISTS "migrate_mend__posts__posts_title__update"
---   undo: PRAGMA writable_schema=ON
---   undo: UPDATE sqlite_schema SET sql = replace(sql, ', kind TEXT /*migrate_rule__posts__posts_title*/', ', kind TEXT')
---     WHERE type = 'table' AND name = 'posts' AND length(sql) - length(replace(sql, ', kind TEXT /*migrate_rule__posts__posts_title*/', '')) = length(', kind TEXT /*migrate_rule__posts__posts_title*/')
---   undo: PRAGMA writable_schema=RESET
---   undo: UPDATE migrate_guard SET expectation = 'no place of CHECK posts_title of posts', holds = (changes() = 1)
---   undo: CREATE VIEW migrate_definition_changed AS SELECT 1
---   undo: DROP VIEW migrate_definition_changed
 CREATE TRIGGER "migrate_mend__posts__posts_title__insert" AFTER INSERT ON "posts"
 BEGIN
   UPDATE "posts" SET "title" = (substr('----', length(title) + 1) || title
@@ -34,13 +27,6 @@ BEGIN
 ) AND (("title" COLLATE BINARY IS NOT (substr('----', length(title) + 1) || title
 )));
 END;
-PRAGMA writable_schema=ON;
-UPDATE sqlite_schema SET sql = replace(sql, ', kind TEXT', ', kind TEXT /*migrate_rule__posts__posts_title*/')
-WHERE type = 'table' AND name = 'posts' AND length(sql) - length(replace(sql, ', kind TEXT', '')) = length(', kind TEXT');
-PRAGMA writable_schema=RESET;
-UPDATE migrate_guard SET expectation = 'the place of CHECK posts_title of posts', holds = (changes() = 1);
-CREATE VIEW migrate_definition_changed AS SELECT 1;
-DROP VIEW migrate_definition_changed;
 
 -- ==== backfill
 -- [backfill-1] mend rows that CHECK posts_title of posts would refuse
@@ -106,9 +92,9 @@ UPDATE migrate_guard SET expectation = 'no row breaks CHECK posts_title of posts
 DROP TRIGGER IF EXISTS "migrate_mend__posts__posts_title__insert";
 DROP TRIGGER IF EXISTS "migrate_mend__posts__posts_title__update";
 PRAGMA writable_schema=ON;
-UPDATE sqlite_schema SET sql = replace(sql, ' /*migrate_rule__posts__posts_title*/', ', CONSTRAINT "posts_title" CHECK (length(title) > 3
-)')
-WHERE type = 'table' AND name = 'posts' AND length(sql) - length(replace(sql, ' /*migrate_rule__posts__posts_title*/', '')) = length(' /*migrate_rule__posts__posts_title*/');
+UPDATE sqlite_schema SET sql = substr(sql, 1, length(sql) - length(')')) || ', CONSTRAINT "posts_title" CHECK (length(title) > 3
+))'
+WHERE type = 'table' AND name = 'posts' AND substr(sql, -length(')')) = ')';
 PRAGMA writable_schema=RESET;
 UPDATE migrate_guard SET expectation = 'CHECK posts_title of posts is in the definition', holds = (changes() = 1);
 CREATE VIEW migrate_definition_changed AS SELECT 1;

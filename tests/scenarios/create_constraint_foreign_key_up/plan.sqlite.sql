@@ -11,13 +11,6 @@
 --   runs: in one transaction with its record
 --   undo: DROP TRIGGER IF EXISTS "migrate_mend__posts__posts_user__insert"
 --   undo: DROP TRIGGER IF EXISTS "migrate_mend__posts__posts_user__update"
---   undo: PRAGMA writable_schema=ON
---   undo: UPDATE sqlite_schema SET sql = replace(sql, ', editor_id INTEGER /*migrate_rule__posts__posts_user*/', ', editor_id INTEGER')
---     WHERE type = 'table' AND name = 'posts' AND length(sql) - length(replace(sql, ', editor_id INTEGER /*migrate_rule__posts__posts_user*/', '')) = length(', editor_id INTEGER /*migrate_rule__posts__posts_user*/')
---   undo: PRAGMA writable_schema=RESET
---   undo: UPDATE migrate_guard SET expectation = 'no place of foreign key posts_user of posts', holds = (changes() = 1)
---   undo: CREATE VIEW migrate_definition_changed AS SELECT 1
---   undo: DROP VIEW migrate_definition_changed
 CREATE TRIGGER "migrate_mend__posts__posts_user__insert" AFTER INSERT ON "posts"
 BEGIN
   UPDATE "posts" SET "user_id" = ((SELECT CASE WHEN EXISTS (SELECT 1 FROM users WHERE users.id = user_id) THEN user_id ELSE NULL END)
@@ -32,13 +25,6 @@ BEGIN
 ) AND (("user_id" COLLATE BINARY IS NOT ((SELECT CASE WHEN EXISTS (SELECT 1 FROM users WHERE users.id = user_id) THEN user_id ELSE NULL END)
 )));
 END;
-PRAGMA writable_schema=ON;
-UPDATE sqlite_schema SET sql = replace(sql, ', editor_id INTEGER', ', editor_id INTEGER /*migrate_rule__posts__posts_user*/')
-WHERE type = 'table' AND name = 'posts' AND length(sql) - length(replace(sql, ', editor_id INTEGER', '')) = length(', editor_id INTEGER');
-PRAGMA writable_schema=RESET;
-UPDATE migrate_guard SET expectation = 'the place of foreign key posts_user of posts', holds = (changes() = 1);
-CREATE VIEW migrate_definition_changed AS SELECT 1;
-DROP VIEW migrate_definition_changed;
 
 -- ==== backfill
 -- [backfill-1] mend rows that foreign key posts_user of posts would refuse
@@ -100,8 +86,8 @@ UPDATE migrate_guard SET expectation = 'no row breaks foreign key posts_user of 
 DROP TRIGGER IF EXISTS "migrate_mend__posts__posts_user__insert";
 DROP TRIGGER IF EXISTS "migrate_mend__posts__posts_user__update";
 PRAGMA writable_schema=ON;
-UPDATE sqlite_schema SET sql = replace(sql, ' /*migrate_rule__posts__posts_user*/', ', CONSTRAINT "posts_user" FOREIGN KEY ("user_id") REFERENCES "users" ("id")')
-WHERE type = 'table' AND name = 'posts' AND length(sql) - length(replace(sql, ' /*migrate_rule__posts__posts_user*/', '')) = length(' /*migrate_rule__posts__posts_user*/');
+UPDATE sqlite_schema SET sql = substr(sql, 1, length(sql) - length(')')) || ', CONSTRAINT "posts_user" FOREIGN KEY ("user_id") REFERENCES "users" ("id"))'
+WHERE type = 'table' AND name = 'posts' AND substr(sql, -length(')')) = ')';
 PRAGMA writable_schema=RESET;
 UPDATE migrate_guard SET expectation = 'foreign key posts_user of posts is in the definition', holds = (changes() = 1);
 CREATE VIEW migrate_definition_changed AS SELECT 1;

@@ -15,10 +15,13 @@
 --   undo: DROP TRIGGER IF EXISTS "migrate_log__logs__before_insert"
 --   undo: DROP TRIGGER IF EXISTS "migrate_log__logs__before_update"
 --   undo: DROP TABLE IF EXISTS "migrate_logs__log"
+--   undo: DROP TABLE IF EXISTS "migrate_logs__witness"
 --   undo: DROP TABLE IF EXISTS "migrate_logs__shadow"
+--   lock of undo: write lock on the database file, in proportion to the table: its pages go to the free list; readers go on in WAL mode; a writer whose busy_timeout is shorter gets SQLITE_BUSY
 CREATE TABLE "migrate_logs__shadow" (id BIGINT NOT NULL, day DATE NOT NULL, line TEXT, serial INTEGER NOT NULL UNIQUE, CONSTRAINT "logs_pkey" PRIMARY KEY ("day", "id"));
 CREATE TABLE "migrate_logs__log" (id INTEGER PRIMARY KEY, row_1 INTEGER);
 CREATE INDEX "migrate_logs__log__row" ON "migrate_logs__log" (row_1);
+CREATE TABLE "migrate_logs__witness" (here);
 CREATE TRIGGER "migrate_log__logs__insert" AFTER INSERT ON "logs"
 BEGIN
   INSERT INTO "migrate_logs__log" (row_1) SELECT NEW."rowid" WHERE NOT EXISTS (SELECT 1 FROM "migrate_logs__log" WHERE row_1 IS NEW."rowid");
@@ -67,7 +70,24 @@ SELECT migrate_twice.key_1 AS "day", migrate_twice.key_2 AS "id", migrate_twice.
 FROM (SELECT "day" AS key_1, "id" AS key_2, count(*) AS "rows" FROM "logs"
   WHERE "day" IS NOT NULL AND "id" IS NOT NULL GROUP BY "day", "id" HAVING count(*) > 1 LIMIT 5) AS migrate_twice;
 
--- [backfill-3] copy logs into its shadow
+-- [backfill-3] take away what only logs's shadow has
+--   strategy: shadow
+--   lock: write lock on the database file, one batch; each batch and its checkpoint commit together
+--   why: the copy mends the rows that the table has; where a comparison has failed there may be others
+--   batches: table migrate_logs__shadow by rowid; each commits together with its checkpoint
+--   first key, once:
+SELECT "rowid" FROM "migrate_logs__shadow" ORDER BY "rowid" LIMIT 1;
+--   last key, once:
+SELECT "rowid" FROM "migrate_logs__shadow" ORDER BY "rowid" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     ?1 = from.rowid, ?2 = end.rowid, ?3 = batch size - 1
+SELECT "rowid" FROM "migrate_logs__shadow" WHERE "rowid" >= ?1 AND "rowid" <= ?2 ORDER BY "rowid" LIMIT 2 OFFSET ?3;
+--   the batch:
+--     ?1 = from.rowid, ?2 = to.rowid
+DELETE FROM "migrate_logs__shadow" AS migrate_copy WHERE "rowid" >= ?1 AND "rowid" <= ?2
+  AND NOT EXISTS (SELECT 1 FROM "logs" AS migrate_was WHERE migrate_was."rowid" = migrate_copy."rowid");
+
+-- [backfill-4] copy logs into its shadow
 --   strategy: shadow
 --   lock: write lock on the database file, one batch; each batch and its checkpoint commit together
 --   why: its indexes are there already: to build one later would hold the write lock for all of it
@@ -85,7 +105,7 @@ INSERT OR REPLACE INTO "migrate_logs__shadow" ("rowid", "id", "day", "line", "se
 SELECT "rowid", "id", "day", "line", "serial"
 FROM "logs" WHERE "rowid" >= ?1 AND "rowid" <= ?2;
 
--- [backfill-4] apply what changed in logs meanwhile
+-- [backfill-5] apply what changed in logs meanwhile
 --   strategy: shadow
 --   lock: write lock on the database file, one batch; each batch of the log commits by itself
 --   why: a row that the log names is read again and written anew
@@ -122,7 +142,7 @@ WHERE NOT EXISTS (SELECT 1 FROM "migrate_logs__shadow" AS migrate_copy WHERE mig
 --     ?1 = from.id
 DELETE FROM "migrate_logs__log" WHERE id = ?1;
 
--- [backfill-5] compare logs with its shadow
+-- [backfill-6] compare logs with its shadow
 --   lock: none on logs; reads only; a reader never blocks a writer in WAL mode
 --   why: history is proven complete before anything relies on it
 --   batches: table logs by rowid; each commits together with its checkpoint
@@ -139,7 +159,7 @@ SELECT migrate_was.migrate_row_1 AS "rowid" FROM (SELECT "rowid" AS migrate_row_
 WHERE NOT EXISTS (SELECT 1 FROM "migrate_logs__shadow" AS migrate_copy WHERE migrate_copy."rowid" = migrate_was.migrate_copy_1 AND migrate_copy."id" COLLATE BINARY IS migrate_was.migrate_value_1 AND migrate_copy."day" COLLATE BINARY IS migrate_was.migrate_value_2 AND migrate_copy."line" COLLATE BINARY IS migrate_was.migrate_value_3 AND migrate_copy."serial" COLLATE BINARY IS migrate_was.migrate_value_4)
   AND NOT EXISTS (SELECT 1 FROM "migrate_logs__log" AS migrate_entry WHERE migrate_entry.row_1 = migrate_was.migrate_row_1) LIMIT 5;
 
--- [backfill-6] look for rows that only logs's shadow has
+-- [backfill-7] look for rows that only logs's shadow has
 --   lock: none on logs; reads only; a reader never blocks a writer in WAL mode
 --   why: history is proven complete before anything relies on it
 --   batches: table migrate_logs__shadow by rowid; each commits together with its checkpoint
@@ -162,6 +182,9 @@ WHERE NOT EXISTS (SELECT 1 FROM "logs" AS migrate_was WHERE migrate_was."rowid" 
 --   lock: write lock on the database file, one batch; each batch of the log commits by itself
 --   why: a row that the log names is read again and written anew
 --   applies: the entries of migrate_logs__log, each forgotten in the transaction that applied it
+--   ahead of it, in one transaction:
+DELETE FROM "migrate_logs__witness";
+INSERT INTO "migrate_logs__witness" (rowid, here) VALUES (1, 1), (3, 1);
 --   the next entries:
 --     ?1 = from.id, ?2 = batch size
 SELECT id, row_1 AS "rowid" FROM "migrate_logs__log" WHERE id > ?1 ORDER BY id LIMIT ?2;
@@ -264,12 +287,16 @@ FROM (SELECT "day" AS key_1, "id" AS key_2, count(*) AS "rows" FROM "logs"
 
 -- [contract-7] exchange logs for its shadow
 --   strategy: shadow
---   lock: write lock on the database file, milliseconds: what the log holds since it was last applied, then the catalog only; readers go on in WAL mode; other writers wait as for any short write
+--   lock: write lock on the database file, milliseconds: what the log holds since it was last applied, then the catalog only; where a VACUUM came between the last comparison and this, as long as a copy of the table takes; readers go on in WAL mode; other writers wait as for any short write
 --   why: one transaction: a statement meets the one table or the other
 --   destructive: cannot be rolled back
 --   runs: in one transaction with its record
+UPDATE migrate_guard SET expectation = 'foreign keys are off on this connection', holds = ((SELECT foreign_keys FROM pragma_foreign_keys) = 0);
 UPDATE migrate_guard SET expectation = 'logs, its indexes and its triggers are what they were when this was planned', holds = (SELECT count(*) = 1 AND sum(sql IN ('CREATE TABLE logs (id BIGINT, day DATE, line TEXT, serial INTEGER NOT NULL UNIQUE)')) = 1 FROM sqlite_schema WHERE tbl_name = 'logs' COLLATE NOCASE AND sql IS NOT NULL
   AND lower(name) NOT LIKE 'migrate\_%' ESCAPE '\');
+DELETE FROM "migrate_logs__log" WHERE id <= (SELECT 9223372036854775807 WHERE NOT EXISTS (SELECT 1 FROM "migrate_logs__witness" WHERE rowid = 3));
+DELETE FROM "migrate_logs__shadow" WHERE "rowid" <= (SELECT 9223372036854775807 WHERE NOT EXISTS (SELECT 1 FROM "migrate_logs__witness" WHERE rowid = 3));
+INSERT INTO "migrate_logs__log" (row_1) SELECT "rowid" FROM "logs" WHERE "rowid" <= (SELECT 9223372036854775807 WHERE NOT EXISTS (SELECT 1 FROM "migrate_logs__witness" WHERE rowid = 3));
 UPDATE migrate_guard SET expectation = 'the new shape of logs has a place for each row', holds = (NOT EXISTS (SELECT 1 FROM "logs" WHERE "rowid" IN (SELECT row_1 FROM "migrate_logs__log") AND ("day" IS NULL OR "id" IS NULL)));
 DELETE FROM "migrate_logs__shadow" WHERE "rowid" IN (SELECT row_1 FROM "migrate_logs__log");
 INSERT OR ABORT INTO "migrate_logs__shadow" ("rowid", "id", "day", "line", "serial")
@@ -289,7 +316,8 @@ PRAGMA legacy_alter_table=OFF;
 PRAGMA writable_schema=ON;
 UPDATE sqlite_schema SET sql = 'CREATE TABLE logs (id BIGINT NOT NULL, day DATE NOT NULL, line TEXT, serial INTEGER NOT NULL UNIQUE, CONSTRAINT "logs_pkey" PRIMARY KEY ("day", "id"))' WHERE type = 'table' AND name = 'logs';
 PRAGMA writable_schema=RESET;
-DROP TABLE "migrate_logs__log";
+DROP TABLE IF EXISTS "migrate_logs__log";
+DROP TABLE IF EXISTS "migrate_logs__witness";
 ALTER TABLE "migrate_logs__leaving" RENAME TO "migrate_logs__old";
 
 -- [contract-8] empty the table that logs was

@@ -6,25 +6,7 @@
 -- note: foreign key pets_parent of pets holds from contract on: old code may write rows that break it until then; contract refuses while there are such rows
 
 -- ==== expand
--- [expand-1] mark the place of foreign key pets_owner of pets
---   strategy: instant
---   lock: write lock on the database file, milliseconds: catalog only; readers go on in WAL mode; other writers wait as for any short write
---   why: a comment in the definition, for contract
---   runs: in one transaction with its record
---   undo: PRAGMA writable_schema=ON
---   undo: UPDATE sqlite_schema SET sql = replace(sql, ', parent_id INTEGER /*migrate_rule__pets__pets_owner*/', ', parent_id INTEGER')
---     WHERE type = 'table' AND name = 'pets' AND length(sql) - length(replace(sql, ', parent_id INTEGER /*migrate_rule__pets__pets_owner*/', '')) = length(', parent_id INTEGER /*migrate_rule__pets__pets_owner*/')
---   undo: PRAGMA writable_schema=RESET
---   undo: UPDATE migrate_guard SET expectation = 'no place of foreign key pets_owner of pets', holds = (changes() = 1)
---   undo: CREATE VIEW migrate_definition_changed AS SELECT 1
---   undo: DROP VIEW migrate_definition_changed
-PRAGMA writable_schema=ON;
-UPDATE sqlite_schema SET sql = replace(sql, ', parent_id INTEGER', ', parent_id INTEGER /*migrate_rule__pets__pets_owner*/')
-WHERE type = 'table' AND name = 'pets' AND length(sql) - length(replace(sql, ', parent_id INTEGER', '')) = length(', parent_id INTEGER');
-PRAGMA writable_schema=RESET;
-UPDATE migrate_guard SET expectation = 'the place of foreign key pets_owner of pets', holds = (changes() = 1);
-CREATE VIEW migrate_definition_changed AS SELECT 1;
-DROP VIEW migrate_definition_changed;
+-- nothing to do
 
 -- ==== backfill
 -- [backfill-1] look for rows that foreign key pets_owner of pets would refuse
@@ -125,8 +107,8 @@ SELECT "id" FROM "pets" WHERE "id" >= ?1 AND "id" <= ?2 AND "parent_id" IS NOT N
 --   runs: in one transaction with its record
 UPDATE migrate_guard SET expectation = 'no row breaks foreign key pets_owner of pets', holds = (NOT EXISTS (SELECT 1 FROM "pets" WHERE "owner_id" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "owners" AS migrate_parent WHERE migrate_parent."id" = "pets"."owner_id")));
 PRAGMA writable_schema=ON;
-UPDATE sqlite_schema SET sql = replace(sql, ' /*migrate_rule__pets__pets_owner*/', ', CONSTRAINT "pets_owner" FOREIGN KEY ("owner_id") REFERENCES "owners" ("id") ON DELETE CASCADE')
-WHERE type = 'table' AND name = 'pets' AND length(sql) - length(replace(sql, ' /*migrate_rule__pets__pets_owner*/', '')) = length(' /*migrate_rule__pets__pets_owner*/');
+UPDATE sqlite_schema SET sql = substr(sql, 1, length(sql) - length(')')) || ', CONSTRAINT "pets_owner" FOREIGN KEY ("owner_id") REFERENCES "owners" ("id") ON DELETE CASCADE)'
+WHERE type = 'table' AND name = 'pets' AND substr(sql, -length(')')) = ')';
 PRAGMA writable_schema=RESET;
 UPDATE migrate_guard SET expectation = 'foreign key pets_owner of pets is in the definition', holds = (changes() = 1);
 CREATE VIEW migrate_definition_changed AS SELECT 1;

@@ -36,7 +36,12 @@ CREATE TYPE "public"."order_status" AS ENUM ('new', 'in transit', 'it''s done');
 --   lock: ACCESS SHARE on the catalog, one query at a time; reads and writes go on
 --   why: a column of a domain with constraints would write the table anew under ACCESS EXCLUSIVE: use the domain's own type and a check
 --   expects: no row
-SELECT t.oid::regtype::text AS domain FROM pg_catalog.pg_type AS t WHERE t.oid = pg_catalog.to_regtype('order_status') AND t.typtype = 'd' AND (t.typnotnull OR EXISTS (SELECT 1 FROM pg_catalog.pg_constraint AS k WHERE k.contypid = t.oid));
+WITH RECURSIVE d AS (
+  SELECT t.oid, t.typtype, t.typbasetype, t.typnotnull, NULL::text AS given FROM pg_catalog.pg_type AS t WHERE t.oid = pg_catalog.to_regtype('order_status')
+  UNION ALL
+  SELECT t.oid, t.typtype, t.typbasetype, t.typnotnull, NULL FROM d JOIN pg_catalog.pg_type AS t ON t.oid = d.typbasetype WHERE d.typtype = 'd'),
+found AS (SELECT d.oid, d.given, d.typnotnull OR EXISTS (SELECT 1 FROM pg_catalog.pg_constraint AS k WHERE k.contypid = d.oid) AS checked FROM d)
+SELECT oid::regtype::text AS domain, CASE WHEN checked THEN 'constraints' ELSE 'default ' || given END AS has FROM found WHERE checked OR given IS NOT NULL;
 
 -- [expand-3] add orders.status
 --   strategy: instant

@@ -39,6 +39,7 @@ CREATE UNIQUE INDEX "users_email" ON "users" (lower(email), "team" DESC) WHERE t
 --   undo: DROP TRIGGER IF EXISTS "migrate_derive__users__badge__insert"
 --   undo: DROP TRIGGER IF EXISTS "migrate_derive__users__badge__update"
 --   undo: ALTER TABLE "users" DROP COLUMN "badge"
+--   lock of undo: write lock on the database file, in proportion to the table: DROP COLUMN writes every row anew; readers go on in WAL mode; a writer whose busy_timeout is shorter gets SQLITE_BUSY
 --   loss: values of users.badge that are not what `up` gives, counted by SELECT count(*) FROM (SELECT 1 FROM "users" WHERE "badge" IS NOT NULL AND "badge" COLLATE BINARY IS NOT (CASE id % 2 WHEN 1 THEN 'b' || id END
 --     ) LIMIT 1000)
 ALTER TABLE "users" ADD COLUMN "badge" text;

@@ -9,6 +9,7 @@
 --   why: nobody uses it yet
 --   runs: in one transaction with its record
 --   undo: DROP TABLE IF EXISTS "teams"
+--   lock of undo: write lock on the database file, in proportion to the table: its pages go to the free list; readers go on in WAL mode; a writer whose busy_timeout is shorter gets SQLITE_BUSY
 --   loss: rows of table teams, counted by SELECT count(*) FROM (SELECT 1 FROM "teams" LIMIT 1000)
 CREATE TABLE "teams" (
   "id" INTEGER PRIMARY KEY NOT NULL,

@@ -58,6 +58,7 @@ END;
 --   undo: DROP TRIGGER IF EXISTS "migrate_log__stays__before_update"
 --   undo: DROP TABLE IF EXISTS "migrate_stays__log"
 --   undo: DROP TABLE IF EXISTS "migrate_stays__shadow"
+--   lock of undo: write lock on the database file, in proportion to the table: its pages go to the free list; readers go on in WAL mode; a writer whose busy_timeout is shorter gets SQLITE_BUSY
 CREATE TABLE "migrate_stays__shadow" (id INTEGER PRIMARY KEY, nights INT, floor INT, CHECK (nights < 100));
 CREATE INDEX "migrate_stays__shadow__stays_nights" ON "migrate_stays__shadow" (nights);
 CREATE TABLE "migrate_stays__log" (id INTEGER PRIMARY KEY, row_1 INTEGER);
@@ -95,10 +96,13 @@ END;
 --   undo: DROP TRIGGER IF EXISTS "migrate_log__guests__before_insert"
 --   undo: DROP TRIGGER IF EXISTS "migrate_log__guests__before_update"
 --   undo: DROP TABLE IF EXISTS "migrate_guests__log"
+--   undo: DROP TABLE IF EXISTS "migrate_guests__witness"
 --   undo: DROP TABLE IF EXISTS "migrate_guests__shadow"
+--   lock of undo: write lock on the database file, in proportion to the table: its pages go to the free list; readers go on in WAL mode; a writer whose busy_timeout is shorter gets SQLITE_BUSY
 CREATE TABLE "migrate_guests__shadow" (name TEXT PRIMARY KEY);
 CREATE TABLE "migrate_guests__log" (id INTEGER PRIMARY KEY, row_1 INTEGER);
 CREATE INDEX "migrate_guests__log__row" ON "migrate_guests__log" (row_1);
+CREATE TABLE "migrate_guests__witness" (here);
 CREATE TRIGGER "migrate_log__guests__insert" AFTER INSERT ON "guests"
 BEGIN
   INSERT INTO "migrate_guests__log" (row_1) SELECT NEW."rowid" WHERE NOT EXISTS (SELECT 1 FROM "migrate_guests__log" WHERE row_1 IS NEW."rowid");
@@ -122,7 +126,24 @@ BEGIN
 END;
 
 -- ==== backfill
--- [backfill-1] copy stays into its shadow
+-- [backfill-1] take away what only stays's shadow has
+--   strategy: shadow
+--   lock: write lock on the database file, one batch; each batch and its checkpoint commit together
+--   why: the copy mends the rows that the table has; where a comparison has failed there may be others
+--   batches: table migrate_stays__shadow by id; each commits together with its checkpoint
+--   first key, once:
+SELECT "id" FROM "migrate_stays__shadow" ORDER BY "id" LIMIT 1;
+--   last key, once:
+SELECT "id" FROM "migrate_stays__shadow" ORDER BY "id" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     ?1 = from.id, ?2 = end.id, ?3 = batch size - 1
+SELECT "id" FROM "migrate_stays__shadow" WHERE "id" >= ?1 AND "id" <= ?2 ORDER BY "id" LIMIT 2 OFFSET ?3;
+--   the batch:
+--     ?1 = from.id, ?2 = to.id
+DELETE FROM "migrate_stays__shadow" AS migrate_copy WHERE "id" >= ?1 AND "id" <= ?2
+  AND NOT EXISTS (SELECT 1 FROM "stays" AS migrate_was WHERE migrate_was."id" = migrate_copy."id");
+
+-- [backfill-2] copy stays into its shadow
 --   strategy: shadow
 --   lock: write lock on the database file, one batch; each batch and its checkpoint commit together
 --   why: its indexes are there already: to build one later would hold the write lock for all of it
@@ -140,7 +161,7 @@ INSERT OR REPLACE INTO "migrate_stays__shadow" ("id", "nights", "floor")
 SELECT "id", "nights", "floor"
 FROM "stays" WHERE "id" >= ?1 AND "id" <= ?2;
 
--- [backfill-2] apply what changed in stays meanwhile
+-- [backfill-3] apply what changed in stays meanwhile
 --   strategy: shadow
 --   lock: write lock on the database file, one batch; each batch of the log commits by itself
 --   why: a row that the log names is read again and written anew
@@ -177,7 +198,7 @@ WHERE NOT EXISTS (SELECT 1 FROM "migrate_stays__shadow" AS migrate_copy WHERE mi
 --     ?1 = from.id
 DELETE FROM "migrate_stays__log" WHERE id = ?1;
 
--- [backfill-3] compare stays with its shadow
+-- [backfill-4] compare stays with its shadow
 --   lock: none on stays; reads only; a reader never blocks a writer in WAL mode
 --   why: history is proven complete before anything relies on it
 --   batches: table stays by id; each commits together with its checkpoint
@@ -194,7 +215,7 @@ SELECT migrate_was.migrate_row_1 AS "id" FROM (SELECT "id" AS migrate_row_1, "id
 WHERE NOT EXISTS (SELECT 1 FROM "migrate_stays__shadow" AS migrate_copy WHERE migrate_copy."id" = migrate_was.migrate_copy_1 AND migrate_copy."id" COLLATE BINARY IS migrate_was.migrate_value_1 AND migrate_copy."nights" COLLATE BINARY IS migrate_was.migrate_value_2 AND migrate_copy."floor" COLLATE BINARY IS migrate_was.migrate_value_3)
   AND NOT EXISTS (SELECT 1 FROM "migrate_stays__log" AS migrate_entry WHERE migrate_entry.row_1 = migrate_was.migrate_row_1) LIMIT 5;
 
--- [backfill-4] look for rows that only stays's shadow has
+-- [backfill-5] look for rows that only stays's shadow has
 --   lock: none on stays; reads only; a reader never blocks a writer in WAL mode
 --   why: history is proven complete before anything relies on it
 --   batches: table migrate_stays__shadow by id; each commits together with its checkpoint
@@ -211,7 +232,24 @@ SELECT "id" FROM (SELECT "id" FROM "migrate_stays__shadow" WHERE "id" >= ?1 AND 
 WHERE NOT EXISTS (SELECT 1 FROM "stays" AS migrate_was WHERE migrate_was."id" = migrate_copy."id")
   AND NOT EXISTS (SELECT 1 FROM "migrate_stays__log" AS migrate_entry WHERE migrate_entry.row_1 = migrate_copy."id") LIMIT 5;
 
--- [backfill-5] copy guests into its shadow
+-- [backfill-6] take away what only guests's shadow has
+--   strategy: shadow
+--   lock: write lock on the database file, one batch; each batch and its checkpoint commit together
+--   why: the copy mends the rows that the table has; where a comparison has failed there may be others
+--   batches: table migrate_guests__shadow by rowid; each commits together with its checkpoint
+--   first key, once:
+SELECT "rowid" FROM "migrate_guests__shadow" ORDER BY "rowid" LIMIT 1;
+--   last key, once:
+SELECT "rowid" FROM "migrate_guests__shadow" ORDER BY "rowid" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     ?1 = from.rowid, ?2 = end.rowid, ?3 = batch size - 1
+SELECT "rowid" FROM "migrate_guests__shadow" WHERE "rowid" >= ?1 AND "rowid" <= ?2 ORDER BY "rowid" LIMIT 2 OFFSET ?3;
+--   the batch:
+--     ?1 = from.rowid, ?2 = to.rowid
+DELETE FROM "migrate_guests__shadow" AS migrate_copy WHERE "rowid" >= ?1 AND "rowid" <= ?2
+  AND NOT EXISTS (SELECT 1 FROM "guests" AS migrate_was WHERE migrate_was."rowid" = migrate_copy."rowid");
+
+-- [backfill-7] copy guests into its shadow
 --   strategy: shadow
 --   lock: write lock on the database file, one batch; each batch and its checkpoint commit together
 --   why: its indexes are there already: to build one later would hold the write lock for all of it
@@ -229,7 +267,7 @@ INSERT OR REPLACE INTO "migrate_guests__shadow" ("rowid", "name")
 SELECT "rowid", "name"
 FROM "guests" WHERE "rowid" >= ?1 AND "rowid" <= ?2;
 
--- [backfill-6] apply what changed in guests meanwhile
+-- [backfill-8] apply what changed in guests meanwhile
 --   strategy: shadow
 --   lock: write lock on the database file, one batch; each batch of the log commits by itself
 --   why: a row that the log names is read again and written anew
@@ -266,7 +304,7 @@ WHERE NOT EXISTS (SELECT 1 FROM "migrate_guests__shadow" AS migrate_copy WHERE m
 --     ?1 = from.id
 DELETE FROM "migrate_guests__log" WHERE id = ?1;
 
--- [backfill-7] compare guests with its shadow
+-- [backfill-9] compare guests with its shadow
 --   lock: none on guests; reads only; a reader never blocks a writer in WAL mode
 --   why: history is proven complete before anything relies on it
 --   batches: table guests by rowid; each commits together with its checkpoint
@@ -283,7 +321,7 @@ SELECT migrate_was.migrate_row_1 AS "rowid" FROM (SELECT "rowid" AS migrate_row_
 WHERE NOT EXISTS (SELECT 1 FROM "migrate_guests__shadow" AS migrate_copy WHERE migrate_copy."rowid" = migrate_was.migrate_copy_1 AND migrate_copy."name" COLLATE BINARY IS migrate_was.migrate_value_1)
   AND NOT EXISTS (SELECT 1 FROM "migrate_guests__log" AS migrate_entry WHERE migrate_entry.row_1 = migrate_was.migrate_row_1) LIMIT 5;
 
--- [backfill-8] look for rows that only guests's shadow has
+-- [backfill-10] look for rows that only guests's shadow has
 --   lock: none on guests; reads only; a reader never blocks a writer in WAL mode
 --   why: history is proven complete before anything relies on it
 --   batches: table migrate_guests__shadow by rowid; each commits together with its checkpoint
@@ -377,6 +415,9 @@ WHERE NOT EXISTS (SELECT 1 FROM "stays" AS migrate_was WHERE migrate_was."id" = 
 --   lock: write lock on the database file, one batch; each batch of the log commits by itself
 --   why: a row that the log names is read again and written anew
 --   applies: the entries of migrate_guests__log, each forgotten in the transaction that applied it
+--   ahead of it, in one transaction:
+DELETE FROM "migrate_guests__witness";
+INSERT INTO "migrate_guests__witness" (rowid, here) VALUES (1, 1), (3, 1);
 --   the next entries:
 --     ?1 = from.id, ?2 = batch size
 SELECT id, row_1 AS "rowid" FROM "migrate_guests__log" WHERE id > ?1 ORDER BY id LIMIT ?2;
@@ -458,6 +499,7 @@ UNION ALL SELECT NULL, sql, 'gone' FROM planned WHERE sql NOT IN (SELECT sql FRO
 --   why: one transaction: a statement meets the one table or the other
 --   destructive: cannot be rolled back
 --   runs: in one transaction with its record
+UPDATE migrate_guard SET expectation = 'foreign keys are off on this connection', holds = ((SELECT foreign_keys FROM pragma_foreign_keys) = 0);
 UPDATE migrate_guard SET expectation = 'stays, its indexes and its triggers are what they were when this was planned', holds = (SELECT count(*) = 3 AND sum(sql IN ('CREATE TABLE stays (id INTEGER PRIMARY KEY, room TEXT /*migrate_not_null__stays__room*/, nights INT, floor INT, CONSTRAINT room_once UNIQUE (room, nights), CHECK (room <> '''' AND nights > 0), CHECK (nights < 100))', 'CREATE INDEX stays_room ON stays (room)', 'CREATE INDEX stays_nights ON stays (nights)')) = 3 FROM sqlite_schema WHERE tbl_name = 'stays' COLLATE NOCASE AND sql IS NOT NULL
   AND lower(name) NOT LIKE 'migrate\_%' ESCAPE '\');
 DELETE FROM "migrate_stays__shadow" WHERE "id" IN (SELECT row_1 FROM "migrate_stays__log");
@@ -481,7 +523,7 @@ UPDATE sqlite_schema SET name = 'migrate_stays__old__stays_nights', sql = 'CREAT
 UPDATE sqlite_schema SET name = 'stays_nights', sql = 'CREATE INDEX stays_nights ON stays (nights)' WHERE type = 'index' AND name = 'migrate_stays__shadow__stays_nights';
 UPDATE sqlite_schema SET sql = 'CREATE TABLE stays (id INTEGER PRIMARY KEY, nights INT, floor INT, CHECK (nights < 100))' WHERE type = 'table' AND name = 'stays';
 PRAGMA writable_schema=RESET;
-DROP TABLE "migrate_stays__log";
+DROP TABLE IF EXISTS "migrate_stays__log";
 ALTER TABLE "migrate_stays__leaving" RENAME TO "migrate_stays__old";
 
 -- [contract-9] empty the table that stays was
@@ -519,12 +561,16 @@ UNION ALL SELECT NULL, sql, 'gone' FROM planned WHERE sql NOT IN (SELECT sql FRO
 
 -- [contract-12] exchange guests for its shadow
 --   strategy: shadow
---   lock: write lock on the database file, milliseconds: what the log holds since it was last applied, then the catalog only; readers go on in WAL mode; other writers wait as for any short write
+--   lock: write lock on the database file, milliseconds: what the log holds since it was last applied, then the catalog only; where a VACUUM came between the last comparison and this, as long as a copy of the table takes; readers go on in WAL mode; other writers wait as for any short write
 --   why: one transaction: a statement meets the one table or the other
 --   destructive: cannot be rolled back
 --   runs: in one transaction with its record
+UPDATE migrate_guard SET expectation = 'foreign keys are off on this connection', holds = ((SELECT foreign_keys FROM pragma_foreign_keys) = 0);
 UPDATE migrate_guard SET expectation = 'guests, its indexes and its triggers are what they were when this was planned', holds = (SELECT count(*) = 1 AND sum(sql IN ('CREATE TABLE guests (country TEXT REFERENCES countries (code), name TEXT PRIMARY KEY)')) = 1 FROM sqlite_schema WHERE tbl_name = 'guests' COLLATE NOCASE AND sql IS NOT NULL
   AND lower(name) NOT LIKE 'migrate\_%' ESCAPE '\');
+DELETE FROM "migrate_guests__log" WHERE id <= (SELECT 9223372036854775807 WHERE NOT EXISTS (SELECT 1 FROM "migrate_guests__witness" WHERE rowid = 3));
+DELETE FROM "migrate_guests__shadow" WHERE "rowid" <= (SELECT 9223372036854775807 WHERE NOT EXISTS (SELECT 1 FROM "migrate_guests__witness" WHERE rowid = 3));
+INSERT INTO "migrate_guests__log" (row_1) SELECT "rowid" FROM "guests" WHERE "rowid" <= (SELECT 9223372036854775807 WHERE NOT EXISTS (SELECT 1 FROM "migrate_guests__witness" WHERE rowid = 3));
 DELETE FROM "migrate_guests__shadow" WHERE "rowid" IN (SELECT row_1 FROM "migrate_guests__log");
 INSERT OR ABORT INTO "migrate_guests__shadow" ("rowid", "name")
 SELECT "rowid", "name"
@@ -545,7 +591,8 @@ PRAGMA legacy_alter_table=OFF;
 PRAGMA writable_schema=ON;
 UPDATE sqlite_schema SET sql = 'CREATE TABLE guests (name TEXT PRIMARY KEY)' WHERE type = 'table' AND name = 'guests';
 PRAGMA writable_schema=RESET;
-DROP TABLE "migrate_guests__log";
+DROP TABLE IF EXISTS "migrate_guests__log";
+DROP TABLE IF EXISTS "migrate_guests__witness";
 ALTER TABLE "migrate_guests__leaving" RENAME TO "migrate_guests__old";
 
 -- [contract-13] empty the table that guests was

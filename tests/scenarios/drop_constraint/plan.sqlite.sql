@@ -19,9 +19,9 @@
 --   undo: UPDATE migrate_guard SET expectation = 'no row breaks posts_title of posts', holds = (NOT EXISTS (SELECT 1 FROM "posts" WHERE NOT (length(title) > 3
 --     )))
 --   undo: PRAGMA writable_schema=ON
---   undo: UPDATE sqlite_schema SET sql = replace(sql, ' /*migrate_rule__posts__posts_title*/', ',
+--   undo: UPDATE sqlite_schema SET sql = replace(sql, ', CONSTRAINT "migrate_rule__posts__posts_title" CHECK (1)', ',
 --       CONSTRAINT posts_title CHECK (length(title) > 3)')
---     WHERE type = 'table' AND name = 'posts' AND length(sql) - length(replace(sql, ' /*migrate_rule__posts__posts_title*/', '')) = length(' /*migrate_rule__posts__posts_title*/')
+--     WHERE type = 'table' AND name = 'posts' AND length(sql) - length(replace(sql, ', CONSTRAINT "migrate_rule__posts__posts_title" CHECK (1)', '')) = length(', CONSTRAINT "migrate_rule__posts__posts_title" CHECK (1)')
 --   undo: PRAGMA writable_schema=RESET
 --   undo: UPDATE migrate_guard SET expectation = 'posts_title of posts is in the definition again', holds = (changes() = 1)
 --   undo: CREATE VIEW migrate_definition_changed AS SELECT 1
@@ -29,7 +29,7 @@
 --   lock of undo: write lock on the database file, one read of the table, then milliseconds; proof and rule belong in one transaction
 PRAGMA writable_schema=ON;
 UPDATE sqlite_schema SET sql = replace(sql, ',
-  CONSTRAINT posts_title CHECK (length(title) > 3)', ' /*migrate_rule__posts__posts_title*/')
+  CONSTRAINT posts_title CHECK (length(title) > 3)', ', CONSTRAINT "migrate_rule__posts__posts_title" CHECK (1)')
 WHERE type = 'table' AND name = 'posts' AND length(sql) - length(replace(sql, ',
   CONSTRAINT posts_title CHECK (length(title) > 3)', '')) = length(',
   CONSTRAINT posts_title CHECK (length(title) > 3)');
@@ -49,9 +49,9 @@ DROP VIEW migrate_definition_changed;
 --     )))
 --   undo: UPDATE migrate_guard SET expectation = 'no row breaks posts_user of posts', holds = (NOT EXISTS (SELECT 1 FROM "posts" WHERE "user_id" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "users" AS migrate_parent WHERE migrate_parent."id" = "posts"."user_id")))
 --   undo: PRAGMA writable_schema=ON
---   undo: UPDATE sqlite_schema SET sql = replace(sql, ' /*migrate_rule__posts__posts_user*/', ',
+--   undo: UPDATE sqlite_schema SET sql = replace(sql, ', CONSTRAINT "migrate_rule__posts__posts_user" CHECK (1)', ',
 --       CONSTRAINT posts_user FOREIGN KEY (user_id) REFERENCES users (id) DEFERRABLE')
---     WHERE type = 'table' AND name = 'posts' AND length(sql) - length(replace(sql, ' /*migrate_rule__posts__posts_user*/', '')) = length(' /*migrate_rule__posts__posts_user*/')
+--     WHERE type = 'table' AND name = 'posts' AND length(sql) - length(replace(sql, ', CONSTRAINT "migrate_rule__posts__posts_user" CHECK (1)', '')) = length(', CONSTRAINT "migrate_rule__posts__posts_user" CHECK (1)')
 --   undo: PRAGMA writable_schema=RESET
 --   undo: UPDATE migrate_guard SET expectation = 'posts_user of posts is in the definition again', holds = (changes() = 1)
 --   undo: CREATE VIEW migrate_definition_changed AS SELECT 1
@@ -59,7 +59,7 @@ DROP VIEW migrate_definition_changed;
 --   lock of undo: write lock on the database file, one read of the table, then milliseconds; proof and rule belong in one transaction
 PRAGMA writable_schema=ON;
 UPDATE sqlite_schema SET sql = replace(sql, ',
-  CONSTRAINT posts_user FOREIGN KEY (user_id) REFERENCES users (id) DEFERRABLE', ' /*migrate_rule__posts__posts_user*/')
+  CONSTRAINT posts_user FOREIGN KEY (user_id) REFERENCES users (id) DEFERRABLE', ', CONSTRAINT "migrate_rule__posts__posts_user" CHECK (1)')
 WHERE type = 'table' AND name = 'posts' AND length(sql) - length(replace(sql, ',
   CONSTRAINT posts_user FOREIGN KEY (user_id) REFERENCES users (id) DEFERRABLE', '')) = length(',
   CONSTRAINT posts_user FOREIGN KEY (user_id) REFERENCES users (id) DEFERRABLE');
@@ -103,10 +103,10 @@ DROP VIEW migrate_definition_changed;
 --   why: a rollback needs it no more
 --   runs: in one transaction with its record
 PRAGMA writable_schema=ON;
-UPDATE sqlite_schema SET sql = replace(sql, ' /*migrate_rule__posts__posts_title*/', '')
-WHERE type = 'table' AND name = 'posts' AND length(sql) - length(replace(sql, ' /*migrate_rule__posts__posts_title*/', '')) = length(' /*migrate_rule__posts__posts_title*/');
+UPDATE sqlite_schema SET sql = replace(sql, ', CONSTRAINT "migrate_rule__posts__posts_title" CHECK (1)', '')
+WHERE type = 'table' AND name = 'posts' AND length(sql) - length(replace(sql, ', CONSTRAINT "migrate_rule__posts__posts_title" CHECK (1)', '')) = length(', CONSTRAINT "migrate_rule__posts__posts_title" CHECK (1)');
 PRAGMA writable_schema=RESET;
-UPDATE migrate_guard SET expectation = 'the definition has no mark of posts_title of posts', holds = (changes() = 1);
+UPDATE migrate_guard SET expectation = 'the definition has no place of posts_title of posts', holds = (NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'posts' AND instr(sql, ', CONSTRAINT "migrate_rule__posts__posts_title" CHECK (1)')));
 CREATE VIEW migrate_definition_changed AS SELECT 1;
 DROP VIEW migrate_definition_changed;
 
@@ -116,9 +116,9 @@ DROP VIEW migrate_definition_changed;
 --   why: a rollback needs it no more
 --   runs: in one transaction with its record
 PRAGMA writable_schema=ON;
-UPDATE sqlite_schema SET sql = replace(sql, ' /*migrate_rule__posts__posts_user*/', '')
-WHERE type = 'table' AND name = 'posts' AND length(sql) - length(replace(sql, ' /*migrate_rule__posts__posts_user*/', '')) = length(' /*migrate_rule__posts__posts_user*/');
+UPDATE sqlite_schema SET sql = replace(sql, ', CONSTRAINT "migrate_rule__posts__posts_user" CHECK (1)', '')
+WHERE type = 'table' AND name = 'posts' AND length(sql) - length(replace(sql, ', CONSTRAINT "migrate_rule__posts__posts_user" CHECK (1)', '')) = length(', CONSTRAINT "migrate_rule__posts__posts_user" CHECK (1)');
 PRAGMA writable_schema=RESET;
-UPDATE migrate_guard SET expectation = 'the definition has no mark of posts_user of posts', holds = (changes() = 1);
+UPDATE migrate_guard SET expectation = 'the definition has no place of posts_user of posts', holds = (NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'posts' AND instr(sql, ', CONSTRAINT "migrate_rule__posts__posts_user" CHECK (1)')));
 CREATE VIEW migrate_definition_changed AS SELECT 1;
 DROP VIEW migrate_definition_changed;

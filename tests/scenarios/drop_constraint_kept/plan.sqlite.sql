@@ -16,9 +16,9 @@
 --   runs: in one transaction with its record
 --   undo: UPDATE migrate_guard SET expectation = 'no row breaks posts_user of posts', holds = (NOT EXISTS (SELECT 1 FROM "posts" WHERE "user_id" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "users" AS migrate_parent WHERE migrate_parent."id" = "posts"."user_id")))
 --   undo: PRAGMA writable_schema=ON
---   undo: UPDATE sqlite_schema SET sql = replace(sql, ' /*migrate_rule__posts__posts_user*/', ',
+--   undo: UPDATE sqlite_schema SET sql = replace(sql, ', CONSTRAINT "migrate_rule__posts__posts_user" CHECK (1)', ',
 --       CONSTRAINT posts_user FOREIGN KEY (user_id) REFERENCES users (id)')
---     WHERE type = 'table' AND name = 'posts' AND length(sql) - length(replace(sql, ' /*migrate_rule__posts__posts_user*/', '')) = length(' /*migrate_rule__posts__posts_user*/')
+--     WHERE type = 'table' AND name = 'posts' AND length(sql) - length(replace(sql, ', CONSTRAINT "migrate_rule__posts__posts_user" CHECK (1)', '')) = length(', CONSTRAINT "migrate_rule__posts__posts_user" CHECK (1)')
 --   undo: PRAGMA writable_schema=RESET
 --   undo: UPDATE migrate_guard SET expectation = 'posts_user of posts is in the definition again', holds = (changes() = 1)
 --   undo: CREATE VIEW migrate_definition_changed AS SELECT 1
@@ -27,7 +27,7 @@
 --   loss: rows of posts that break posts_user of posts, counted by SELECT count(*) FROM (SELECT 1 FROM "posts" WHERE "user_id" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "users" AS migrate_parent WHERE migrate_parent."id" = "posts"."user_id") LIMIT 1000)
 PRAGMA writable_schema=ON;
 UPDATE sqlite_schema SET sql = replace(sql, ',
-  CONSTRAINT posts_user FOREIGN KEY (user_id) REFERENCES users (id)', ' /*migrate_rule__posts__posts_user*/')
+  CONSTRAINT posts_user FOREIGN KEY (user_id) REFERENCES users (id)', ', CONSTRAINT "migrate_rule__posts__posts_user" CHECK (1)')
 WHERE type = 'table' AND name = 'posts' AND length(sql) - length(replace(sql, ',
   CONSTRAINT posts_user FOREIGN KEY (user_id) REFERENCES users (id)', '')) = length(',
   CONSTRAINT posts_user FOREIGN KEY (user_id) REFERENCES users (id)');
@@ -44,9 +44,9 @@ DROP VIEW migrate_definition_changed;
 --   undo: UPDATE migrate_guard SET expectation = 'no row breaks posts_stars of posts', holds = (NOT EXISTS (SELECT 1 FROM "posts" WHERE NOT (stars < 6
 --     )))
 --   undo: PRAGMA writable_schema=ON
---   undo: UPDATE sqlite_schema SET sql = replace(sql, ' /*migrate_rule__posts__posts_stars*/', ',
+--   undo: UPDATE sqlite_schema SET sql = replace(sql, ', CONSTRAINT "migrate_rule__posts__posts_stars" CHECK (1)', ',
 --       CONSTRAINT posts_stars CHECK (stars < 6)')
---     WHERE type = 'table' AND name = 'posts' AND length(sql) - length(replace(sql, ' /*migrate_rule__posts__posts_stars*/', '')) = length(' /*migrate_rule__posts__posts_stars*/')
+--     WHERE type = 'table' AND name = 'posts' AND length(sql) - length(replace(sql, ', CONSTRAINT "migrate_rule__posts__posts_stars" CHECK (1)', '')) = length(', CONSTRAINT "migrate_rule__posts__posts_stars" CHECK (1)')
 --   undo: PRAGMA writable_schema=RESET
 --   undo: UPDATE migrate_guard SET expectation = 'posts_stars of posts is in the definition again', holds = (changes() = 1)
 --   undo: CREATE VIEW migrate_definition_changed AS SELECT 1
@@ -56,7 +56,7 @@ DROP VIEW migrate_definition_changed;
 --     ) LIMIT 1000)
 PRAGMA writable_schema=ON;
 UPDATE sqlite_schema SET sql = replace(sql, ',
-  CONSTRAINT posts_stars CHECK (stars < 6)', ' /*migrate_rule__posts__posts_stars*/')
+  CONSTRAINT posts_stars CHECK (stars < 6)', ', CONSTRAINT "migrate_rule__posts__posts_stars" CHECK (1)')
 WHERE type = 'table' AND name = 'posts' AND length(sql) - length(replace(sql, ',
   CONSTRAINT posts_stars CHECK (stars < 6)', '')) = length(',
   CONSTRAINT posts_stars CHECK (stars < 6)');
@@ -73,9 +73,9 @@ DROP VIEW migrate_definition_changed;
 --   undo: UPDATE migrate_guard SET expectation = 'no row breaks posts_read of posts', holds = (NOT EXISTS (SELECT 1 FROM "posts" WHERE NOT (stars <= views
 --     )))
 --   undo: PRAGMA writable_schema=ON
---   undo: UPDATE sqlite_schema SET sql = replace(sql, ' /*migrate_rule__posts__posts_read*/', ',
+--   undo: UPDATE sqlite_schema SET sql = replace(sql, ', CONSTRAINT "migrate_rule__posts__posts_read" CHECK (1)', ',
 --       CONSTRAINT posts_read CHECK (stars <= views)')
---     WHERE type = 'table' AND name = 'posts' AND length(sql) - length(replace(sql, ' /*migrate_rule__posts__posts_read*/', '')) = length(' /*migrate_rule__posts__posts_read*/')
+--     WHERE type = 'table' AND name = 'posts' AND length(sql) - length(replace(sql, ', CONSTRAINT "migrate_rule__posts__posts_read" CHECK (1)', '')) = length(', CONSTRAINT "migrate_rule__posts__posts_read" CHECK (1)')
 --   undo: PRAGMA writable_schema=RESET
 --   undo: UPDATE migrate_guard SET expectation = 'posts_read of posts is in the definition again', holds = (changes() = 1)
 --   undo: CREATE VIEW migrate_definition_changed AS SELECT 1
@@ -85,7 +85,7 @@ DROP VIEW migrate_definition_changed;
 --     ) LIMIT 1000)
 PRAGMA writable_schema=ON;
 UPDATE sqlite_schema SET sql = replace(sql, ',
-  CONSTRAINT posts_read CHECK (stars <= views)', ' /*migrate_rule__posts__posts_read*/')
+  CONSTRAINT posts_read CHECK (stars <= views)', ', CONSTRAINT "migrate_rule__posts__posts_read" CHECK (1)')
 WHERE type = 'table' AND name = 'posts' AND length(sql) - length(replace(sql, ',
   CONSTRAINT posts_read CHECK (stars <= views)', '')) = length(',
   CONSTRAINT posts_read CHECK (stars <= views)');
@@ -106,6 +106,7 @@ DROP VIEW migrate_definition_changed;
 --   undo: DROP TRIGGER IF EXISTS "migrate_log__users__before_update"
 --   undo: DROP TABLE IF EXISTS "migrate_users__log"
 --   undo: DROP TABLE IF EXISTS "migrate_users__shadow"
+--   lock of undo: write lock on the database file, in proportion to the table: its pages go to the free list; readers go on in WAL mode; a writer whose busy_timeout is shorter gets SQLITE_BUSY
 CREATE TABLE "migrate_users__shadow" (id INTEGER PRIMARY KEY, name VARCHAR(20));
 CREATE TABLE "migrate_users__log" (id INTEGER PRIMARY KEY, row_1 INTEGER);
 CREATE INDEX "migrate_users__log__row" ON "migrate_users__log" (row_1);
@@ -132,7 +133,24 @@ BEGIN
 END;
 
 -- ==== backfill
--- [backfill-1] copy users into its shadow
+-- [backfill-1] take away what only users's shadow has
+--   strategy: shadow
+--   lock: write lock on the database file, one batch; each batch and its checkpoint commit together
+--   why: the copy mends the rows that the table has; where a comparison has failed there may be others
+--   batches: table migrate_users__shadow by id; each commits together with its checkpoint
+--   first key, once:
+SELECT "id" FROM "migrate_users__shadow" ORDER BY "id" LIMIT 1;
+--   last key, once:
+SELECT "id" FROM "migrate_users__shadow" ORDER BY "id" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     ?1 = from.id, ?2 = end.id, ?3 = batch size - 1
+SELECT "id" FROM "migrate_users__shadow" WHERE "id" >= ?1 AND "id" <= ?2 ORDER BY "id" LIMIT 2 OFFSET ?3;
+--   the batch:
+--     ?1 = from.id, ?2 = to.id
+DELETE FROM "migrate_users__shadow" AS migrate_copy WHERE "id" >= ?1 AND "id" <= ?2
+  AND NOT EXISTS (SELECT 1 FROM "users" AS migrate_was WHERE migrate_was."id" = migrate_copy."id");
+
+-- [backfill-2] copy users into its shadow
 --   strategy: shadow
 --   lock: write lock on the database file, one batch; each batch and its checkpoint commit together
 --   why: its indexes are there already: to build one later would hold the write lock for all of it
@@ -150,7 +168,7 @@ INSERT OR REPLACE INTO "migrate_users__shadow" ("id", "name")
 SELECT "id", "name"
 FROM "users" WHERE "id" >= ?1 AND "id" <= ?2;
 
--- [backfill-2] apply what changed in users meanwhile
+-- [backfill-3] apply what changed in users meanwhile
 --   strategy: shadow
 --   lock: write lock on the database file, one batch; each batch of the log commits by itself
 --   why: a row that the log names is read again and written anew
@@ -187,7 +205,7 @@ WHERE NOT EXISTS (SELECT 1 FROM "migrate_users__shadow" AS migrate_copy WHERE mi
 --     ?1 = from.id
 DELETE FROM "migrate_users__log" WHERE id = ?1;
 
--- [backfill-3] compare users with its shadow
+-- [backfill-4] compare users with its shadow
 --   lock: none on users; reads only; a reader never blocks a writer in WAL mode
 --   why: history is proven complete before anything relies on it
 --   batches: table users by id; each commits together with its checkpoint
@@ -204,7 +222,7 @@ SELECT migrate_was.migrate_row_1 AS "id" FROM (SELECT "id" AS migrate_row_1, "id
 WHERE NOT EXISTS (SELECT 1 FROM "migrate_users__shadow" AS migrate_copy WHERE migrate_copy."id" = migrate_was.migrate_copy_1 AND migrate_copy."id" COLLATE BINARY IS migrate_was.migrate_value_1 AND migrate_copy."name" COLLATE BINARY IS migrate_was.migrate_value_2)
   AND NOT EXISTS (SELECT 1 FROM "migrate_users__log" AS migrate_entry WHERE migrate_entry.row_1 = migrate_was.migrate_row_1) LIMIT 5;
 
--- [backfill-4] look for rows that only users's shadow has
+-- [backfill-5] look for rows that only users's shadow has
 --   lock: none on users; reads only; a reader never blocks a writer in WAL mode
 --   why: history is proven complete before anything relies on it
 --   batches: table migrate_users__shadow by id; each commits together with its checkpoint
@@ -299,10 +317,10 @@ WHERE NOT EXISTS (SELECT 1 FROM "users" AS migrate_was WHERE migrate_was."id" = 
 --   why: a rollback needs it no more
 --   runs: in one transaction with its record
 PRAGMA writable_schema=ON;
-UPDATE sqlite_schema SET sql = replace(sql, ' /*migrate_rule__posts__posts_user*/', '')
-WHERE type = 'table' AND name = 'posts' AND length(sql) - length(replace(sql, ' /*migrate_rule__posts__posts_user*/', '')) = length(' /*migrate_rule__posts__posts_user*/');
+UPDATE sqlite_schema SET sql = replace(sql, ', CONSTRAINT "migrate_rule__posts__posts_user" CHECK (1)', '')
+WHERE type = 'table' AND name = 'posts' AND length(sql) - length(replace(sql, ', CONSTRAINT "migrate_rule__posts__posts_user" CHECK (1)', '')) = length(', CONSTRAINT "migrate_rule__posts__posts_user" CHECK (1)');
 PRAGMA writable_schema=RESET;
-UPDATE migrate_guard SET expectation = 'the definition has no mark of posts_user of posts', holds = (changes() = 1);
+UPDATE migrate_guard SET expectation = 'the definition has no place of posts_user of posts', holds = (NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'posts' AND instr(sql, ', CONSTRAINT "migrate_rule__posts__posts_user" CHECK (1)')));
 CREATE VIEW migrate_definition_changed AS SELECT 1;
 DROP VIEW migrate_definition_changed;
 
@@ -312,10 +330,10 @@ DROP VIEW migrate_definition_changed;
 --   why: a rollback needs it no more
 --   runs: in one transaction with its record
 PRAGMA writable_schema=ON;
-UPDATE sqlite_schema SET sql = replace(sql, ' /*migrate_rule__posts__posts_stars*/', '')
-WHERE type = 'table' AND name = 'posts' AND length(sql) - length(replace(sql, ' /*migrate_rule__posts__posts_stars*/', '')) = length(' /*migrate_rule__posts__posts_stars*/');
+UPDATE sqlite_schema SET sql = replace(sql, ', CONSTRAINT "migrate_rule__posts__posts_stars" CHECK (1)', '')
+WHERE type = 'table' AND name = 'posts' AND length(sql) - length(replace(sql, ', CONSTRAINT "migrate_rule__posts__posts_stars" CHECK (1)', '')) = length(', CONSTRAINT "migrate_rule__posts__posts_stars" CHECK (1)');
 PRAGMA writable_schema=RESET;
-UPDATE migrate_guard SET expectation = 'the definition has no mark of posts_stars of posts', holds = (changes() = 1);
+UPDATE migrate_guard SET expectation = 'the definition has no place of posts_stars of posts', holds = (NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'posts' AND instr(sql, ', CONSTRAINT "migrate_rule__posts__posts_stars" CHECK (1)')));
 CREATE VIEW migrate_definition_changed AS SELECT 1;
 DROP VIEW migrate_definition_changed;
 
@@ -325,10 +343,10 @@ DROP VIEW migrate_definition_changed;
 --   why: a rollback needs it no more
 --   runs: in one transaction with its record
 PRAGMA writable_schema=ON;
-UPDATE sqlite_schema SET sql = replace(sql, ' /*migrate_rule__posts__posts_read*/', '')
-WHERE type = 'table' AND name = 'posts' AND length(sql) - length(replace(sql, ' /*migrate_rule__posts__posts_read*/', '')) = length(' /*migrate_rule__posts__posts_read*/');
+UPDATE sqlite_schema SET sql = replace(sql, ', CONSTRAINT "migrate_rule__posts__posts_read" CHECK (1)', '')
+WHERE type = 'table' AND name = 'posts' AND length(sql) - length(replace(sql, ', CONSTRAINT "migrate_rule__posts__posts_read" CHECK (1)', '')) = length(', CONSTRAINT "migrate_rule__posts__posts_read" CHECK (1)');
 PRAGMA writable_schema=RESET;
-UPDATE migrate_guard SET expectation = 'the definition has no mark of posts_read of posts', holds = (changes() = 1);
+UPDATE migrate_guard SET expectation = 'the definition has no place of posts_read of posts', holds = (NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'posts' AND instr(sql, ', CONSTRAINT "migrate_rule__posts__posts_read" CHECK (1)')));
 CREATE VIEW migrate_definition_changed AS SELECT 1;
 DROP VIEW migrate_definition_changed;
 
@@ -347,6 +365,7 @@ UNION ALL SELECT NULL, sql, 'gone' FROM planned WHERE sql NOT IN (SELECT sql FRO
 --   why: one transaction: a statement meets the one table or the other
 --   destructive: cannot be rolled back
 --   runs: in one transaction with its record
+UPDATE migrate_guard SET expectation = 'foreign keys are off on this connection', holds = ((SELECT foreign_keys FROM pragma_foreign_keys) = 0);
 UPDATE migrate_guard SET expectation = 'users, its indexes and its triggers are what they were when this was planned', holds = (SELECT count(*) = 1 AND sum(sql IN ('CREATE TABLE users (id INTEGER PRIMARY KEY, name VARCHAR(20), CONSTRAINT users_name UNIQUE (name))')) = 1 FROM sqlite_schema WHERE tbl_name = 'users' COLLATE NOCASE AND sql IS NOT NULL
   AND lower(name) NOT LIKE 'migrate\_%' ESCAPE '\');
 DELETE FROM "migrate_users__shadow" WHERE "id" IN (SELECT row_1 FROM "migrate_users__log");
@@ -366,7 +385,7 @@ PRAGMA legacy_alter_table=OFF;
 PRAGMA writable_schema=ON;
 UPDATE sqlite_schema SET sql = 'CREATE TABLE users (id INTEGER PRIMARY KEY, name VARCHAR(20))' WHERE type = 'table' AND name = 'users';
 PRAGMA writable_schema=RESET;
-DROP TABLE "migrate_users__log";
+DROP TABLE IF EXISTS "migrate_users__log";
 ALTER TABLE "migrate_users__leaving" RENAME TO "migrate_users__old";
 
 -- [contract-9] empty the table that users was

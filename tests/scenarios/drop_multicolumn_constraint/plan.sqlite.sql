@@ -17,15 +17,15 @@
 --   undo: UPDATE migrate_guard SET expectation = 'no row breaks tickets_seat of tickets', holds = (NOT EXISTS (SELECT 1 FROM "tickets" WHERE NOT (seat < rows
 --     )))
 --   undo: PRAGMA writable_schema=ON
---   undo: UPDATE sqlite_schema SET sql = replace(sql, ' /*migrate_rule__tickets__tickets_seat*/', ', CONSTRAINT tickets_seat CHECK (seat < rows)')
---     WHERE type = 'table' AND name = 'tickets' AND length(sql) - length(replace(sql, ' /*migrate_rule__tickets__tickets_seat*/', '')) = length(' /*migrate_rule__tickets__tickets_seat*/')
+--   undo: UPDATE sqlite_schema SET sql = replace(sql, ', CONSTRAINT "migrate_rule__tickets__tickets_seat" CHECK (1)', ', CONSTRAINT tickets_seat CHECK (seat < rows)')
+--     WHERE type = 'table' AND name = 'tickets' AND length(sql) - length(replace(sql, ', CONSTRAINT "migrate_rule__tickets__tickets_seat" CHECK (1)', '')) = length(', CONSTRAINT "migrate_rule__tickets__tickets_seat" CHECK (1)')
 --   undo: PRAGMA writable_schema=RESET
 --   undo: UPDATE migrate_guard SET expectation = 'tickets_seat of tickets is in the definition again', holds = (changes() = 1)
 --   undo: CREATE VIEW migrate_definition_changed AS SELECT 1
 --   undo: DROP VIEW migrate_definition_changed
 --   lock of undo: write lock on the database file, one read of the table, then milliseconds; proof and rule belong in one transaction
 PRAGMA writable_schema=ON;
-UPDATE sqlite_schema SET sql = replace(sql, ', CONSTRAINT tickets_seat CHECK (seat < rows)', ' /*migrate_rule__tickets__tickets_seat*/')
+UPDATE sqlite_schema SET sql = replace(sql, ', CONSTRAINT tickets_seat CHECK (seat < rows)', ', CONSTRAINT "migrate_rule__tickets__tickets_seat" CHECK (1)')
 WHERE type = 'table' AND name = 'tickets' AND length(sql) - length(replace(sql, ', CONSTRAINT tickets_seat CHECK (seat < rows)', '')) = length(', CONSTRAINT tickets_seat CHECK (seat < rows)');
 PRAGMA writable_schema=RESET;
 UPDATE migrate_guard SET expectation = 'tickets_seat of tickets is out of the definition', holds = (changes() = 1);
@@ -42,9 +42,9 @@ DROP VIEW migrate_definition_changed;
 --   why: a rollback needs it no more
 --   runs: in one transaction with its record
 PRAGMA writable_schema=ON;
-UPDATE sqlite_schema SET sql = replace(sql, ' /*migrate_rule__tickets__tickets_seat*/', '')
-WHERE type = 'table' AND name = 'tickets' AND length(sql) - length(replace(sql, ' /*migrate_rule__tickets__tickets_seat*/', '')) = length(' /*migrate_rule__tickets__tickets_seat*/');
+UPDATE sqlite_schema SET sql = replace(sql, ', CONSTRAINT "migrate_rule__tickets__tickets_seat" CHECK (1)', '')
+WHERE type = 'table' AND name = 'tickets' AND length(sql) - length(replace(sql, ', CONSTRAINT "migrate_rule__tickets__tickets_seat" CHECK (1)', '')) = length(', CONSTRAINT "migrate_rule__tickets__tickets_seat" CHECK (1)');
 PRAGMA writable_schema=RESET;
-UPDATE migrate_guard SET expectation = 'the definition has no mark of tickets_seat of tickets', holds = (changes() = 1);
+UPDATE migrate_guard SET expectation = 'the definition has no place of tickets_seat of tickets', holds = (NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'tickets' AND instr(sql, ', CONSTRAINT "migrate_rule__tickets__tickets_seat" CHECK (1)')));
 CREATE VIEW migrate_definition_changed AS SELECT 1;
 DROP VIEW migrate_definition_changed;

@@ -37,6 +37,7 @@ END;
 --   undo: DROP TRIGGER IF EXISTS "migrate_derive__boxes__painted__insert"
 --   undo: DROP TRIGGER IF EXISTS "migrate_derive__boxes__painted__update"
 --   undo: ALTER TABLE "boxes" DROP COLUMN "painted"
+--   lock of undo: write lock on the database file, in proportion to the table: DROP COLUMN writes every row anew; readers go on in WAL mode; a writer whose busy_timeout is shorter gets SQLITE_BUSY
 --   loss: values of boxes.painted that are not what `up` gives, counted by SELECT count(*) FROM (SELECT 1 FROM "boxes" WHERE "painted" IS NOT NULL AND "painted" COLLATE BINARY IS NOT (area + 1
 --     ) LIMIT 1000)
 ALTER TABLE "boxes" ADD COLUMN "painted" INTEGER;

@@ -37,6 +37,7 @@ END;
 --   undo: DROP TRIGGER IF EXISTS "migrate_derive__boxes__painted__insert"
 --   undo: DROP TRIGGER IF EXISTS "migrate_derive__boxes__painted__update"
 --   undo: ALTER TABLE "boxes" DROP COLUMN "painted"
+--   lock of undo: write lock on the database file, in proportion to the table: DROP COLUMN writes every row anew; readers go on in WAL mode; a writer whose busy_timeout is shorter gets SQLITE_BUSY
 --   loss: values of boxes.painted that are not what `up` gives, counted by SELECT count(*) FROM (SELECT 1 FROM "boxes" WHERE "painted" IS NOT NULL AND "painted" COLLATE BINARY IS NOT (area + 1
 --     ) LIMIT 1000)
 ALTER TABLE "boxes" ADD COLUMN "painted" INTEGER /*migrate_pending__boxes__painted*/;
@@ -67,6 +68,7 @@ END;
 --   undo: DROP TRIGGER IF EXISTS "migrate_log__typed__delete"
 --   undo: DROP TABLE IF EXISTS "migrate_typed__log"
 --   undo: DROP TABLE IF EXISTS "migrate_typed__shadow"
+--   lock of undo: write lock on the database file, in proportion to the table: its pages go to the free list; readers go on in WAL mode; a writer whose busy_timeout is shorter gets SQLITE_BUSY
 CREATE TABLE "migrate_typed__shadow" (id integer PRIMARY KEY, a integer, g integer GENERATED ALWAYS AS (a * 2) VIRTUAL, word integer, n VARCHAR(20));
 CREATE TABLE "migrate_typed__log" (id INTEGER PRIMARY KEY, row_1 INTEGER);
 CREATE INDEX "migrate_typed__log__row" ON "migrate_typed__log" (row_1);
@@ -177,7 +179,24 @@ SELECT "id" FROM "typed" WHERE "id" >= ?1 AND "id" <= ?2 ORDER BY "id" LIMIT 2 O
 SELECT "id" FROM "typed" WHERE "id" >= ?1 AND "id" <= ?2 AND ((SELECT migrate_value IS NOT NULL AND (NOT (CAST(migrate_value AS NUMERIC) = migrate_value AND typeof(CAST(migrate_value AS NUMERIC)) = 'integer')) FROM (SELECT (g + length(word)
 ) AS migrate_value))) LIMIT 5;
 
--- [backfill-5] copy typed into its shadow
+-- [backfill-5] take away what only typed's shadow has
+--   strategy: shadow
+--   lock: write lock on the database file, one batch; each batch and its checkpoint commit together
+--   why: the copy mends the rows that the table has; where a comparison has failed there may be others
+--   batches: table migrate_typed__shadow by id; each commits together with its checkpoint
+--   first key, once:
+SELECT "id" FROM "migrate_typed__shadow" ORDER BY "id" LIMIT 1;
+--   last key, once:
+SELECT "id" FROM "migrate_typed__shadow" ORDER BY "id" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     ?1 = from.id, ?2 = end.id, ?3 = batch size - 1
+SELECT "id" FROM "migrate_typed__shadow" WHERE "id" >= ?1 AND "id" <= ?2 ORDER BY "id" LIMIT 2 OFFSET ?3;
+--   the batch:
+--     ?1 = from.id, ?2 = to.id
+DELETE FROM "migrate_typed__shadow" AS migrate_copy WHERE "id" >= ?1 AND "id" <= ?2
+  AND NOT EXISTS (SELECT 1 FROM "typed" AS migrate_was WHERE migrate_was."id" = migrate_copy."id");
+
+-- [backfill-6] copy typed into its shadow
 --   strategy: shadow
 --   lock: write lock on the database file, one batch; each batch and its checkpoint commit together
 --   why: its indexes are there already: to build one later would hold the write lock for all of it
@@ -196,7 +215,7 @@ SELECT "id", "a", (g + length(word)
 ), "n"
 FROM "typed" WHERE "id" >= ?1 AND "id" <= ?2;
 
--- [backfill-6] apply what changed in typed meanwhile
+-- [backfill-7] apply what changed in typed meanwhile
 --   strategy: shadow
 --   lock: write lock on the database file, one batch; each batch of the log commits by itself
 --   why: a row that the log names is read again and written anew
@@ -236,7 +255,7 @@ WHERE NOT EXISTS (SELECT 1 FROM "migrate_typed__shadow" AS migrate_copy WHERE mi
 --     ?1 = from.id
 DELETE FROM "migrate_typed__log" WHERE id = ?1;
 
--- [backfill-7] compare typed with its shadow
+-- [backfill-8] compare typed with its shadow
 --   lock: none on typed; reads only; a reader never blocks a writer in WAL mode
 --   why: history is proven complete before anything relies on it
 --   batches: table typed by id; each commits together with its checkpoint
@@ -254,7 +273,7 @@ SELECT migrate_was.migrate_row_1 AS "id" FROM (SELECT "id" AS migrate_row_1, "id
 WHERE NOT EXISTS (SELECT 1 FROM "migrate_typed__shadow" AS migrate_copy WHERE migrate_copy."id" = migrate_was.migrate_copy_1 AND migrate_copy."id" COLLATE BINARY IS migrate_was.migrate_value_1 AND migrate_copy."a" COLLATE BINARY IS migrate_was.migrate_value_2 AND migrate_copy."word" COLLATE BINARY IS migrate_was.migrate_value_3 AND migrate_copy."n" COLLATE BINARY IS migrate_was.migrate_value_4)
   AND NOT EXISTS (SELECT 1 FROM "migrate_typed__log" AS migrate_entry WHERE migrate_entry.row_1 = migrate_was.migrate_row_1) LIMIT 5;
 
--- [backfill-8] look for rows that only typed's shadow has
+-- [backfill-9] look for rows that only typed's shadow has
 --   lock: none on typed; reads only; a reader never blocks a writer in WAL mode
 --   why: history is proven complete before anything relies on it
 --   batches: table migrate_typed__shadow by id; each commits together with its checkpoint
@@ -402,6 +421,7 @@ UNION ALL SELECT NULL, sql, 'gone' FROM planned WHERE sql NOT IN (SELECT sql FRO
 --   why: one transaction: a statement meets the one table or the other
 --   destructive: cannot be rolled back
 --   runs: in one transaction with its record
+UPDATE migrate_guard SET expectation = 'foreign keys are off on this connection', holds = ((SELECT foreign_keys FROM pragma_foreign_keys) = 0);
 UPDATE migrate_guard SET expectation = 'typed, its indexes and its triggers are what they were when this was planned', holds = (SELECT count(*) = 1 AND sum(sql IN ('CREATE TABLE typed (id integer PRIMARY KEY, a integer, g integer GENERATED ALWAYS AS (a * 2) VIRTUAL, word VARCHAR(20), n VARCHAR(20))')) = 1 FROM sqlite_schema WHERE tbl_name = 'typed' COLLATE NOCASE AND sql IS NOT NULL
   AND lower(name) NOT LIKE 'migrate\_%' ESCAPE '\');
 UPDATE migrate_guard SET expectation = 'the new shape of typed has a place for each row', holds = (NOT EXISTS (SELECT 1 FROM "typed" WHERE "id" IN (SELECT row_1 FROM "migrate_typed__log") AND ((SELECT migrate_value IS NOT NULL AND (NOT (CAST(migrate_value AS NUMERIC) = migrate_value AND typeof(CAST(migrate_value AS NUMERIC)) = 'integer')) FROM (SELECT (g + length(word)
@@ -422,7 +442,7 @@ PRAGMA legacy_alter_table=OFF;
 PRAGMA writable_schema=ON;
 UPDATE sqlite_schema SET sql = 'CREATE TABLE typed (id integer PRIMARY KEY, a integer, g integer GENERATED ALWAYS AS (a * 2) VIRTUAL, word integer, n VARCHAR(20))' WHERE type = 'table' AND name = 'typed';
 PRAGMA writable_schema=RESET;
-DROP TABLE "migrate_typed__log";
+DROP TABLE IF EXISTS "migrate_typed__log";
 ALTER TABLE "migrate_typed__leaving" RENAME TO "migrate_typed__old";
 
 -- [contract-9] empty the table that typed was

@@ -13,6 +13,7 @@
 --   undo: DROP TRIGGER IF EXISTS "migrate_sync__users__mail__email__insert"
 --   undo: DROP TRIGGER IF EXISTS "migrate_sync__users__mail__email__update"
 --   undo: ALTER TABLE "users" DROP COLUMN "email"
+--   lock of undo: write lock on the database file, in proportion to the table: DROP COLUMN writes every row anew; readers go on in WAL mode; a writer whose busy_timeout is shorter gets SQLITE_BUSY
 ALTER TABLE "users" ADD COLUMN "email" VARCHAR(50);
 CREATE TRIGGER "migrate_sync__users__mail__email__insert" AFTER INSERT ON "users"
 WHEN (NEW."email" COLLATE BINARY IS NOT NEW."mail")
@@ -36,6 +37,7 @@ END;
 --   undo: DROP TRIGGER IF EXISTS "migrate_derive__users__sort_key__insert"
 --   undo: DROP TRIGGER IF EXISTS "migrate_derive__users__sort_key__update"
 --   undo: ALTER TABLE "users" DROP COLUMN "sort_key"
+--   lock of undo: write lock on the database file, in proportion to the table: DROP COLUMN writes every row anew; readers go on in WAL mode; a writer whose busy_timeout is shorter gets SQLITE_BUSY
 --   loss: values of users.sort_key that are not what `up` gives, counted by SELECT count(*) FROM (SELECT 1 FROM "users" WHERE "sort_key" IS NOT NULL AND "sort_key" COLLATE BINARY IS NOT (upper(name)
 --     ) LIMIT 1000)
 ALTER TABLE "users" ADD COLUMN "sort_key" varchar(50);

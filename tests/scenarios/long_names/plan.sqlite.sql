@@ -19,6 +19,7 @@
 --   undo: DROP TRIGGER IF EXISTS "migrate_sync__table_able_able_able_able_able_able_able_able_able_able_able_aa__column_with_a_name_that_is_as__4b6f94371c"
 --   undo: DROP TRIGGER IF EXISTS "migrate_sync__table_able_able_able_able_able_able_able_able_able_able_able_aa__column_with_a_name_that_is_as__74e41df99a"
 --   undo: ALTER TABLE "table_able_able_able_able_able_able_able_able_able_able_able_aa" DROP COLUMN "column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x3"
+--   lock of undo: write lock on the database file, in proportion to the table: DROP COLUMN writes every row anew; readers go on in WAL mode; a writer whose busy_timeout is shorter gets SQLITE_BUSY
 PRAGMA writable_schema=ON;
 UPDATE sqlite_schema SET sql = replace(sql, ', column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x1 INTEGER NOT NULL', ', column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x1 INTEGER /*migrate_not_null__table_able_able_able_able_able_able_able_able_able_able_able_aa__column_with_a_name_that_is_fc263fb98b*/')
 WHERE type = 'table' AND name = 'table_able_able_able_able_able_able_able_able_able_able_able_aa' AND length(sql) - length(replace(sql, ', column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x1 INTEGER NOT NULL', '')) = length(', column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x1 INTEGER NOT NULL');
@@ -49,6 +50,7 @@ END;
 --   undo: DROP TRIGGER IF EXISTS "migrate_sync__table_able_able_able_able_able_able_able_able_able_able_able_aa__column_with_a_name_that_is_as__4427750b6e"
 --   undo: DROP TRIGGER IF EXISTS "migrate_sync__table_able_able_able_able_able_able_able_able_able_able_able_aa__column_with_a_name_that_is_as__16ac2e40b3"
 --   undo: ALTER TABLE "table_able_able_able_able_able_able_able_able_able_able_able_aa" DROP COLUMN "column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x4"
+--   lock of undo: write lock on the database file, in proportion to the table: DROP COLUMN writes every row anew; readers go on in WAL mode; a writer whose busy_timeout is shorter gets SQLITE_BUSY
 ALTER TABLE "table_able_able_able_able_able_able_able_able_able_able_able_aa" ADD COLUMN "column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x4" VARCHAR(10);
 CREATE TRIGGER "migrate_sync__table_able_able_able_able_able_able_able_able_able_able_able_aa__column_with_a_name_that_is_as__4427750b6e" AFTER INSERT ON "table_able_able_able_able_able_able_able_able_able_able_able_aa"
 WHEN (NEW."column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x4" COLLATE BINARY IS NOT NEW."column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x2")

@@ -12,6 +12,7 @@
 --   undo: DROP TRIGGER IF EXISTS "migrate_map__places__zip__address__insert"
 --   undo: DROP TRIGGER IF EXISTS "migrate_map__places__zip__address__update"
 --   undo: ALTER TABLE "places" DROP COLUMN "address"
+--   lock of undo: write lock on the database file, in proportion to the table: DROP COLUMN writes every row anew; readers go on in WAL mode; a writer whose busy_timeout is shorter gets SQLITE_BUSY
 --   loss: values of places.zip, city into address that the old columns do not give again, counted by SELECT count(*) FROM (SELECT 1 FROM "places" WHERE NOT ("address" IS NULL) AND (("address" COLLATE BINARY IS NOT (zip || coalesce(' ' || city, '')
 --     ))) LIMIT 1000)
 ALTER TABLE "places" ADD COLUMN "address" text /*migrate_pending__places__address*/;

@@ -14,6 +14,7 @@
 --   undo: DROP TRIGGER IF EXISTS "migrate_derive__people__loud__insert"
 --   undo: DROP TRIGGER IF EXISTS "migrate_derive__people__loud__update"
 --   undo: ALTER TABLE "people" DROP COLUMN "loud"
+--   lock of undo: write lock on the database file, in proportion to the table: DROP COLUMN writes every row anew; readers go on in WAL mode; a writer whose busy_timeout is shorter gets SQLITE_BUSY
 --   loss: values of people.loud that are not what `up` gives, counted by SELECT count(*) FROM (SELECT 1 FROM "people" WHERE "loud" IS NOT NULL AND "loud" COLLATE BINARY IS NOT (upper(town)
 --     ) LIMIT 1000)
 ALTER TABLE "people" ADD COLUMN "loud" VARCHAR(80);
@@ -49,6 +50,7 @@ END;
 --   undo: DROP TRIGGER IF EXISTS "migrate_map__people__name__first_name__update"
 --   undo: ALTER TABLE "people" DROP COLUMN "first_name"
 --   undo: ALTER TABLE "people" DROP COLUMN "last_name"
+--   lock of undo: write lock on the database file, in proportion to the table: DROP COLUMN writes every row anew; readers go on in WAL mode; a writer whose busy_timeout is shorter gets SQLITE_BUSY
 --   loss: values of people.name into first_name, last_name that the old columns do not give again, counted by SELECT count(*) FROM (SELECT 1 FROM "people" WHERE NOT ("first_name" IS NULL AND "last_name" IS NULL) AND (("first_name" COLLATE BINARY IS NOT (substr(name, 1, instr(name || ' ', ' ') - 1)
 --     )) OR ("last_name" COLLATE BINARY IS NOT (nullif(substr(name, instr(name || ' ', ' ') + 1), '')
 --     ))) LIMIT 1000)

@@ -15,6 +15,7 @@
 --   undo: DROP TRIGGER IF EXISTS "migrate_sync__users__name__full_name__insert"
 --   undo: DROP TRIGGER IF EXISTS "migrate_sync__users__name__full_name__update"
 --   undo: ALTER TABLE "users" DROP COLUMN "full_name"
+--   lock of undo: write lock on the database file, in proportion to the table: DROP COLUMN writes every row anew; readers go on in WAL mode; a writer whose busy_timeout is shorter gets SQLITE_BUSY
 ALTER TABLE "users" ADD COLUMN "full_name" VARCHAR(40) DEFAULT 'nobody';
 CREATE TRIGGER "migrate_sync__users__name__full_name__insert" AFTER INSERT ON "users"
 WHEN (NEW."full_name" COLLATE BINARY IS NOT NEW."name")
@@ -64,6 +65,7 @@ END;
 --   undo: DROP TRIGGER IF EXISTS "migrate_map__people__name__first_name__update"
 --   undo: ALTER TABLE "people" DROP COLUMN "first_name"
 --   undo: ALTER TABLE "people" DROP COLUMN "last_name"
+--   lock of undo: write lock on the database file, in proportion to the table: DROP COLUMN writes every row anew; readers go on in WAL mode; a writer whose busy_timeout is shorter gets SQLITE_BUSY
 --   loss: values of people.name into first_name, last_name that the old columns do not give again, counted by SELECT count(*) FROM (SELECT 1 FROM "people" WHERE NOT ("first_name" IS NULL AND "last_name" IS NULL) AND (("first_name" COLLATE BINARY IS NOT (substr(name, 1, instr(name || ' ', ' ') - 1)
 --     )) OR ("last_name" COLLATE BINARY IS NOT (nullif(substr(name, instr(name || ' ', ' ') + 1), '')
 --     ))) LIMIT 1000)
@@ -124,6 +126,7 @@ END;
 --   undo: DROP TRIGGER IF EXISTS "migrate_map__places__street__address__insert"
 --   undo: DROP TRIGGER IF EXISTS "migrate_map__places__street__address__update"
 --   undo: ALTER TABLE "places" DROP COLUMN "address"
+--   lock of undo: write lock on the database file, in proportion to the table: DROP COLUMN writes every row anew; readers go on in WAL mode; a writer whose busy_timeout is shorter gets SQLITE_BUSY
 --   loss: values of places.street, town into address that the old columns do not give again, counted by SELECT count(*) FROM (SELECT 1 FROM "places" WHERE NOT ("address" IS NULL) AND (("address" COLLATE BINARY IS NOT (street || ', ' || town
 --     ))) LIMIT 1000)
 ALTER TABLE "places" ADD COLUMN "address" varchar(90);

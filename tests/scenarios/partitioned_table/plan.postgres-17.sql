@@ -185,16 +185,31 @@ CREATE OR REPLACE FUNCTION migrate."migrate_value__partitioned_table__events__re
 DECLARE
   migrate_was record;
   migrate_follows boolean;
+  migrate_moved boolean;
 BEGIN
   IF TG_OP = 'INSERT' THEN
     IF NEW."region" IS NOT DISTINCT FROM NULL THEN
       BEGIN
-        SELECT (1) INTO NEW."region" FROM (SELECT NEW.*) AS "events";
+        migrate_moved := current_setting('migrate.moved_3dafbba2a36e', true) IS NOT DISTINCT FROM ROW(NEW."id", NEW."day")::text;
       EXCEPTION WHEN others THEN
-        NULL;
+        migrate_moved := false;
       END;
+      IF NOT migrate_moved THEN
+        BEGIN
+          SELECT (1) INTO NEW."region" FROM (SELECT NEW.*) AS "events";
+        EXCEPTION WHEN others THEN
+          NULL;
+        END;
+      END IF;
     END IF;
     RETURN NEW;
+  END IF;
+  IF NEW."region" IS NOT DISTINCT FROM NULL THEN
+    BEGIN
+      PERFORM set_config('migrate.moved_3dafbba2a36e', ROW(NEW."id", NEW."day")::text, true);
+    EXCEPTION WHEN others THEN
+      NULL;
+    END;
   END IF;
   IF ROW(NEW."region")::record OPERATOR(pg_catalog.*=) ROW(OLD."region")::record THEN
     migrate_follows := false;

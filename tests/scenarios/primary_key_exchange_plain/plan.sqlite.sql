@@ -15,11 +15,14 @@
 --   undo: DROP TRIGGER IF EXISTS "migrate_log__visits__before_insert"
 --   undo: DROP TRIGGER IF EXISTS "migrate_log__visits__before_update"
 --   undo: DROP TABLE IF EXISTS "migrate_visits__log"
+--   undo: DROP TABLE IF EXISTS "migrate_visits__witness"
 --   undo: DROP TABLE IF EXISTS "migrate_visits__shadow"
+--   lock of undo: write lock on the database file, in proportion to the table: its pages go to the free list; readers go on in WAL mode; a writer whose busy_timeout is shorter gets SQLITE_BUSY
 CREATE TABLE "migrate_visits__shadow" (id INT NOT NULL, page VARCHAR(20) NOT NULL, n INT, UNIQUE (id), CONSTRAINT "visits_pk" PRIMARY KEY ("page", "id"));
 CREATE INDEX "migrate_visits__shadow__visits_n" ON "migrate_visits__shadow" (n);
 CREATE TABLE "migrate_visits__log" (id INTEGER PRIMARY KEY, row_1 INTEGER);
 CREATE INDEX "migrate_visits__log__row" ON "migrate_visits__log" (row_1);
+CREATE TABLE "migrate_visits__witness" (here);
 CREATE TRIGGER "migrate_log__visits__insert" AFTER INSERT ON "visits"
 BEGIN
   INSERT INTO "migrate_visits__log" (row_1) SELECT NEW."rowid" WHERE NOT EXISTS (SELECT 1 FROM "migrate_visits__log" WHERE row_1 IS NEW."rowid");
@@ -68,7 +71,24 @@ SELECT migrate_twice.key_1 AS "page", migrate_twice.key_2 AS "id", migrate_twice
 FROM (SELECT "page" AS key_1, "id" AS key_2, count(*) AS "rows" FROM "visits"
   WHERE "page" IS NOT NULL AND "id" IS NOT NULL GROUP BY "page", "id" HAVING count(*) > 1 LIMIT 5) AS migrate_twice;
 
--- [backfill-3] copy visits into its shadow
+-- [backfill-3] take away what only visits's shadow has
+--   strategy: shadow
+--   lock: write lock on the database file, one batch; each batch and its checkpoint commit together
+--   why: the copy mends the rows that the table has; where a comparison has failed there may be others
+--   batches: table migrate_visits__shadow by rowid; each commits together with its checkpoint
+--   first key, once:
+SELECT "rowid" FROM "migrate_visits__shadow" ORDER BY "rowid" LIMIT 1;
+--   last key, once:
+SELECT "rowid" FROM "migrate_visits__shadow" ORDER BY "rowid" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     ?1 = from.rowid, ?2 = end.rowid, ?3 = batch size - 1
+SELECT "rowid" FROM "migrate_visits__shadow" WHERE "rowid" >= ?1 AND "rowid" <= ?2 ORDER BY "rowid" LIMIT 2 OFFSET ?3;
+--   the batch:
+--     ?1 = from.rowid, ?2 = to.rowid
+DELETE FROM "migrate_visits__shadow" AS migrate_copy WHERE "rowid" >= ?1 AND "rowid" <= ?2
+  AND NOT EXISTS (SELECT 1 FROM "visits" AS migrate_was WHERE migrate_was."rowid" = migrate_copy."rowid");
+
+-- [backfill-4] copy visits into its shadow
 --   strategy: shadow
 --   lock: write lock on the database file, one batch; each batch and its checkpoint commit together
 --   why: its indexes are there already: to build one later would hold the write lock for all of it
@@ -86,7 +106,7 @@ INSERT OR REPLACE INTO "migrate_visits__shadow" ("rowid", "id", "page", "n")
 SELECT "rowid", "id", "page", "n"
 FROM "visits" WHERE "rowid" >= ?1 AND "rowid" <= ?2;
 
--- [backfill-4] apply what changed in visits meanwhile
+-- [backfill-5] apply what changed in visits meanwhile
 --   strategy: shadow
 --   lock: write lock on the database file, one batch; each batch of the log commits by itself
 --   why: a row that the log names is read again and written anew
@@ -123,7 +143,7 @@ WHERE NOT EXISTS (SELECT 1 FROM "migrate_visits__shadow" AS migrate_copy WHERE m
 --     ?1 = from.id
 DELETE FROM "migrate_visits__log" WHERE id = ?1;
 
--- [backfill-5] compare visits with its shadow
+-- [backfill-6] compare visits with its shadow
 --   lock: none on visits; reads only; a reader never blocks a writer in WAL mode
 --   why: history is proven complete before anything relies on it
 --   batches: table visits by rowid; each commits together with its checkpoint
@@ -140,7 +160,7 @@ SELECT migrate_was.migrate_row_1 AS "rowid" FROM (SELECT "rowid" AS migrate_row_
 WHERE NOT EXISTS (SELECT 1 FROM "migrate_visits__shadow" AS migrate_copy WHERE migrate_copy."rowid" = migrate_was.migrate_copy_1 AND migrate_copy."id" COLLATE BINARY IS migrate_was.migrate_value_1 AND migrate_copy."page" COLLATE BINARY IS migrate_was.migrate_value_2 AND migrate_copy."n" COLLATE BINARY IS migrate_was.migrate_value_3)
   AND NOT EXISTS (SELECT 1 FROM "migrate_visits__log" AS migrate_entry WHERE migrate_entry.row_1 = migrate_was.migrate_row_1) LIMIT 5;
 
--- [backfill-6] look for rows that only visits's shadow has
+-- [backfill-7] look for rows that only visits's shadow has
 --   lock: none on visits; reads only; a reader never blocks a writer in WAL mode
 --   why: history is proven complete before anything relies on it
 --   batches: table migrate_visits__shadow by rowid; each commits together with its checkpoint
@@ -163,6 +183,9 @@ WHERE NOT EXISTS (SELECT 1 FROM "visits" AS migrate_was WHERE migrate_was."rowid
 --   lock: write lock on the database file, one batch; each batch of the log commits by itself
 --   why: a row that the log names is read again and written anew
 --   applies: the entries of migrate_visits__log, each forgotten in the transaction that applied it
+--   ahead of it, in one transaction:
+DELETE FROM "migrate_visits__witness";
+INSERT INTO "migrate_visits__witness" (rowid, here) VALUES (1, 1), (3, 1);
 --   the next entries:
 --     ?1 = from.id, ?2 = batch size
 SELECT id, row_1 AS "rowid" FROM "migrate_visits__log" WHERE id > ?1 ORDER BY id LIMIT ?2;
@@ -265,12 +288,16 @@ FROM (SELECT "page" AS key_1, "id" AS key_2, count(*) AS "rows" FROM "visits"
 
 -- [contract-7] exchange visits for its shadow
 --   strategy: shadow
---   lock: write lock on the database file, milliseconds: what the log holds since it was last applied, then the catalog only; readers go on in WAL mode; other writers wait as for any short write
+--   lock: write lock on the database file, milliseconds: what the log holds since it was last applied, then the catalog only; where a VACUUM came between the last comparison and this, as long as a copy of the table takes; readers go on in WAL mode; other writers wait as for any short write
 --   why: one transaction: a statement meets the one table or the other
 --   destructive: cannot be rolled back
 --   runs: in one transaction with its record
+UPDATE migrate_guard SET expectation = 'foreign keys are off on this connection', holds = ((SELECT foreign_keys FROM pragma_foreign_keys) = 0);
 UPDATE migrate_guard SET expectation = 'visits, its indexes and its triggers are what they were when this was planned', holds = (SELECT count(*) = 2 AND sum(sql IN ('CREATE TABLE visits (id INT NOT NULL, page VARCHAR(20) NOT NULL, n INT, PRIMARY KEY (id), UNIQUE (id))', 'CREATE INDEX visits_n ON visits (n)')) = 2 FROM sqlite_schema WHERE tbl_name = 'visits' COLLATE NOCASE AND sql IS NOT NULL
   AND lower(name) NOT LIKE 'migrate\_%' ESCAPE '\');
+DELETE FROM "migrate_visits__log" WHERE id <= (SELECT 9223372036854775807 WHERE NOT EXISTS (SELECT 1 FROM "migrate_visits__witness" WHERE rowid = 3));
+DELETE FROM "migrate_visits__shadow" WHERE "rowid" <= (SELECT 9223372036854775807 WHERE NOT EXISTS (SELECT 1 FROM "migrate_visits__witness" WHERE rowid = 3));
+INSERT INTO "migrate_visits__log" (row_1) SELECT "rowid" FROM "visits" WHERE "rowid" <= (SELECT 9223372036854775807 WHERE NOT EXISTS (SELECT 1 FROM "migrate_visits__witness" WHERE rowid = 3));
 UPDATE migrate_guard SET expectation = 'the new shape of visits has a place for each row', holds = (NOT EXISTS (SELECT 1 FROM "visits" WHERE "rowid" IN (SELECT row_1 FROM "migrate_visits__log") AND ("page" IS NULL OR "id" IS NULL)));
 DELETE FROM "migrate_visits__shadow" WHERE "rowid" IN (SELECT row_1 FROM "migrate_visits__log");
 INSERT OR ABORT INTO "migrate_visits__shadow" ("rowid", "id", "page", "n")
@@ -292,7 +319,8 @@ UPDATE sqlite_schema SET name = 'migrate_visits__old__visits_n', sql = 'CREATE I
 UPDATE sqlite_schema SET name = 'visits_n', sql = 'CREATE INDEX visits_n ON visits (n)' WHERE type = 'index' AND name = 'migrate_visits__shadow__visits_n';
 UPDATE sqlite_schema SET sql = 'CREATE TABLE visits (id INT NOT NULL, page VARCHAR(20) NOT NULL, n INT, UNIQUE (id), CONSTRAINT "visits_pk" PRIMARY KEY ("page", "id"))' WHERE type = 'table' AND name = 'visits';
 PRAGMA writable_schema=RESET;
-DROP TABLE "migrate_visits__log";
+DROP TABLE IF EXISTS "migrate_visits__log";
+DROP TABLE IF EXISTS "migrate_visits__witness";
 ALTER TABLE "migrate_visits__leaving" RENAME TO "migrate_visits__old";
 
 -- [contract-8] empty the table that visits was

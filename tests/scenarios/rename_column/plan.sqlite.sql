@@ -13,6 +13,7 @@
 --   undo: DROP TRIGGER IF EXISTS "migrate_sync__users__name__full_name__insert"
 --   undo: DROP TRIGGER IF EXISTS "migrate_sync__users__name__full_name__update"
 --   undo: ALTER TABLE "users" DROP COLUMN "full_name"
+--   lock of undo: write lock on the database file, in proportion to the table: DROP COLUMN writes every row anew; readers go on in WAL mode; a writer whose busy_timeout is shorter gets SQLITE_BUSY
 ALTER TABLE "users" ADD COLUMN "full_name" VARCHAR(100);
 CREATE TRIGGER "migrate_sync__users__name__full_name__insert" AFTER INSERT ON "users"
 WHEN (NEW."full_name" COLLATE BINARY IS NOT NEW."name")

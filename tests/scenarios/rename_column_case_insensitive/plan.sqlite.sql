@@ -19,6 +19,7 @@
 --   undo: DROP TRIGGER IF EXISTS "migrate_sync__tags__label__title__insert"
 --   undo: DROP TRIGGER IF EXISTS "migrate_sync__tags__label__title__update"
 --   undo: ALTER TABLE "tags" DROP COLUMN "title"
+--   lock of undo: write lock on the database file, in proportion to the table: DROP COLUMN writes every row anew; readers go on in WAL mode; a writer whose busy_timeout is shorter gets SQLITE_BUSY
 PRAGMA writable_schema=ON;
 UPDATE sqlite_schema SET sql = replace(sql, ', label VARCHAR(50) COLLATE NOCASE NOT NULL', ', label VARCHAR(50) COLLATE NOCASE /*migrate_not_null__tags__label*/')
 WHERE type = 'table' AND name = 'tags' AND length(sql) - length(replace(sql, ', label VARCHAR(50) COLLATE NOCASE NOT NULL', '')) = length(', label VARCHAR(50) COLLATE NOCASE NOT NULL');

@@ -12,6 +12,7 @@
 --   undo: DROP TRIGGER IF EXISTS "migrate_sync__tickets__status__state__insert"
 --   undo: DROP TRIGGER IF EXISTS "migrate_sync__tickets__status__state__update"
 --   undo: ALTER TABLE "tickets" DROP COLUMN "state"
+--   lock of undo: write lock on the database file, in proportion to the table: DROP COLUMN writes every row anew; readers go on in WAL mode; a writer whose busy_timeout is shorter gets SQLITE_BUSY
 ALTER TABLE "tickets" ADD COLUMN "state" VARCHAR(20) DEFAULT 'new';
 CREATE TRIGGER "migrate_sync__tickets__status__state__insert" AFTER INSERT ON "tickets"
 WHEN (NEW."state" COLLATE BINARY IS NOT NEW."status")
@@ -36,6 +37,7 @@ END;
 --   undo: DROP TRIGGER IF EXISTS "migrate_sync__tickets__priority__urgency__insert"
 --   undo: DROP TRIGGER IF EXISTS "migrate_sync__tickets__priority__urgency__update"
 --   undo: ALTER TABLE "tickets" DROP COLUMN "urgency"
+--   lock of undo: write lock on the database file, in proportion to the table: DROP COLUMN writes every row anew; readers go on in WAL mode; a writer whose busy_timeout is shorter gets SQLITE_BUSY
 ALTER TABLE "tickets" ADD COLUMN "urgency" INTEGER DEFAULT 3;
 CREATE TRIGGER "migrate_sync__tickets__priority__urgency__insert" AFTER INSERT ON "tickets"
 WHEN (NEW."urgency" COLLATE BINARY IS NOT NEW."priority")

@@ -18,6 +18,7 @@
 --   undo: DROP TRIGGER IF EXISTS "migrate_sync__accounts__email__login__insert"
 --   undo: DROP TRIGGER IF EXISTS "migrate_sync__accounts__email__login__update"
 --   undo: ALTER TABLE "accounts" DROP COLUMN "login"
+--   lock of undo: write lock on the database file, in proportion to the table: DROP COLUMN writes every row anew; readers go on in WAL mode; a writer whose busy_timeout is shorter gets SQLITE_BUSY
 PRAGMA writable_schema=ON;
 UPDATE sqlite_schema SET sql = replace(sql, ',
   email VARCHAR(100) NOT NULL', ',

@@ -15,8 +15,8 @@
 --   why: old code may look for its name in an error
 --   runs: in one transaction with its record
 PRAGMA writable_schema=ON;
-UPDATE sqlite_schema SET sql = replace(sql, 'CONSTRAINT age_ok', 'CONSTRAINT "users_age"')
-WHERE type = 'table' AND name = 'users' AND length(sql) - length(replace(sql, 'CONSTRAINT age_ok', '')) = length('CONSTRAINT age_ok');
+UPDATE sqlite_schema SET sql = replace(sql, 'CONSTRAINT age_ok CHECK', 'CONSTRAINT "users_age" CHECK')
+WHERE type = 'table' AND name = 'users' AND length(sql) - length(replace(sql, 'CONSTRAINT age_ok CHECK', '')) = length('CONSTRAINT age_ok CHECK');
 PRAGMA writable_schema=RESET;
 UPDATE migrate_guard SET expectation = 'the constraint is called users_age', holds = (changes() = 1);
 CREATE VIEW migrate_definition_changed AS SELECT 1;
@@ -28,8 +28,8 @@ DROP VIEW migrate_definition_changed;
 --   why: old code may look for its name in an error
 --   runs: in one transaction with its record
 PRAGMA writable_schema=ON;
-UPDATE sqlite_schema SET sql = replace(sql, 'CONSTRAINT email_once', 'CONSTRAINT "users_email"')
-WHERE type = 'table' AND name = 'users' AND length(sql) - length(replace(sql, 'CONSTRAINT email_once', '')) = length('CONSTRAINT email_once');
+UPDATE sqlite_schema SET sql = replace(sql, 'CONSTRAINT email_once UNIQUE', 'CONSTRAINT "users_email" UNIQUE')
+WHERE type = 'table' AND name = 'users' AND length(sql) - length(replace(sql, 'CONSTRAINT email_once UNIQUE', '')) = length('CONSTRAINT email_once UNIQUE');
 PRAGMA writable_schema=RESET;
 UPDATE migrate_guard SET expectation = 'the constraint is called users_email', holds = (changes() = 1);
 CREATE VIEW migrate_definition_changed AS SELECT 1;
@@ -41,8 +41,8 @@ DROP VIEW migrate_definition_changed;
 --   why: old code may look for its name in an error
 --   runs: in one transaction with its record
 PRAGMA writable_schema=ON;
-UPDATE sqlite_schema SET sql = replace(sql, 'CONSTRAINT boss_fk', 'CONSTRAINT "users_boss"')
-WHERE type = 'table' AND name = 'users' AND length(sql) - length(replace(sql, 'CONSTRAINT boss_fk', '')) = length('CONSTRAINT boss_fk');
+UPDATE sqlite_schema SET sql = replace(sql, 'CONSTRAINT boss_fk REFERENCES', 'CONSTRAINT "users_boss" REFERENCES')
+WHERE type = 'table' AND name = 'users' AND length(sql) - length(replace(sql, 'CONSTRAINT boss_fk REFERENCES', '')) = length('CONSTRAINT boss_fk REFERENCES');
 PRAGMA writable_schema=RESET;
 UPDATE migrate_guard SET expectation = 'the constraint is called users_boss', holds = (changes() = 1);
 CREATE VIEW migrate_definition_changed AS SELECT 1;

@@ -18,6 +18,7 @@
 --   undo: DROP TRIGGER IF EXISTS "migrate_sync__inbox__body__content__insert"
 --   undo: DROP TRIGGER IF EXISTS "migrate_sync__inbox__body__content__update"
 --   undo: ALTER TABLE "inbox" DROP COLUMN "content"
+--   lock of undo: write lock on the database file, in proportion to the table: DROP COLUMN writes every row anew; readers go on in WAL mode; a writer whose busy_timeout is shorter gets SQLITE_BUSY
 PRAGMA writable_schema=ON;
 UPDATE sqlite_schema SET sql = replace(sql, ', body VARCHAR(200) NOT NULL', ', body VARCHAR(200) /*migrate_not_null__inbox__body*/')
 WHERE type = 'table' AND name = 'inbox' AND length(sql) - length(replace(sql, ', body VARCHAR(200) NOT NULL', '')) = length(', body VARCHAR(200) NOT NULL');

@@ -18,6 +18,7 @@
 --   undo: DROP TRIGGER IF EXISTS "migrate_sync__books__author__author_id__insert"
 --   undo: DROP TRIGGER IF EXISTS "migrate_sync__books__author__author_id__update"
 --   undo: ALTER TABLE "books" DROP COLUMN "author_id"
+--   lock of undo: write lock on the database file, in proportion to the table: DROP COLUMN writes every row anew; readers go on in WAL mode; a writer whose busy_timeout is shorter gets SQLITE_BUSY
 PRAGMA writable_schema=ON;
 UPDATE sqlite_schema SET sql = replace(sql, ',
   author INTEGER NOT NULL', ',

@@ -19,6 +19,7 @@
 --   undo: DROP TRIGGER IF EXISTS "migrate_sync__order items; -- ünï__it's a ""name""__from ""λ"" `where`__insert"
 --   undo: DROP TRIGGER IF EXISTS "migrate_sync__order items; -- ünï__it's a ""name""__from ""λ"" `where`__update"
 --   undo: ALTER TABLE "order items; -- ünï" DROP COLUMN "from ""λ"" `where`"
+--   lock of undo: write lock on the database file, in proportion to the table: DROP COLUMN writes every row anew; readers go on in WAL mode; a writer whose busy_timeout is shorter gets SQLITE_BUSY
 PRAGMA writable_schema=ON;
 UPDATE sqlite_schema SET sql = replace(sql, ',
   "it''s a ""name""" VARCHAR(100) NOT NULL', ',
@@ -55,6 +56,7 @@ END;
 --   undo: DROP TRIGGER IF EXISTS "migrate_sync__order items; -- ünï__Mixed Case__mixed ${case}__insert"
 --   undo: DROP TRIGGER IF EXISTS "migrate_sync__order items; -- ünï__Mixed Case__mixed ${case}__update"
 --   undo: ALTER TABLE "order items; -- ünï" DROP COLUMN "mixed ${case}"
+--   lock of undo: write lock on the database file, in proportion to the table: DROP COLUMN writes every row anew; readers go on in WAL mode; a writer whose busy_timeout is shorter gets SQLITE_BUSY
 ALTER TABLE "order items; -- ünï" ADD COLUMN "mixed ${case}" VARCHAR(100)
 ;
 CREATE TRIGGER "migrate_sync__order items; -- ünï__Mixed Case__mixed ${case}__insert" AFTER INSERT ON "order items; -- ünï"

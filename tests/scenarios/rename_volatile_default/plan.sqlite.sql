@@ -12,6 +12,7 @@
 --   undo: DROP TRIGGER IF EXISTS "migrate_sync__sessions__token__secret__insert"
 --   undo: DROP TRIGGER IF EXISTS "migrate_sync__sessions__token__secret__update"
 --   undo: ALTER TABLE "sessions" DROP COLUMN "secret"
+--   lock of undo: write lock on the database file, in proportion to the table: DROP COLUMN writes every row anew; readers go on in WAL mode; a writer whose busy_timeout is shorter gets SQLITE_BUSY
 ALTER TABLE "sessions" ADD COLUMN "secret" VARCHAR(64);
 CREATE TRIGGER "migrate_sync__sessions__token__secret__insert" AFTER INSERT ON "sessions"
 WHEN (NEW."secret" COLLATE BINARY IS NOT NEW."token")

@@ -40,6 +40,7 @@ DROP VIEW migrate_definition_changed;
 --   undo: DROP TRIGGER IF EXISTS "migrate_sync__table__select__where__insert"
 --   undo: DROP TRIGGER IF EXISTS "migrate_sync__table__select__where__update"
 --   undo: ALTER TABLE "table" DROP COLUMN "where"
+--   lock of undo: write lock on the database file, in proportion to the table: DROP COLUMN writes every row anew; readers go on in WAL mode; a writer whose busy_timeout is shorter gets SQLITE_BUSY
 PRAGMA writable_schema=ON;
 UPDATE sqlite_schema SET sql = replace(sql, ', "select" VARCHAR(20) NOT NULL', ', "select" VARCHAR(20) /*migrate_not_null__table__select*/')
 WHERE type = 'table' AND name = 'table' AND length(sql) - length(replace(sql, ', "select" VARCHAR(20) NOT NULL', '')) = length(', "select" VARCHAR(20) NOT NULL');

@@ -1869,8 +1869,8 @@ DELETE FROM `migrate_by_stamp__shadow` WHERE `at` = CAST(? AS DATETIME(6));
 --     ? number 1 = from.at
 INSERT INTO `migrate_by_stamp__shadow` (`at`, `v`) SELECT `by_stamp`.`at`, `by_stamp`.`v` FROM `by_stamp` WHERE `by_stamp`.`at` = CAST(? AS DATETIME(6));
 --   then (a row returned is a misfit: the entry stays):
---     ? number 1 = from.at
-SELECT 1 FROM (SELECT `at` AS migrate_key_1, `by_stamp`.`at` AS migrate_value_1, `by_stamp`.`v` AS migrate_value_2 FROM `by_stamp` WHERE `by_stamp`.`at` = CAST(? AS DATETIME(6))) AS migrate_was LEFT JOIN `migrate_by_stamp__shadow` AS migrate_now ON migrate_now.`at` = migrate_was.migrate_key_1 WHERE migrate_now.`at` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`at` AND migrate_was.migrate_value_2 <=> migrate_now.`v`);
+--     ? number 1 = from.id, ? number 2 = from.id
+SELECT 1 FROM (SELECT `at` AS migrate_key_1, `by_stamp`.`at` AS migrate_value_1, `by_stamp`.`v` AS migrate_value_2 FROM `by_stamp` WHERE `by_stamp`.`at` = (SELECT migrate_log.`at` FROM `migrate_by_stamp__log` AS migrate_log WHERE migrate_id = ?)) AS migrate_was LEFT JOIN `migrate_by_stamp__shadow` AS migrate_now ON migrate_now.`at` = migrate_was.migrate_key_1 WHERE migrate_now.`at` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`at` AND migrate_was.migrate_value_2 <=> migrate_now.`v`) UNION ALL SELECT 1 FROM `migrate_by_stamp__log` AS migrate_log STRAIGHT_JOIN `migrate_by_stamp__shadow` AS migrate_now ON migrate_now.`at` = migrate_log.`at` LEFT JOIN `by_stamp` AS migrate_was ON migrate_was.`at` = migrate_log.`at` WHERE migrate_log.migrate_id = ? AND migrate_was.`at` IS NULL;
 --   then:
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_stamp__log` WHERE migrate_id = ?;
@@ -2019,8 +2019,8 @@ DELETE FROM `migrate_by_stamp__shadow` WHERE `at` = CAST(? AS DATETIME(6));
 --     ? number 1 = from.at
 INSERT INTO `migrate_by_stamp__shadow` (`at`, `v`) SELECT `by_stamp`.`at`, `by_stamp`.`v` FROM `by_stamp` WHERE `by_stamp`.`at` = CAST(? AS DATETIME(6));
 --   then (a row returned is a misfit: the entry stays):
---     ? number 1 = from.at
-SELECT 1 FROM (SELECT `at` AS migrate_key_1, `by_stamp`.`at` AS migrate_value_1, `by_stamp`.`v` AS migrate_value_2 FROM `by_stamp` WHERE `by_stamp`.`at` = CAST(? AS DATETIME(6))) AS migrate_was LEFT JOIN `migrate_by_stamp__shadow` AS migrate_now ON migrate_now.`at` = migrate_was.migrate_key_1 WHERE migrate_now.`at` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`at` AND migrate_was.migrate_value_2 <=> migrate_now.`v`);
+--     ? number 1 = from.id, ? number 2 = from.id
+SELECT 1 FROM (SELECT `at` AS migrate_key_1, `by_stamp`.`at` AS migrate_value_1, `by_stamp`.`v` AS migrate_value_2 FROM `by_stamp` WHERE `by_stamp`.`at` = (SELECT migrate_log.`at` FROM `migrate_by_stamp__log` AS migrate_log WHERE migrate_id = ?)) AS migrate_was LEFT JOIN `migrate_by_stamp__shadow` AS migrate_now ON migrate_now.`at` = migrate_was.migrate_key_1 WHERE migrate_now.`at` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`at` AND migrate_was.migrate_value_2 <=> migrate_now.`v`) UNION ALL SELECT 1 FROM `migrate_by_stamp__log` AS migrate_log STRAIGHT_JOIN `migrate_by_stamp__shadow` AS migrate_now ON migrate_now.`at` = migrate_log.`at` LEFT JOIN `by_stamp` AS migrate_was ON migrate_was.`at` = migrate_log.`at` WHERE migrate_log.migrate_id = ? AND migrate_was.`at` IS NULL;
 --   then:
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_stamp__log` WHERE migrate_id = ?;
@@ -2059,8 +2059,8 @@ DELETE FROM `migrate_by_stamp__shadow` WHERE `at` = CAST(? AS DATETIME(6));
 --     ? number 1 = from.at
 INSERT INTO `migrate_by_stamp__shadow` (`at`, `v`) SELECT `by_stamp`.`at`, `by_stamp`.`v` FROM `by_stamp` WHERE `by_stamp`.`at` = CAST(? AS DATETIME(6));
 --   then (a row returned is a misfit: the entry stays):
---     ? number 1 = from.at
-SELECT 1 FROM (SELECT `at` AS migrate_key_1, `by_stamp`.`at` AS migrate_value_1, `by_stamp`.`v` AS migrate_value_2 FROM `by_stamp` WHERE `by_stamp`.`at` = CAST(? AS DATETIME(6))) AS migrate_was LEFT JOIN `migrate_by_stamp__shadow` AS migrate_now ON migrate_now.`at` = migrate_was.migrate_key_1 WHERE migrate_now.`at` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`at` AND migrate_was.migrate_value_2 <=> migrate_now.`v`);
+--     ? number 1 = from.id, ? number 2 = from.id
+SELECT 1 FROM (SELECT `at` AS migrate_key_1, `by_stamp`.`at` AS migrate_value_1, `by_stamp`.`v` AS migrate_value_2 FROM `by_stamp` WHERE `by_stamp`.`at` = (SELECT migrate_log.`at` FROM `migrate_by_stamp__log` AS migrate_log WHERE migrate_id = ?)) AS migrate_was LEFT JOIN `migrate_by_stamp__shadow` AS migrate_now ON migrate_now.`at` = migrate_was.migrate_key_1 WHERE migrate_now.`at` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`at` AND migrate_was.migrate_value_2 <=> migrate_now.`v`) UNION ALL SELECT 1 FROM `migrate_by_stamp__log` AS migrate_log STRAIGHT_JOIN `migrate_by_stamp__shadow` AS migrate_now ON migrate_now.`at` = migrate_log.`at` LEFT JOIN `by_stamp` AS migrate_was ON migrate_was.`at` = migrate_log.`at` WHERE migrate_log.migrate_id = ? AND migrate_was.`at` IS NULL;
 --   then:
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_stamp__log` WHERE migrate_id = ?;
@@ -2097,8 +2097,8 @@ DELETE FROM `migrate_by_stamp__shadow` WHERE `at` = CAST(? AS DATETIME(6));
 --     ? number 1 = from.at
 INSERT INTO `migrate_by_stamp__shadow` (`at`, `v`) SELECT `by_stamp`.`at`, `by_stamp`.`v` FROM `by_stamp` WHERE `by_stamp`.`at` = CAST(? AS DATETIME(6));
 --   then (a row returned is a misfit: the entry stays):
---     ? number 1 = from.at
-SELECT 1 FROM (SELECT `at` AS migrate_key_1, `by_stamp`.`at` AS migrate_value_1, `by_stamp`.`v` AS migrate_value_2 FROM `by_stamp` WHERE `by_stamp`.`at` = CAST(? AS DATETIME(6))) AS migrate_was LEFT JOIN `migrate_by_stamp__shadow` AS migrate_now ON migrate_now.`at` = migrate_was.migrate_key_1 WHERE migrate_now.`at` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`at` AND migrate_was.migrate_value_2 <=> migrate_now.`v`);
+--     ? number 1 = from.id, ? number 2 = from.id
+SELECT 1 FROM (SELECT `at` AS migrate_key_1, `by_stamp`.`at` AS migrate_value_1, `by_stamp`.`v` AS migrate_value_2 FROM `by_stamp` WHERE `by_stamp`.`at` = (SELECT migrate_log.`at` FROM `migrate_by_stamp__log` AS migrate_log WHERE migrate_id = ?)) AS migrate_was LEFT JOIN `migrate_by_stamp__shadow` AS migrate_now ON migrate_now.`at` = migrate_was.migrate_key_1 WHERE migrate_now.`at` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`at` AND migrate_was.migrate_value_2 <=> migrate_now.`v`) UNION ALL SELECT 1 FROM `migrate_by_stamp__log` AS migrate_log STRAIGHT_JOIN `migrate_by_stamp__shadow` AS migrate_now ON migrate_now.`at` = migrate_log.`at` LEFT JOIN `by_stamp` AS migrate_was ON migrate_was.`at` = migrate_log.`at` WHERE migrate_log.migrate_id = ? AND migrate_was.`at` IS NULL;
 --   then:
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_stamp__log` WHERE migrate_id = ?;
@@ -2331,8 +2331,8 @@ DELETE FROM `migrate_by_stamp__old` WHERE `at` = CAST(? AS DATETIME(6));
 --     ? number 1 = from.at
 INSERT INTO `migrate_by_stamp__old` (`at`, `v`) SELECT `by_stamp`.`at`, `by_stamp`.`v` FROM `by_stamp` WHERE `by_stamp`.`at` = CAST(? AS DATETIME(6));
 --   then (a row returned is a misfit: the entry stays):
---     ? number 1 = from.at
-SELECT 1 FROM (SELECT `at` AS migrate_key_1, `by_stamp`.`at` AS migrate_value_1, `by_stamp`.`v` AS migrate_value_2 FROM `by_stamp` WHERE `by_stamp`.`at` = CAST(? AS DATETIME(6))) AS migrate_was LEFT JOIN `migrate_by_stamp__old` AS migrate_now ON migrate_now.`at` = migrate_was.migrate_key_1 WHERE migrate_now.`at` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`at` AND migrate_was.migrate_value_2 <=> migrate_now.`v`);
+--     ? number 1 = from.id, ? number 2 = from.id
+SELECT 1 FROM (SELECT `at` AS migrate_key_1, `by_stamp`.`at` AS migrate_value_1, `by_stamp`.`v` AS migrate_value_2 FROM `by_stamp` WHERE `by_stamp`.`at` = (SELECT migrate_log.`at` FROM `migrate_by_stamp__back_log` AS migrate_log WHERE migrate_id = ?)) AS migrate_was LEFT JOIN `migrate_by_stamp__old` AS migrate_now ON migrate_now.`at` = migrate_was.migrate_key_1 WHERE migrate_now.`at` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`at` AND migrate_was.migrate_value_2 <=> migrate_now.`v`) UNION ALL SELECT 1 FROM `migrate_by_stamp__back_log` AS migrate_log STRAIGHT_JOIN `migrate_by_stamp__old` AS migrate_now ON migrate_now.`at` = migrate_log.`at` LEFT JOIN `by_stamp` AS migrate_was ON migrate_was.`at` = migrate_log.`at` WHERE migrate_log.migrate_id = ? AND migrate_was.`at` IS NULL;
 --   then:
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_stamp__back_log` WHERE migrate_id = ?;
@@ -2396,8 +2396,8 @@ DELETE FROM `migrate_by_day__shadow` WHERE `day` = CAST(? AS DATE);
 --     ? number 1 = from.day
 INSERT INTO `migrate_by_day__shadow` (`day`, `v`) SELECT `by_day`.`day`, `by_day`.`v` FROM `by_day` WHERE `by_day`.`day` = CAST(? AS DATE);
 --   then (a row returned is a misfit: the entry stays):
---     ? number 1 = from.day
-SELECT 1 FROM (SELECT `day` AS migrate_key_1, `by_day`.`day` AS migrate_value_1, `by_day`.`v` AS migrate_value_2 FROM `by_day` WHERE `by_day`.`day` = CAST(? AS DATE)) AS migrate_was LEFT JOIN `migrate_by_day__shadow` AS migrate_now ON migrate_now.`day` = migrate_was.migrate_key_1 WHERE migrate_now.`day` <=> NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`day` AND migrate_was.migrate_value_2 <=> migrate_now.`v`);
+--     ? number 1 = from.id, ? number 2 = from.id
+SELECT 1 FROM (SELECT `day` AS migrate_key_1, `by_day`.`day` AS migrate_value_1, `by_day`.`v` AS migrate_value_2 FROM `by_day` WHERE `by_day`.`day` = (SELECT migrate_log.`day` FROM `migrate_by_day__log` AS migrate_log WHERE migrate_id = ?)) AS migrate_was LEFT JOIN `migrate_by_day__shadow` AS migrate_now ON migrate_now.`day` = migrate_was.migrate_key_1 WHERE migrate_now.`day` <=> NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`day` AND migrate_was.migrate_value_2 <=> migrate_now.`v`) UNION ALL SELECT 1 FROM `migrate_by_day__log` AS migrate_log STRAIGHT_JOIN `migrate_by_day__shadow` AS migrate_now ON migrate_now.`day` = migrate_log.`day` LEFT JOIN `by_day` AS migrate_was ON migrate_was.`day` = migrate_log.`day` WHERE migrate_log.migrate_id = ? AND migrate_was.`day` <=> NULL;
 --   then:
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_day__log` WHERE migrate_id = ?;
@@ -2546,8 +2546,8 @@ DELETE FROM `migrate_by_day__shadow` WHERE `day` = CAST(? AS DATE);
 --     ? number 1 = from.day
 INSERT INTO `migrate_by_day__shadow` (`day`, `v`) SELECT `by_day`.`day`, `by_day`.`v` FROM `by_day` WHERE `by_day`.`day` = CAST(? AS DATE);
 --   then (a row returned is a misfit: the entry stays):
---     ? number 1 = from.day
-SELECT 1 FROM (SELECT `day` AS migrate_key_1, `by_day`.`day` AS migrate_value_1, `by_day`.`v` AS migrate_value_2 FROM `by_day` WHERE `by_day`.`day` = CAST(? AS DATE)) AS migrate_was LEFT JOIN `migrate_by_day__shadow` AS migrate_now ON migrate_now.`day` = migrate_was.migrate_key_1 WHERE migrate_now.`day` <=> NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`day` AND migrate_was.migrate_value_2 <=> migrate_now.`v`);
+--     ? number 1 = from.id, ? number 2 = from.id
+SELECT 1 FROM (SELECT `day` AS migrate_key_1, `by_day`.`day` AS migrate_value_1, `by_day`.`v` AS migrate_value_2 FROM `by_day` WHERE `by_day`.`day` = (SELECT migrate_log.`day` FROM `migrate_by_day__log` AS migrate_log WHERE migrate_id = ?)) AS migrate_was LEFT JOIN `migrate_by_day__shadow` AS migrate_now ON migrate_now.`day` = migrate_was.migrate_key_1 WHERE migrate_now.`day` <=> NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`day` AND migrate_was.migrate_value_2 <=> migrate_now.`v`) UNION ALL SELECT 1 FROM `migrate_by_day__log` AS migrate_log STRAIGHT_JOIN `migrate_by_day__shadow` AS migrate_now ON migrate_now.`day` = migrate_log.`day` LEFT JOIN `by_day` AS migrate_was ON migrate_was.`day` = migrate_log.`day` WHERE migrate_log.migrate_id = ? AND migrate_was.`day` <=> NULL;
 --   then:
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_day__log` WHERE migrate_id = ?;
@@ -2586,8 +2586,8 @@ DELETE FROM `migrate_by_day__shadow` WHERE `day` = CAST(? AS DATE);
 --     ? number 1 = from.day
 INSERT INTO `migrate_by_day__shadow` (`day`, `v`) SELECT `by_day`.`day`, `by_day`.`v` FROM `by_day` WHERE `by_day`.`day` = CAST(? AS DATE);
 --   then (a row returned is a misfit: the entry stays):
---     ? number 1 = from.day
-SELECT 1 FROM (SELECT `day` AS migrate_key_1, `by_day`.`day` AS migrate_value_1, `by_day`.`v` AS migrate_value_2 FROM `by_day` WHERE `by_day`.`day` = CAST(? AS DATE)) AS migrate_was LEFT JOIN `migrate_by_day__shadow` AS migrate_now ON migrate_now.`day` = migrate_was.migrate_key_1 WHERE migrate_now.`day` <=> NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`day` AND migrate_was.migrate_value_2 <=> migrate_now.`v`);
+--     ? number 1 = from.id, ? number 2 = from.id
+SELECT 1 FROM (SELECT `day` AS migrate_key_1, `by_day`.`day` AS migrate_value_1, `by_day`.`v` AS migrate_value_2 FROM `by_day` WHERE `by_day`.`day` = (SELECT migrate_log.`day` FROM `migrate_by_day__log` AS migrate_log WHERE migrate_id = ?)) AS migrate_was LEFT JOIN `migrate_by_day__shadow` AS migrate_now ON migrate_now.`day` = migrate_was.migrate_key_1 WHERE migrate_now.`day` <=> NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`day` AND migrate_was.migrate_value_2 <=> migrate_now.`v`) UNION ALL SELECT 1 FROM `migrate_by_day__log` AS migrate_log STRAIGHT_JOIN `migrate_by_day__shadow` AS migrate_now ON migrate_now.`day` = migrate_log.`day` LEFT JOIN `by_day` AS migrate_was ON migrate_was.`day` = migrate_log.`day` WHERE migrate_log.migrate_id = ? AND migrate_was.`day` <=> NULL;
 --   then:
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_day__log` WHERE migrate_id = ?;
@@ -2624,8 +2624,8 @@ DELETE FROM `migrate_by_day__shadow` WHERE `day` = CAST(? AS DATE);
 --     ? number 1 = from.day
 INSERT INTO `migrate_by_day__shadow` (`day`, `v`) SELECT `by_day`.`day`, `by_day`.`v` FROM `by_day` WHERE `by_day`.`day` = CAST(? AS DATE);
 --   then (a row returned is a misfit: the entry stays):
---     ? number 1 = from.day
-SELECT 1 FROM (SELECT `day` AS migrate_key_1, `by_day`.`day` AS migrate_value_1, `by_day`.`v` AS migrate_value_2 FROM `by_day` WHERE `by_day`.`day` = CAST(? AS DATE)) AS migrate_was LEFT JOIN `migrate_by_day__shadow` AS migrate_now ON migrate_now.`day` = migrate_was.migrate_key_1 WHERE migrate_now.`day` <=> NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`day` AND migrate_was.migrate_value_2 <=> migrate_now.`v`);
+--     ? number 1 = from.id, ? number 2 = from.id
+SELECT 1 FROM (SELECT `day` AS migrate_key_1, `by_day`.`day` AS migrate_value_1, `by_day`.`v` AS migrate_value_2 FROM `by_day` WHERE `by_day`.`day` = (SELECT migrate_log.`day` FROM `migrate_by_day__log` AS migrate_log WHERE migrate_id = ?)) AS migrate_was LEFT JOIN `migrate_by_day__shadow` AS migrate_now ON migrate_now.`day` = migrate_was.migrate_key_1 WHERE migrate_now.`day` <=> NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`day` AND migrate_was.migrate_value_2 <=> migrate_now.`v`) UNION ALL SELECT 1 FROM `migrate_by_day__log` AS migrate_log STRAIGHT_JOIN `migrate_by_day__shadow` AS migrate_now ON migrate_now.`day` = migrate_log.`day` LEFT JOIN `by_day` AS migrate_was ON migrate_was.`day` = migrate_log.`day` WHERE migrate_log.migrate_id = ? AND migrate_was.`day` <=> NULL;
 --   then:
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_day__log` WHERE migrate_id = ?;
@@ -2858,8 +2858,8 @@ DELETE FROM `migrate_by_day__old` WHERE `day` = CAST(? AS DATE);
 --     ? number 1 = from.day
 INSERT INTO `migrate_by_day__old` (`day`, `v`) SELECT `by_day`.`day`, `by_day`.`v` FROM `by_day` WHERE `by_day`.`day` = CAST(? AS DATE);
 --   then (a row returned is a misfit: the entry stays):
---     ? number 1 = from.day
-SELECT 1 FROM (SELECT `day` AS migrate_key_1, `by_day`.`day` AS migrate_value_1, `by_day`.`v` AS migrate_value_2 FROM `by_day` WHERE `by_day`.`day` = CAST(? AS DATE)) AS migrate_was LEFT JOIN `migrate_by_day__old` AS migrate_now ON migrate_now.`day` = migrate_was.migrate_key_1 WHERE migrate_now.`day` <=> NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`day` AND migrate_was.migrate_value_2 <=> migrate_now.`v`);
+--     ? number 1 = from.id, ? number 2 = from.id
+SELECT 1 FROM (SELECT `day` AS migrate_key_1, `by_day`.`day` AS migrate_value_1, `by_day`.`v` AS migrate_value_2 FROM `by_day` WHERE `by_day`.`day` = (SELECT migrate_log.`day` FROM `migrate_by_day__back_log` AS migrate_log WHERE migrate_id = ?)) AS migrate_was LEFT JOIN `migrate_by_day__old` AS migrate_now ON migrate_now.`day` = migrate_was.migrate_key_1 WHERE migrate_now.`day` <=> NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`day` AND migrate_was.migrate_value_2 <=> migrate_now.`v`) UNION ALL SELECT 1 FROM `migrate_by_day__back_log` AS migrate_log STRAIGHT_JOIN `migrate_by_day__old` AS migrate_now ON migrate_now.`day` = migrate_log.`day` LEFT JOIN `by_day` AS migrate_was ON migrate_was.`day` = migrate_log.`day` WHERE migrate_log.migrate_id = ? AND migrate_was.`day` <=> NULL;
 --   then:
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_day__back_log` WHERE migrate_id = ?;
@@ -3450,8 +3450,8 @@ DELETE FROM `migrate_by_latin__shadow` WHERE `name` = ? AND `raw` = UNHEX(?);
 --     ? number 1 = from.name, ? number 2 = from.raw
 INSERT INTO `migrate_by_latin__shadow` (`name`, `raw`, `v`) SELECT `by_latin`.`name`, `by_latin`.`raw`, `by_latin`.`v` FROM `by_latin` WHERE `by_latin`.`name` = ? AND `by_latin`.`raw` = UNHEX(?);
 --   then (a row returned is a misfit: the entry stays):
---     ? number 1 = from.name, ? number 2 = from.raw
-SELECT 1 FROM (SELECT `name` AS migrate_key_1, `raw` AS migrate_key_2, `by_latin`.`name` AS migrate_value_1, `by_latin`.`raw` AS migrate_value_2, `by_latin`.`v` AS migrate_value_3 FROM `by_latin` WHERE `by_latin`.`name` = ? AND `by_latin`.`raw` = UNHEX(?)) AS migrate_was LEFT JOIN `migrate_by_latin__shadow` AS migrate_now ON migrate_now.`name` = migrate_was.migrate_key_1 AND migrate_now.`raw` = migrate_was.migrate_key_2 WHERE migrate_now.`name` IS NULL OR NOT (CAST(migrate_was.migrate_value_1 AS BINARY) <=> CAST(migrate_now.`name` AS BINARY) AND migrate_was.migrate_value_2 <=> migrate_now.`raw` AND migrate_was.migrate_value_3 <=> migrate_now.`v`);
+--     ? number 1 = from.id, ? number 2 = from.id, ? number 3 = from.id
+SELECT 1 FROM (SELECT `name` AS migrate_key_1, `raw` AS migrate_key_2, `by_latin`.`name` AS migrate_value_1, `by_latin`.`raw` AS migrate_value_2, `by_latin`.`v` AS migrate_value_3 FROM `by_latin` WHERE `by_latin`.`name` = (SELECT migrate_log.`name` FROM `migrate_by_latin__log` AS migrate_log WHERE migrate_id = ?) AND `by_latin`.`raw` = (SELECT migrate_log.`raw` FROM `migrate_by_latin__log` AS migrate_log WHERE migrate_id = ?)) AS migrate_was LEFT JOIN `migrate_by_latin__shadow` AS migrate_now ON migrate_now.`name` = migrate_was.migrate_key_1 AND migrate_now.`raw` = migrate_was.migrate_key_2 WHERE migrate_now.`name` IS NULL OR NOT (CAST(migrate_was.migrate_value_1 AS BINARY) <=> CAST(migrate_now.`name` AS BINARY) AND migrate_was.migrate_value_2 <=> migrate_now.`raw` AND migrate_was.migrate_value_3 <=> migrate_now.`v`) UNION ALL SELECT 1 FROM `migrate_by_latin__log` AS migrate_log STRAIGHT_JOIN `migrate_by_latin__shadow` AS migrate_now ON migrate_now.`name` = migrate_log.`name` AND migrate_now.`raw` = migrate_log.`raw` LEFT JOIN `by_latin` AS migrate_was ON migrate_was.`name` = migrate_log.`name` AND migrate_was.`raw` = migrate_log.`raw` WHERE migrate_log.migrate_id = ? AND migrate_was.`name` IS NULL;
 --   then:
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_latin__log` WHERE migrate_id = ?;
@@ -3600,8 +3600,8 @@ DELETE FROM `migrate_by_latin__shadow` WHERE `name` = ? AND `raw` = UNHEX(?);
 --     ? number 1 = from.name, ? number 2 = from.raw
 INSERT INTO `migrate_by_latin__shadow` (`name`, `raw`, `v`) SELECT `by_latin`.`name`, `by_latin`.`raw`, `by_latin`.`v` FROM `by_latin` WHERE `by_latin`.`name` = ? AND `by_latin`.`raw` = UNHEX(?);
 --   then (a row returned is a misfit: the entry stays):
---     ? number 1 = from.name, ? number 2 = from.raw
-SELECT 1 FROM (SELECT `name` AS migrate_key_1, `raw` AS migrate_key_2, `by_latin`.`name` AS migrate_value_1, `by_latin`.`raw` AS migrate_value_2, `by_latin`.`v` AS migrate_value_3 FROM `by_latin` WHERE `by_latin`.`name` = ? AND `by_latin`.`raw` = UNHEX(?)) AS migrate_was LEFT JOIN `migrate_by_latin__shadow` AS migrate_now ON migrate_now.`name` = migrate_was.migrate_key_1 AND migrate_now.`raw` = migrate_was.migrate_key_2 WHERE migrate_now.`name` IS NULL OR NOT (CAST(migrate_was.migrate_value_1 AS BINARY) <=> CAST(migrate_now.`name` AS BINARY) AND migrate_was.migrate_value_2 <=> migrate_now.`raw` AND migrate_was.migrate_value_3 <=> migrate_now.`v`);
+--     ? number 1 = from.id, ? number 2 = from.id, ? number 3 = from.id
+SELECT 1 FROM (SELECT `name` AS migrate_key_1, `raw` AS migrate_key_2, `by_latin`.`name` AS migrate_value_1, `by_latin`.`raw` AS migrate_value_2, `by_latin`.`v` AS migrate_value_3 FROM `by_latin` WHERE `by_latin`.`name` = (SELECT migrate_log.`name` FROM `migrate_by_latin__log` AS migrate_log WHERE migrate_id = ?) AND `by_latin`.`raw` = (SELECT migrate_log.`raw` FROM `migrate_by_latin__log` AS migrate_log WHERE migrate_id = ?)) AS migrate_was LEFT JOIN `migrate_by_latin__shadow` AS migrate_now ON migrate_now.`name` = migrate_was.migrate_key_1 AND migrate_now.`raw` = migrate_was.migrate_key_2 WHERE migrate_now.`name` IS NULL OR NOT (CAST(migrate_was.migrate_value_1 AS BINARY) <=> CAST(migrate_now.`name` AS BINARY) AND migrate_was.migrate_value_2 <=> migrate_now.`raw` AND migrate_was.migrate_value_3 <=> migrate_now.`v`) UNION ALL SELECT 1 FROM `migrate_by_latin__log` AS migrate_log STRAIGHT_JOIN `migrate_by_latin__shadow` AS migrate_now ON migrate_now.`name` = migrate_log.`name` AND migrate_now.`raw` = migrate_log.`raw` LEFT JOIN `by_latin` AS migrate_was ON migrate_was.`name` = migrate_log.`name` AND migrate_was.`raw` = migrate_log.`raw` WHERE migrate_log.migrate_id = ? AND migrate_was.`name` IS NULL;
 --   then:
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_latin__log` WHERE migrate_id = ?;
@@ -3640,8 +3640,8 @@ DELETE FROM `migrate_by_latin__shadow` WHERE `name` = ? AND `raw` = UNHEX(?);
 --     ? number 1 = from.name, ? number 2 = from.raw
 INSERT INTO `migrate_by_latin__shadow` (`name`, `raw`, `v`) SELECT `by_latin`.`name`, `by_latin`.`raw`, `by_latin`.`v` FROM `by_latin` WHERE `by_latin`.`name` = ? AND `by_latin`.`raw` = UNHEX(?);
 --   then (a row returned is a misfit: the entry stays):
---     ? number 1 = from.name, ? number 2 = from.raw
-SELECT 1 FROM (SELECT `name` AS migrate_key_1, `raw` AS migrate_key_2, `by_latin`.`name` AS migrate_value_1, `by_latin`.`raw` AS migrate_value_2, `by_latin`.`v` AS migrate_value_3 FROM `by_latin` WHERE `by_latin`.`name` = ? AND `by_latin`.`raw` = UNHEX(?)) AS migrate_was LEFT JOIN `migrate_by_latin__shadow` AS migrate_now ON migrate_now.`name` = migrate_was.migrate_key_1 AND migrate_now.`raw` = migrate_was.migrate_key_2 WHERE migrate_now.`name` IS NULL OR NOT (CAST(migrate_was.migrate_value_1 AS BINARY) <=> CAST(migrate_now.`name` AS BINARY) AND migrate_was.migrate_value_2 <=> migrate_now.`raw` AND migrate_was.migrate_value_3 <=> migrate_now.`v`);
+--     ? number 1 = from.id, ? number 2 = from.id, ? number 3 = from.id
+SELECT 1 FROM (SELECT `name` AS migrate_key_1, `raw` AS migrate_key_2, `by_latin`.`name` AS migrate_value_1, `by_latin`.`raw` AS migrate_value_2, `by_latin`.`v` AS migrate_value_3 FROM `by_latin` WHERE `by_latin`.`name` = (SELECT migrate_log.`name` FROM `migrate_by_latin__log` AS migrate_log WHERE migrate_id = ?) AND `by_latin`.`raw` = (SELECT migrate_log.`raw` FROM `migrate_by_latin__log` AS migrate_log WHERE migrate_id = ?)) AS migrate_was LEFT JOIN `migrate_by_latin__shadow` AS migrate_now ON migrate_now.`name` = migrate_was.migrate_key_1 AND migrate_now.`raw` = migrate_was.migrate_key_2 WHERE migrate_now.`name` IS NULL OR NOT (CAST(migrate_was.migrate_value_1 AS BINARY) <=> CAST(migrate_now.`name` AS BINARY) AND migrate_was.migrate_value_2 <=> migrate_now.`raw` AND migrate_was.migrate_value_3 <=> migrate_now.`v`) UNION ALL SELECT 1 FROM `migrate_by_latin__log` AS migrate_log STRAIGHT_JOIN `migrate_by_latin__shadow` AS migrate_now ON migrate_now.`name` = migrate_log.`name` AND migrate_now.`raw` = migrate_log.`raw` LEFT JOIN `by_latin` AS migrate_was ON migrate_was.`name` = migrate_log.`name` AND migrate_was.`raw` = migrate_log.`raw` WHERE migrate_log.migrate_id = ? AND migrate_was.`name` IS NULL;
 --   then:
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_latin__log` WHERE migrate_id = ?;
@@ -3678,8 +3678,8 @@ DELETE FROM `migrate_by_latin__shadow` WHERE `name` = ? AND `raw` = UNHEX(?);
 --     ? number 1 = from.name, ? number 2 = from.raw
 INSERT INTO `migrate_by_latin__shadow` (`name`, `raw`, `v`) SELECT `by_latin`.`name`, `by_latin`.`raw`, `by_latin`.`v` FROM `by_latin` WHERE `by_latin`.`name` = ? AND `by_latin`.`raw` = UNHEX(?);
 --   then (a row returned is a misfit: the entry stays):
---     ? number 1 = from.name, ? number 2 = from.raw
-SELECT 1 FROM (SELECT `name` AS migrate_key_1, `raw` AS migrate_key_2, `by_latin`.`name` AS migrate_value_1, `by_latin`.`raw` AS migrate_value_2, `by_latin`.`v` AS migrate_value_3 FROM `by_latin` WHERE `by_latin`.`name` = ? AND `by_latin`.`raw` = UNHEX(?)) AS migrate_was LEFT JOIN `migrate_by_latin__shadow` AS migrate_now ON migrate_now.`name` = migrate_was.migrate_key_1 AND migrate_now.`raw` = migrate_was.migrate_key_2 WHERE migrate_now.`name` IS NULL OR NOT (CAST(migrate_was.migrate_value_1 AS BINARY) <=> CAST(migrate_now.`name` AS BINARY) AND migrate_was.migrate_value_2 <=> migrate_now.`raw` AND migrate_was.migrate_value_3 <=> migrate_now.`v`);
+--     ? number 1 = from.id, ? number 2 = from.id, ? number 3 = from.id
+SELECT 1 FROM (SELECT `name` AS migrate_key_1, `raw` AS migrate_key_2, `by_latin`.`name` AS migrate_value_1, `by_latin`.`raw` AS migrate_value_2, `by_latin`.`v` AS migrate_value_3 FROM `by_latin` WHERE `by_latin`.`name` = (SELECT migrate_log.`name` FROM `migrate_by_latin__log` AS migrate_log WHERE migrate_id = ?) AND `by_latin`.`raw` = (SELECT migrate_log.`raw` FROM `migrate_by_latin__log` AS migrate_log WHERE migrate_id = ?)) AS migrate_was LEFT JOIN `migrate_by_latin__shadow` AS migrate_now ON migrate_now.`name` = migrate_was.migrate_key_1 AND migrate_now.`raw` = migrate_was.migrate_key_2 WHERE migrate_now.`name` IS NULL OR NOT (CAST(migrate_was.migrate_value_1 AS BINARY) <=> CAST(migrate_now.`name` AS BINARY) AND migrate_was.migrate_value_2 <=> migrate_now.`raw` AND migrate_was.migrate_value_3 <=> migrate_now.`v`) UNION ALL SELECT 1 FROM `migrate_by_latin__log` AS migrate_log STRAIGHT_JOIN `migrate_by_latin__shadow` AS migrate_now ON migrate_now.`name` = migrate_log.`name` AND migrate_now.`raw` = migrate_log.`raw` LEFT JOIN `by_latin` AS migrate_was ON migrate_was.`name` = migrate_log.`name` AND migrate_was.`raw` = migrate_log.`raw` WHERE migrate_log.migrate_id = ? AND migrate_was.`name` IS NULL;
 --   then:
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_latin__log` WHERE migrate_id = ?;
@@ -3913,8 +3913,8 @@ DELETE FROM `migrate_by_latin__old` WHERE `name` = ? AND `raw` = UNHEX(?);
 --     ? number 1 = from.name, ? number 2 = from.raw
 INSERT INTO `migrate_by_latin__old` (`name`, `raw`, `v`) SELECT `by_latin`.`name`, `by_latin`.`raw`, `by_latin`.`v` FROM `by_latin` WHERE `by_latin`.`name` = ? AND `by_latin`.`raw` = UNHEX(?);
 --   then (a row returned is a misfit: the entry stays):
---     ? number 1 = from.name, ? number 2 = from.raw
-SELECT 1 FROM (SELECT `name` AS migrate_key_1, `raw` AS migrate_key_2, `by_latin`.`name` AS migrate_value_1, `by_latin`.`raw` AS migrate_value_2, `by_latin`.`v` AS migrate_value_3 FROM `by_latin` WHERE `by_latin`.`name` = ? AND `by_latin`.`raw` = UNHEX(?)) AS migrate_was LEFT JOIN `migrate_by_latin__old` AS migrate_now ON migrate_now.`name` = migrate_was.migrate_key_1 AND migrate_now.`raw` = migrate_was.migrate_key_2 WHERE migrate_now.`name` IS NULL OR NOT (CAST(migrate_was.migrate_value_1 AS BINARY) <=> CAST(migrate_now.`name` AS BINARY) AND migrate_was.migrate_value_2 <=> migrate_now.`raw` AND migrate_was.migrate_value_3 <=> migrate_now.`v`);
+--     ? number 1 = from.id, ? number 2 = from.id, ? number 3 = from.id
+SELECT 1 FROM (SELECT `name` AS migrate_key_1, `raw` AS migrate_key_2, `by_latin`.`name` AS migrate_value_1, `by_latin`.`raw` AS migrate_value_2, `by_latin`.`v` AS migrate_value_3 FROM `by_latin` WHERE `by_latin`.`name` = (SELECT migrate_log.`name` FROM `migrate_by_latin__back_log` AS migrate_log WHERE migrate_id = ?) AND `by_latin`.`raw` = (SELECT migrate_log.`raw` FROM `migrate_by_latin__back_log` AS migrate_log WHERE migrate_id = ?)) AS migrate_was LEFT JOIN `migrate_by_latin__old` AS migrate_now ON migrate_now.`name` = migrate_was.migrate_key_1 AND migrate_now.`raw` = migrate_was.migrate_key_2 WHERE migrate_now.`name` IS NULL OR NOT (CAST(migrate_was.migrate_value_1 AS BINARY) <=> CAST(migrate_now.`name` AS BINARY) AND migrate_was.migrate_value_2 <=> migrate_now.`raw` AND migrate_was.migrate_value_3 <=> migrate_now.`v`) UNION ALL SELECT 1 FROM `migrate_by_latin__back_log` AS migrate_log STRAIGHT_JOIN `migrate_by_latin__old` AS migrate_now ON migrate_now.`name` = migrate_log.`name` AND migrate_now.`raw` = migrate_log.`raw` LEFT JOIN `by_latin` AS migrate_was ON migrate_was.`name` = migrate_log.`name` AND migrate_was.`raw` = migrate_log.`raw` WHERE migrate_log.migrate_id = ? AND migrate_was.`name` IS NULL;
 --   then:
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_latin__back_log` WHERE migrate_id = ?;
@@ -3978,8 +3978,8 @@ DELETE FROM `migrate_by_enum__shadow` WHERE `kind` = CAST(? AS UNSIGNED);
 --     ? number 1 = from.kind
 INSERT INTO `migrate_by_enum__shadow` (`kind`, `v`) SELECT `by_enum`.`kind`, `by_enum`.`v` FROM `by_enum` WHERE `by_enum`.`kind` = CAST(? AS UNSIGNED);
 --   then (a row returned is a misfit: the entry stays):
---     ? number 1 = from.kind
-SELECT 1 FROM (SELECT `kind` AS migrate_key_1, `by_enum`.`kind` AS migrate_value_1, `by_enum`.`v` AS migrate_value_2 FROM `by_enum` WHERE `by_enum`.`kind` = CAST(? AS UNSIGNED)) AS migrate_was LEFT JOIN `migrate_by_enum__shadow` AS migrate_now ON migrate_now.`kind` = migrate_was.migrate_key_1 WHERE migrate_now.`kind` IS NULL OR NOT (CAST(migrate_was.migrate_value_1 AS BINARY) <=> CAST(migrate_now.`kind` AS BINARY) AND migrate_was.migrate_value_2 <=> migrate_now.`v`);
+--     ? number 1 = from.id, ? number 2 = from.id
+SELECT 1 FROM (SELECT `kind` AS migrate_key_1, `by_enum`.`kind` AS migrate_value_1, `by_enum`.`v` AS migrate_value_2 FROM `by_enum` WHERE `by_enum`.`kind` = (SELECT migrate_log.`kind` FROM `migrate_by_enum__log` AS migrate_log WHERE migrate_id = ?)) AS migrate_was LEFT JOIN `migrate_by_enum__shadow` AS migrate_now ON migrate_now.`kind` = migrate_was.migrate_key_1 WHERE migrate_now.`kind` IS NULL OR NOT (CAST(migrate_was.migrate_value_1 AS BINARY) <=> CAST(migrate_now.`kind` AS BINARY) AND migrate_was.migrate_value_2 <=> migrate_now.`v`) UNION ALL SELECT 1 FROM `migrate_by_enum__log` AS migrate_log STRAIGHT_JOIN `migrate_by_enum__shadow` AS migrate_now ON migrate_now.`kind` = migrate_log.`kind` LEFT JOIN `by_enum` AS migrate_was ON migrate_was.`kind` = migrate_log.`kind` WHERE migrate_log.migrate_id = ? AND migrate_was.`kind` IS NULL;
 --   then:
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_enum__log` WHERE migrate_id = ?;
@@ -4128,8 +4128,8 @@ DELETE FROM `migrate_by_enum__shadow` WHERE `kind` = CAST(? AS UNSIGNED);
 --     ? number 1 = from.kind
 INSERT INTO `migrate_by_enum__shadow` (`kind`, `v`) SELECT `by_enum`.`kind`, `by_enum`.`v` FROM `by_enum` WHERE `by_enum`.`kind` = CAST(? AS UNSIGNED);
 --   then (a row returned is a misfit: the entry stays):
---     ? number 1 = from.kind
-SELECT 1 FROM (SELECT `kind` AS migrate_key_1, `by_enum`.`kind` AS migrate_value_1, `by_enum`.`v` AS migrate_value_2 FROM `by_enum` WHERE `by_enum`.`kind` = CAST(? AS UNSIGNED)) AS migrate_was LEFT JOIN `migrate_by_enum__shadow` AS migrate_now ON migrate_now.`kind` = migrate_was.migrate_key_1 WHERE migrate_now.`kind` IS NULL OR NOT (CAST(migrate_was.migrate_value_1 AS BINARY) <=> CAST(migrate_now.`kind` AS BINARY) AND migrate_was.migrate_value_2 <=> migrate_now.`v`);
+--     ? number 1 = from.id, ? number 2 = from.id
+SELECT 1 FROM (SELECT `kind` AS migrate_key_1, `by_enum`.`kind` AS migrate_value_1, `by_enum`.`v` AS migrate_value_2 FROM `by_enum` WHERE `by_enum`.`kind` = (SELECT migrate_log.`kind` FROM `migrate_by_enum__log` AS migrate_log WHERE migrate_id = ?)) AS migrate_was LEFT JOIN `migrate_by_enum__shadow` AS migrate_now ON migrate_now.`kind` = migrate_was.migrate_key_1 WHERE migrate_now.`kind` IS NULL OR NOT (CAST(migrate_was.migrate_value_1 AS BINARY) <=> CAST(migrate_now.`kind` AS BINARY) AND migrate_was.migrate_value_2 <=> migrate_now.`v`) UNION ALL SELECT 1 FROM `migrate_by_enum__log` AS migrate_log STRAIGHT_JOIN `migrate_by_enum__shadow` AS migrate_now ON migrate_now.`kind` = migrate_log.`kind` LEFT JOIN `by_enum` AS migrate_was ON migrate_was.`kind` = migrate_log.`kind` WHERE migrate_log.migrate_id = ? AND migrate_was.`kind` IS NULL;
 --   then:
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_enum__log` WHERE migrate_id = ?;
@@ -4168,8 +4168,8 @@ DELETE FROM `migrate_by_enum__shadow` WHERE `kind` = CAST(? AS UNSIGNED);
 --     ? number 1 = from.kind
 INSERT INTO `migrate_by_enum__shadow` (`kind`, `v`) SELECT `by_enum`.`kind`, `by_enum`.`v` FROM `by_enum` WHERE `by_enum`.`kind` = CAST(? AS UNSIGNED);
 --   then (a row returned is a misfit: the entry stays):
---     ? number 1 = from.kind
-SELECT 1 FROM (SELECT `kind` AS migrate_key_1, `by_enum`.`kind` AS migrate_value_1, `by_enum`.`v` AS migrate_value_2 FROM `by_enum` WHERE `by_enum`.`kind` = CAST(? AS UNSIGNED)) AS migrate_was LEFT JOIN `migrate_by_enum__shadow` AS migrate_now ON migrate_now.`kind` = migrate_was.migrate_key_1 WHERE migrate_now.`kind` IS NULL OR NOT (CAST(migrate_was.migrate_value_1 AS BINARY) <=> CAST(migrate_now.`kind` AS BINARY) AND migrate_was.migrate_value_2 <=> migrate_now.`v`);
+--     ? number 1 = from.id, ? number 2 = from.id
+SELECT 1 FROM (SELECT `kind` AS migrate_key_1, `by_enum`.`kind` AS migrate_value_1, `by_enum`.`v` AS migrate_value_2 FROM `by_enum` WHERE `by_enum`.`kind` = (SELECT migrate_log.`kind` FROM `migrate_by_enum__log` AS migrate_log WHERE migrate_id = ?)) AS migrate_was LEFT JOIN `migrate_by_enum__shadow` AS migrate_now ON migrate_now.`kind` = migrate_was.migrate_key_1 WHERE migrate_now.`kind` IS NULL OR NOT (CAST(migrate_was.migrate_value_1 AS BINARY) <=> CAST(migrate_now.`kind` AS BINARY) AND migrate_was.migrate_value_2 <=> migrate_now.`v`) UNION ALL SELECT 1 FROM `migrate_by_enum__log` AS migrate_log STRAIGHT_JOIN `migrate_by_enum__shadow` AS migrate_now ON migrate_now.`kind` = migrate_log.`kind` LEFT JOIN `by_enum` AS migrate_was ON migrate_was.`kind` = migrate_log.`kind` WHERE migrate_log.migrate_id = ? AND migrate_was.`kind` IS NULL;
 --   then:
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_enum__log` WHERE migrate_id = ?;
@@ -4206,8 +4206,8 @@ DELETE FROM `migrate_by_enum__shadow` WHERE `kind` = CAST(? AS UNSIGNED);
 --     ? number 1 = from.kind
 INSERT INTO `migrate_by_enum__shadow` (`kind`, `v`) SELECT `by_enum`.`kind`, `by_enum`.`v` FROM `by_enum` WHERE `by_enum`.`kind` = CAST(? AS UNSIGNED);
 --   then (a row returned is a misfit: the entry stays):
---     ? number 1 = from.kind
-SELECT 1 FROM (SELECT `kind` AS migrate_key_1, `by_enum`.`kind` AS migrate_value_1, `by_enum`.`v` AS migrate_value_2 FROM `by_enum` WHERE `by_enum`.`kind` = CAST(? AS UNSIGNED)) AS migrate_was LEFT JOIN `migrate_by_enum__shadow` AS migrate_now ON migrate_now.`kind` = migrate_was.migrate_key_1 WHERE migrate_now.`kind` IS NULL OR NOT (CAST(migrate_was.migrate_value_1 AS BINARY) <=> CAST(migrate_now.`kind` AS BINARY) AND migrate_was.migrate_value_2 <=> migrate_now.`v`);
+--     ? number 1 = from.id, ? number 2 = from.id
+SELECT 1 FROM (SELECT `kind` AS migrate_key_1, `by_enum`.`kind` AS migrate_value_1, `by_enum`.`v` AS migrate_value_2 FROM `by_enum` WHERE `by_enum`.`kind` = (SELECT migrate_log.`kind` FROM `migrate_by_enum__log` AS migrate_log WHERE migrate_id = ?)) AS migrate_was LEFT JOIN `migrate_by_enum__shadow` AS migrate_now ON migrate_now.`kind` = migrate_was.migrate_key_1 WHERE migrate_now.`kind` IS NULL OR NOT (CAST(migrate_was.migrate_value_1 AS BINARY) <=> CAST(migrate_now.`kind` AS BINARY) AND migrate_was.migrate_value_2 <=> migrate_now.`v`) UNION ALL SELECT 1 FROM `migrate_by_enum__log` AS migrate_log STRAIGHT_JOIN `migrate_by_enum__shadow` AS migrate_now ON migrate_now.`kind` = migrate_log.`kind` LEFT JOIN `by_enum` AS migrate_was ON migrate_was.`kind` = migrate_log.`kind` WHERE migrate_log.migrate_id = ? AND migrate_was.`kind` IS NULL;
 --   then:
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_enum__log` WHERE migrate_id = ?;
@@ -4440,8 +4440,8 @@ DELETE FROM `migrate_by_enum__old` WHERE `kind` = CAST(? AS UNSIGNED);
 --     ? number 1 = from.kind
 INSERT INTO `migrate_by_enum__old` (`kind`, `v`) SELECT `by_enum`.`kind`, `by_enum`.`v` FROM `by_enum` WHERE `by_enum`.`kind` = CAST(? AS UNSIGNED);
 --   then (a row returned is a misfit: the entry stays):
---     ? number 1 = from.kind
-SELECT 1 FROM (SELECT `kind` AS migrate_key_1, `by_enum`.`kind` AS migrate_value_1, `by_enum`.`v` AS migrate_value_2 FROM `by_enum` WHERE `by_enum`.`kind` = CAST(? AS UNSIGNED)) AS migrate_was LEFT JOIN `migrate_by_enum__old` AS migrate_now ON migrate_now.`kind` = migrate_was.migrate_key_1 WHERE migrate_now.`kind` IS NULL OR NOT (CAST(migrate_was.migrate_value_1 AS BINARY) <=> CAST(migrate_now.`kind` AS BINARY) AND migrate_was.migrate_value_2 <=> migrate_now.`v`);
+--     ? number 1 = from.id, ? number 2 = from.id
+SELECT 1 FROM (SELECT `kind` AS migrate_key_1, `by_enum`.`kind` AS migrate_value_1, `by_enum`.`v` AS migrate_value_2 FROM `by_enum` WHERE `by_enum`.`kind` = (SELECT migrate_log.`kind` FROM `migrate_by_enum__back_log` AS migrate_log WHERE migrate_id = ?)) AS migrate_was LEFT JOIN `migrate_by_enum__old` AS migrate_now ON migrate_now.`kind` = migrate_was.migrate_key_1 WHERE migrate_now.`kind` IS NULL OR NOT (CAST(migrate_was.migrate_value_1 AS BINARY) <=> CAST(migrate_now.`kind` AS BINARY) AND migrate_was.migrate_value_2 <=> migrate_now.`v`) UNION ALL SELECT 1 FROM `migrate_by_enum__back_log` AS migrate_log STRAIGHT_JOIN `migrate_by_enum__old` AS migrate_now ON migrate_now.`kind` = migrate_log.`kind` LEFT JOIN `by_enum` AS migrate_was ON migrate_was.`kind` = migrate_log.`kind` WHERE migrate_log.migrate_id = ? AND migrate_was.`kind` IS NULL;
 --   then:
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_enum__back_log` WHERE migrate_id = ?;
@@ -4513,8 +4513,8 @@ DELETE FROM `migrate_by_unique__shadow` WHERE `price` = CAST(? AS DECIMAL(8,2)) 
 --     ? number 1 = from.price, ? number 2 = from.code
 INSERT INTO `migrate_by_unique__shadow` (`code`, `price`, `v`) SELECT `by_unique`.`code`, `by_unique`.`price`, `by_unique`.`v` FROM `by_unique` WHERE `by_unique`.`price` = CAST(? AS DECIMAL(8,2)) AND `by_unique`.`code` = ?;
 --   then (a row returned is a misfit: the entry stays):
---     ? number 1 = from.price, ? number 2 = from.code
-SELECT 1 FROM (SELECT `price` AS migrate_key_1, `code` AS migrate_key_2, `by_unique`.`code` AS migrate_value_1, `by_unique`.`price` AS migrate_value_2, `by_unique`.`v` AS migrate_value_3 FROM `by_unique` WHERE `by_unique`.`price` = CAST(? AS DECIMAL(8,2)) AND `by_unique`.`code` = ?) AS migrate_was LEFT JOIN `migrate_by_unique__shadow` AS migrate_now ON migrate_now.`price` = migrate_was.migrate_key_1 AND migrate_now.`code` = migrate_was.migrate_key_2 WHERE migrate_now.`price` IS NULL OR NOT (CAST(migrate_was.migrate_value_1 AS BINARY) <=> CAST(migrate_now.`code` AS BINARY) AND migrate_was.migrate_value_2 <=> migrate_now.`price` AND migrate_was.migrate_value_3 <=> migrate_now.`v`);
+--     ? number 1 = from.id, ? number 2 = from.id, ? number 3 = from.id
+SELECT 1 FROM (SELECT `price` AS migrate_key_1, `code` AS migrate_key_2, `by_unique`.`code` AS migrate_value_1, `by_unique`.`price` AS migrate_value_2, `by_unique`.`v` AS migrate_value_3 FROM `by_unique` WHERE `by_unique`.`price` = (SELECT migrate_log.`price` FROM `migrate_by_unique__log` AS migrate_log WHERE migrate_id = ?) AND `by_unique`.`code` = (SELECT migrate_log.`code` FROM `migrate_by_unique__log` AS migrate_log WHERE migrate_id = ?)) AS migrate_was LEFT JOIN `migrate_by_unique__shadow` AS migrate_now ON migrate_now.`price` = migrate_was.migrate_key_1 AND migrate_now.`code` = migrate_was.migrate_key_2 WHERE migrate_now.`price` IS NULL OR NOT (CAST(migrate_was.migrate_value_1 AS BINARY) <=> CAST(migrate_now.`code` AS BINARY) AND migrate_was.migrate_value_2 <=> migrate_now.`price` AND migrate_was.migrate_value_3 <=> migrate_now.`v`) UNION ALL SELECT 1 FROM `migrate_by_unique__log` AS migrate_log STRAIGHT_JOIN `migrate_by_unique__shadow` AS migrate_now ON migrate_now.`price` = migrate_log.`price` AND migrate_now.`code` = migrate_log.`code` LEFT JOIN `by_unique` AS migrate_was ON migrate_was.`price` = migrate_log.`price` AND migrate_was.`code` = migrate_log.`code` WHERE migrate_log.migrate_id = ? AND migrate_was.`price` IS NULL;
 --   then:
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_unique__log` WHERE migrate_id = ?;
@@ -4663,8 +4663,8 @@ DELETE FROM `migrate_by_unique__shadow` WHERE `price` = CAST(? AS DECIMAL(8,2)) 
 --     ? number 1 = from.price, ? number 2 = from.code
 INSERT INTO `migrate_by_unique__shadow` (`code`, `price`, `v`) SELECT `by_unique`.`code`, `by_unique`.`price`, `by_unique`.`v` FROM `by_unique` WHERE `by_unique`.`price` = CAST(? AS DECIMAL(8,2)) AND `by_unique`.`code` = ?;
 --   then (a row returned is a misfit: the entry stays):
---     ? number 1 = from.price, ? number 2 = from.code
-SELECT 1 FROM (SELECT `price` AS migrate_key_1, `code` AS migrate_key_2, `by_unique`.`code` AS migrate_value_1, `by_unique`.`price` AS migrate_value_2, `by_unique`.`v` AS migrate_value_3 FROM `by_unique` WHERE `by_unique`.`price` = CAST(? AS DECIMAL(8,2)) AND `by_unique`.`code` = ?) AS migrate_was LEFT JOIN `migrate_by_unique__shadow` AS migrate_now ON migrate_now.`price` = migrate_was.migrate_key_1 AND migrate_now.`code` = migrate_was.migrate_key_2 WHERE migrate_now.`price` IS NULL OR NOT (CAST(migrate_was.migrate_value_1 AS BINARY) <=> CAST(migrate_now.`code` AS BINARY) AND migrate_was.migrate_value_2 <=> migrate_now.`price` AND migrate_was.migrate_value_3 <=> migrate_now.`v`);
+--     ? number 1 = from.id, ? number 2 = from.id, ? number 3 = from.id
+SELECT 1 FROM (SELECT `price` AS migrate_key_1, `code` AS migrate_key_2, `by_unique`.`code` AS migrate_value_1, `by_unique`.`price` AS migrate_value_2, `by_unique`.`v` AS migrate_value_3 FROM `by_unique` WHERE `by_unique`.`price` = (SELECT migrate_log.`price` FROM `migrate_by_unique__log` AS migrate_log WHERE migrate_id = ?) AND `by_unique`.`code` = (SELECT migrate_log.`code` FROM `migrate_by_unique__log` AS migrate_log WHERE migrate_id = ?)) AS migrate_was LEFT JOIN `migrate_by_unique__shadow` AS migrate_now ON migrate_now.`price` = migrate_was.migrate_key_1 AND migrate_now.`code` = migrate_was.migrate_key_2 WHERE migrate_now.`price` IS NULL OR NOT (CAST(migrate_was.migrate_value_1 AS BINARY) <=> CAST(migrate_now.`code` AS BINARY) AND migrate_was.migrate_value_2 <=> migrate_now.`price` AND migrate_was.migrate_value_3 <=> migrate_now.`v`) UNION ALL SELECT 1 FROM `migrate_by_unique__log` AS migrate_log STRAIGHT_JOIN `migrate_by_unique__shadow` AS migrate_now ON migrate_now.`price` = migrate_log.`price` AND migrate_now.`code` = migrate_log.`code` LEFT JOIN `by_unique` AS migrate_was ON migrate_was.`price` = migrate_log.`price` AND migrate_was.`code` = migrate_log.`code` WHERE migrate_log.migrate_id = ? AND migrate_was.`price` IS NULL;
 --   then:
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_unique__log` WHERE migrate_id = ?;
@@ -4703,8 +4703,8 @@ DELETE FROM `migrate_by_unique__shadow` WHERE `price` = CAST(? AS DECIMAL(8,2)) 
 --     ? number 1 = from.price, ? number 2 = from.code
 INSERT INTO `migrate_by_unique__shadow` (`code`, `price`, `v`) SELECT `by_unique`.`code`, `by_unique`.`price`, `by_unique`.`v` FROM `by_unique` WHERE `by_unique`.`price` = CAST(? AS DECIMAL(8,2)) AND `by_unique`.`code` = ?;
 --   then (a row returned is a misfit: the entry stays):
---     ? number 1 = from.price, ? number 2 = from.code
-SELECT 1 FROM (SELECT `price` AS migrate_key_1, `code` AS migrate_key_2, `by_unique`.`code` AS migrate_value_1, `by_unique`.`price` AS migrate_value_2, `by_unique`.`v` AS migrate_value_3 FROM `by_unique` WHERE `by_unique`.`price` = CAST(? AS DECIMAL(8,2)) AND `by_unique`.`code` = ?) AS migrate_was LEFT JOIN `migrate_by_unique__shadow` AS migrate_now ON migrate_now.`price` = migrate_was.migrate_key_1 AND migrate_now.`code` = migrate_was.migrate_key_2 WHERE migrate_now.`price` IS NULL OR NOT (CAST(migrate_was.migrate_value_1 AS BINARY) <=> CAST(migrate_now.`code` AS BINARY) AND migrate_was.migrate_value_2 <=> migrate_now.`price` AND migrate_was.migrate_value_3 <=> migrate_now.`v`);
+--     ? number 1 = from.id, ? number 2 = from.id, ? number 3 = from.id
+SELECT 1 FROM (SELECT `price` AS migrate_key_1, `code` AS migrate_key_2, `by_unique`.`code` AS migrate_value_1, `by_unique`.`price` AS migrate_value_2, `by_unique`.`v` AS migrate_value_3 FROM `by_unique` WHERE `by_unique`.`price` = (SELECT migrate_log.`price` FROM `migrate_by_unique__log` AS migrate_log WHERE migrate_id = ?) AND `by_unique`.`code` = (SELECT migrate_log.`code` FROM `migrate_by_unique__log` AS migrate_log WHERE migrate_id = ?)) AS migrate_was LEFT JOIN `migrate_by_unique__shadow` AS migrate_now ON migrate_now.`price` = migrate_was.migrate_key_1 AND migrate_now.`code` = migrate_was.migrate_key_2 WHERE migrate_now.`price` IS NULL OR NOT (CAST(migrate_was.migrate_value_1 AS BINARY) <=> CAST(migrate_now.`code` AS BINARY) AND migrate_was.migrate_value_2 <=> migrate_now.`price` AND migrate_was.migrate_value_3 <=> migrate_now.`v`) UNION ALL SELECT 1 FROM `migrate_by_unique__log` AS migrate_log STRAIGHT_JOIN `migrate_by_unique__shadow` AS migrate_now ON migrate_now.`price` = migrate_log.`price` AND migrate_now.`code` = migrate_log.`code` LEFT JOIN `by_unique` AS migrate_was ON migrate_was.`price` = migrate_log.`price` AND migrate_was.`code` = migrate_log.`code` WHERE migrate_log.migrate_id = ? AND migrate_was.`price` IS NULL;
 --   then:
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_unique__log` WHERE migrate_id = ?;
@@ -4741,8 +4741,8 @@ DELETE FROM `migrate_by_unique__shadow` WHERE `price` = CAST(? AS DECIMAL(8,2)) 
 --     ? number 1 = from.price, ? number 2 = from.code
 INSERT INTO `migrate_by_unique__shadow` (`code`, `price`, `v`) SELECT `by_unique`.`code`, `by_unique`.`price`, `by_unique`.`v` FROM `by_unique` WHERE `by_unique`.`price` = CAST(? AS DECIMAL(8,2)) AND `by_unique`.`code` = ?;
 --   then (a row returned is a misfit: the entry stays):
---     ? number 1 = from.price, ? number 2 = from.code
-SELECT 1 FROM (SELECT `price` AS migrate_key_1, `code` AS migrate_key_2, `by_unique`.`code` AS migrate_value_1, `by_unique`.`price` AS migrate_value_2, `by_unique`.`v` AS migrate_value_3 FROM `by_unique` WHERE `by_unique`.`price` = CAST(? AS DECIMAL(8,2)) AND `by_unique`.`code` = ?) AS migrate_was LEFT JOIN `migrate_by_unique__shadow` AS migrate_now ON migrate_now.`price` = migrate_was.migrate_key_1 AND migrate_now.`code` = migrate_was.migrate_key_2 WHERE migrate_now.`price` IS NULL OR NOT (CAST(migrate_was.migrate_value_1 AS BINARY) <=> CAST(migrate_now.`code` AS BINARY) AND migrate_was.migrate_value_2 <=> migrate_now.`price` AND migrate_was.migrate_value_3 <=> migrate_now.`v`);
+--     ? number 1 = from.id, ? number 2 = from.id, ? number 3 = from.id
+SELECT 1 FROM (SELECT `price` AS migrate_key_1, `code` AS migrate_key_2, `by_unique`.`code` AS migrate_value_1, `by_unique`.`price` AS migrate_value_2, `by_unique`.`v` AS migrate_value_3 FROM `by_unique` WHERE `by_unique`.`price` = (SELECT migrate_log.`price` FROM `migrate_by_unique__log` AS migrate_log WHERE migrate_id = ?) AND `by_unique`.`code` = (SELECT migrate_log.`code` FROM `migrate_by_unique__log` AS migrate_log WHERE migrate_id = ?)) AS migrate_was LEFT JOIN `migrate_by_unique__shadow` AS migrate_now ON migrate_now.`price` = migrate_was.migrate_key_1 AND migrate_now.`code` = migrate_was.migrate_key_2 WHERE migrate_now.`price` IS NULL OR NOT (CAST(migrate_was.migrate_value_1 AS BINARY) <=> CAST(migrate_now.`code` AS BINARY) AND migrate_was.migrate_value_2 <=> migrate_now.`price` AND migrate_was.migrate_value_3 <=> migrate_now.`v`) UNION ALL SELECT 1 FROM `migrate_by_unique__log` AS migrate_log STRAIGHT_JOIN `migrate_by_unique__shadow` AS migrate_now ON migrate_now.`price` = migrate_log.`price` AND migrate_now.`code` = migrate_log.`code` LEFT JOIN `by_unique` AS migrate_was ON migrate_was.`price` = migrate_log.`price` AND migrate_was.`code` = migrate_log.`code` WHERE migrate_log.migrate_id = ? AND migrate_was.`price` IS NULL;
 --   then:
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_unique__log` WHERE migrate_id = ?;
@@ -4977,8 +4977,8 @@ DELETE FROM `migrate_by_unique__old` WHERE `price` = CAST(? AS DECIMAL(8,2)) AND
 --     ? number 1 = from.price, ? number 2 = from.code
 INSERT INTO `migrate_by_unique__old` (`code`, `price`, `v`) SELECT `by_unique`.`code`, `by_unique`.`price`, `by_unique`.`v` FROM `by_unique` WHERE `by_unique`.`price` = CAST(? AS DECIMAL(8,2)) AND `by_unique`.`code` = ?;
 --   then (a row returned is a misfit: the entry stays):
---     ? number 1 = from.price, ? number 2 = from.code
-SELECT 1 FROM (SELECT `price` AS migrate_key_1, `code` AS migrate_key_2, `by_unique`.`code` AS migrate_value_1, `by_unique`.`price` AS migrate_value_2, `by_unique`.`v` AS migrate_value_3 FROM `by_unique` WHERE `by_unique`.`price` = CAST(? AS DECIMAL(8,2)) AND `by_unique`.`code` = ?) AS migrate_was LEFT JOIN `migrate_by_unique__old` AS migrate_now ON migrate_now.`price` = migrate_was.migrate_key_1 AND migrate_now.`code` = migrate_was.migrate_key_2 WHERE migrate_now.`price` IS NULL OR NOT (CAST(migrate_was.migrate_value_1 AS BINARY) <=> CAST(migrate_now.`code` AS BINARY) AND migrate_was.migrate_value_2 <=> migrate_now.`price` AND migrate_was.migrate_value_3 <=> migrate_now.`v`);
+--     ? number 1 = from.id, ? number 2 = from.id, ? number 3 = from.id
+SELECT 1 FROM (SELECT `price` AS migrate_key_1, `code` AS migrate_key_2, `by_unique`.`code` AS migrate_value_1, `by_unique`.`price` AS migrate_value_2, `by_unique`.`v` AS migrate_value_3 FROM `by_unique` WHERE `by_unique`.`price` = (SELECT migrate_log.`price` FROM `migrate_by_unique__back_log` AS migrate_log WHERE migrate_id = ?) AND `by_unique`.`code` = (SELECT migrate_log.`code` FROM `migrate_by_unique__back_log` AS migrate_log WHERE migrate_id = ?)) AS migrate_was LEFT JOIN `migrate_by_unique__old` AS migrate_now ON migrate_now.`price` = migrate_was.migrate_key_1 AND migrate_now.`code` = migrate_was.migrate_key_2 WHERE migrate_now.`price` IS NULL OR NOT (CAST(migrate_was.migrate_value_1 AS BINARY) <=> CAST(migrate_now.`code` AS BINARY) AND migrate_was.migrate_value_2 <=> migrate_now.`price` AND migrate_was.migrate_value_3 <=> migrate_now.`v`) UNION ALL SELECT 1 FROM `migrate_by_unique__back_log` AS migrate_log STRAIGHT_JOIN `migrate_by_unique__old` AS migrate_now ON migrate_now.`price` = migrate_log.`price` AND migrate_now.`code` = migrate_log.`code` LEFT JOIN `by_unique` AS migrate_was ON migrate_was.`price` = migrate_log.`price` AND migrate_was.`code` = migrate_log.`code` WHERE migrate_log.migrate_id = ? AND migrate_was.`price` IS NULL;
 --   then:
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_unique__back_log` WHERE migrate_id = ?;

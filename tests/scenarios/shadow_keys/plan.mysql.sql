@@ -1631,8 +1631,8 @@ DELETE FROM `migrate_by_stamp__shadow` WHERE `at` = CAST(? AS DATETIME(6));
 --     ? number 1 = from.at
 INSERT INTO `migrate_by_stamp__shadow` (`at`, `v`) SELECT `by_stamp`.`at`, `by_stamp`.`v` FROM `by_stamp` WHERE `by_stamp`.`at` = CAST(? AS DATETIME(6));
 --   then (a row returned is a misfit: the entry stays):
---     ? number 1 = from.at
-SELECT 1 FROM (SELECT `at` AS migrate_key_1, `by_stamp`.`at` AS migrate_value_1, `by_stamp`.`v` AS migrate_value_2 FROM `by_stamp` WHERE `by_stamp`.`at` = CAST(? AS DATETIME(6))) AS migrate_was LEFT JOIN `migrate_by_stamp__shadow` AS migrate_now ON migrate_now.`at` = migrate_was.migrate_key_1 WHERE migrate_now.`at` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`at` AND migrate_was.migrate_value_2 <=> migrate_now.`v`);
+--     ? number 1 = from.id, ? number 2 = from.id
+SELECT 1 FROM (SELECT `at` AS migrate_key_1, `by_stamp`.`at` AS migrate_value_1, `by_stamp`.`v` AS migrate_value_2 FROM `by_stamp` WHERE `by_stamp`.`at` = (SELECT migrate_log.`at` FROM `migrate_by_stamp__log` AS migrate_log WHERE migrate_id = ?)) AS migrate_was LEFT JOIN `migrate_by_stamp__shadow` AS migrate_now ON migrate_now.`at` = migrate_was.migrate_key_1 WHERE migrate_now.`at` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`at` AND migrate_was.migrate_value_2 <=> migrate_now.`v`) UNION ALL SELECT 1 FROM `migrate_by_stamp__log` AS migrate_log STRAIGHT_JOIN `migrate_by_stamp__shadow` AS migrate_now ON migrate_now.`at` = migrate_log.`at` LEFT JOIN `by_stamp` AS migrate_was ON migrate_was.`at` = migrate_log.`at` WHERE migrate_log.migrate_id = ? AND migrate_was.`at` IS NULL;
 --   then:
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_stamp__log` WHERE migrate_id = ?;
@@ -1765,8 +1765,8 @@ DELETE FROM `migrate_by_stamp__shadow` WHERE `at` = CAST(? AS DATETIME(6));
 --     ? number 1 = from.at
 INSERT INTO `migrate_by_stamp__shadow` (`at`, `v`) SELECT `by_stamp`.`at`, `by_stamp`.`v` FROM `by_stamp` WHERE `by_stamp`.`at` = CAST(? AS DATETIME(6));
 --   then (a row returned is a misfit: the entry stays):
---     ? number 1 = from.at
-SELECT 1 FROM (SELECT `at` AS migrate_key_1, `by_stamp`.`at` AS migrate_value_1, `by_stamp`.`v` AS migrate_value_2 FROM `by_stamp` WHERE `by_stamp`.`at` = CAST(? AS DATETIME(6))) AS migrate_was LEFT JOIN `migrate_by_stamp__shadow` AS migrate_now ON migrate_now.`at` = migrate_was.migrate_key_1 WHERE migrate_now.`at` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`at` AND migrate_was.migrate_value_2 <=> migrate_now.`v`);
+--     ? number 1 = from.id, ? number 2 = from.id
+SELECT 1 FROM (SELECT `at` AS migrate_key_1, `by_stamp`.`at` AS migrate_value_1, `by_stamp`.`v` AS migrate_value_2 FROM `by_stamp` WHERE `by_stamp`.`at` = (SELECT migrate_log.`at` FROM `migrate_by_stamp__log` AS migrate_log WHERE migrate_id = ?)) AS migrate_was LEFT JOIN `migrate_by_stamp__shadow` AS migrate_now ON migrate_now.`at` = migrate_was.migrate_key_1 WHERE migrate_now.`at` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`at` AND migrate_was.migrate_value_2 <=> migrate_now.`v`) UNION ALL SELECT 1 FROM `migrate_by_stamp__log` AS migrate_log STRAIGHT_JOIN `migrate_by_stamp__shadow` AS migrate_now ON migrate_now.`at` = migrate_log.`at` LEFT JOIN `by_stamp` AS migrate_was ON migrate_was.`at` = migrate_log.`at` WHERE migrate_log.migrate_id = ? AND migrate_was.`at` IS NULL;
 --   then:
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_stamp__log` WHERE migrate_id = ?;
@@ -1805,8 +1805,8 @@ DELETE FROM `migrate_by_stamp__shadow` WHERE `at` = CAST(? AS DATETIME(6));
 --     ? number 1 = from.at
 INSERT INTO `migrate_by_stamp__shadow` (`at`, `v`) SELECT `by_stamp`.`at`, `by_stamp`.`v` FROM `by_stamp` WHERE `by_stamp`.`at` = CAST(? AS DATETIME(6));
 --   then (a row returned is a misfit: the entry stays):
---     ? number 1 = from.at
-SELECT 1 FROM (SELECT `at` AS migrate_key_1, `by_stamp`.`at` AS migrate_value_1, `by_stamp`.`v` AS migrate_value_2 FROM `by_stamp` WHERE `by_stamp`.`at` = CAST(? AS DATETIME(6))) AS migrate_was LEFT JOIN `migrate_by_stamp__shadow` AS migrate_now ON migrate_now.`at` = migrate_was.migrate_key_1 WHERE migrate_now.`at` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`at` AND migrate_was.migrate_value_2 <=> migrate_now.`v`);
+--     ? number 1 = from.id, ? number 2 = from.id
+SELECT 1 FROM (SELECT `at` AS migrate_key_1, `by_stamp`.`at` AS migrate_value_1, `by_stamp`.`v` AS migrate_value_2 FROM `by_stamp` WHERE `by_stamp`.`at` = (SELECT migrate_log.`at` FROM `migrate_by_stamp__log` AS migrate_log WHERE migrate_id = ?)) AS migrate_was LEFT JOIN `migrate_by_stamp__shadow` AS migrate_now ON migrate_now.`at` = migrate_was.migrate_key_1 WHERE migrate_now.`at` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`at` AND migrate_was.migrate_value_2 <=> migrate_now.`v`) UNION ALL SELECT 1 FROM `migrate_by_stamp__log` AS migrate_log STRAIGHT_JOIN `migrate_by_stamp__shadow` AS migrate_now ON migrate_now.`at` = migrate_log.`at` LEFT JOIN `by_stamp` AS migrate_was ON migrate_was.`at` = migrate_log.`at` WHERE migrate_log.migrate_id = ? AND migrate_was.`at` IS NULL;
 --   then:
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_stamp__log` WHERE migrate_id = ?;
@@ -1843,8 +1843,8 @@ DELETE FROM `migrate_by_stamp__shadow` WHERE `at` = CAST(? AS DATETIME(6));
 --     ? number 1 = from.at
 INSERT INTO `migrate_by_stamp__shadow` (`at`, `v`) SELECT `by_stamp`.`at`, `by_stamp`.`v` FROM `by_stamp` WHERE `by_stamp`.`at` = CAST(? AS DATETIME(6));
 --   then (a row returned is a misfit: the entry stays):
---     ? number 1 = from.at
-SELECT 1 FROM (SELECT `at` AS migrate_key_1, `by_stamp`.`at` AS migrate_value_1, `by_stamp`.`v` AS migrate_value_2 FROM `by_stamp` WHERE `by_stamp`.`at` = CAST(? AS DATETIME(6))) AS migrate_was LEFT JOIN `migrate_by_stamp__shadow` AS migrate_now ON migrate_now.`at` = migrate_was.migrate_key_1 WHERE migrate_now.`at` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`at` AND migrate_was.migrate_value_2 <=> migrate_now.`v`);
+--     ? number 1 = from.id, ? number 2 = from.id
+SELECT 1 FROM (SELECT `at` AS migrate_key_1, `by_stamp`.`at` AS migrate_value_1, `by_stamp`.`v` AS migrate_value_2 FROM `by_stamp` WHERE `by_stamp`.`at` = (SELECT migrate_log.`at` FROM `migrate_by_stamp__log` AS migrate_log WHERE migrate_id = ?)) AS migrate_was LEFT JOIN `migrate_by_stamp__shadow` AS migrate_now ON migrate_now.`at` = migrate_was.migrate_key_1 WHERE migrate_now.`at` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`at` AND migrate_was.migrate_value_2 <=> migrate_now.`v`) UNION ALL SELECT 1 FROM `migrate_by_stamp__log` AS migrate_log STRAIGHT_JOIN `migrate_by_stamp__shadow` AS migrate_now ON migrate_now.`at` = migrate_log.`at` LEFT JOIN `by_stamp` AS migrate_was ON migrate_was.`at` = migrate_log.`at` WHERE migrate_log.migrate_id = ? AND migrate_was.`at` IS NULL;
 --   then:
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_stamp__log` WHERE migrate_id = ?;
@@ -2089,8 +2089,8 @@ DELETE FROM `migrate_by_stamp__old` WHERE `at` = CAST(? AS DATETIME(6));
 --     ? number 1 = from.at
 INSERT INTO `migrate_by_stamp__old` (`at`, `v`) SELECT `by_stamp`.`at`, `by_stamp`.`v` FROM `by_stamp` WHERE `by_stamp`.`at` = CAST(? AS DATETIME(6));
 --   then (a row returned is a misfit: the entry stays):
---     ? number 1 = from.at
-SELECT 1 FROM (SELECT `at` AS migrate_key_1, `by_stamp`.`at` AS migrate_value_1, `by_stamp`.`v` AS migrate_value_2 FROM `by_stamp` WHERE `by_stamp`.`at` = CAST(? AS DATETIME(6))) AS migrate_was LEFT JOIN `migrate_by_stamp__old` AS migrate_now ON migrate_now.`at` = migrate_was.migrate_key_1 WHERE migrate_now.`at` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`at` AND migrate_was.migrate_value_2 <=> migrate_now.`v`);
+--     ? number 1 = from.id, ? number 2 = from.id
+SELECT 1 FROM (SELECT `at` AS migrate_key_1, `by_stamp`.`at` AS migrate_value_1, `by_stamp`.`v` AS migrate_value_2 FROM `by_stamp` WHERE `by_stamp`.`at` = (SELECT migrate_log.`at` FROM `migrate_by_stamp__back_log` AS migrate_log WHERE migrate_id = ?)) AS migrate_was LEFT JOIN `migrate_by_stamp__old` AS migrate_now ON migrate_now.`at` = migrate_was.migrate_key_1 WHERE migrate_now.`at` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`at` AND migrate_was.migrate_value_2 <=> migrate_now.`v`) UNION ALL SELECT 1 FROM `migrate_by_stamp__back_log` AS migrate_log STRAIGHT_JOIN `migrate_by_stamp__old` AS migrate_now ON migrate_now.`at` = migrate_log.`at` LEFT JOIN `by_stamp` AS migrate_was ON migrate_was.`at` = migrate_log.`at` WHERE migrate_log.migrate_id = ? AND migrate_was.`at` IS NULL;
 --   then:
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_stamp__back_log` WHERE migrate_id = ?;
@@ -2154,8 +2154,8 @@ DELETE FROM `migrate_by_day__shadow` WHERE `day` = CAST(? AS DATE);
 --     ? number 1 = from.day
 INSERT INTO `migrate_by_day__shadow` (`day`, `v`) SELECT `by_day`.`day`, `by_day`.`v` FROM `by_day` WHERE `by_day`.`day` = CAST(? AS DATE);
 --   then (a row returned is a misfit: the entry stays):
---     ? number 1 = from.day
-SELECT 1 FROM (SELECT `day` AS migrate_key_1, `by_day`.`day` AS migrate_value_1, `by_day`.`v` AS migrate_value_2 FROM `by_day` WHERE `by_day`.`day` = CAST(? AS DATE)) AS migrate_was LEFT JOIN `migrate_by_day__shadow` AS migrate_now ON migrate_now.`day` = migrate_was.migrate_key_1 WHERE migrate_now.`day` <=> NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`day` AND migrate_was.migrate_value_2 <=> migrate_now.`v`);
+--     ? number 1 = from.id, ? number 2 = from.id
+SELECT 1 FROM (SELECT `day` AS migrate_key_1, `by_day`.`day` AS migrate_value_1, `by_day`.`v` AS migrate_value_2 FROM `by_day` WHERE `by_day`.`day` = (SELECT migrate_log.`day` FROM `migrate_by_day__log` AS migrate_log WHERE migrate_id = ?)) AS migrate_was LEFT JOIN `migrate_by_day__shadow` AS migrate_now ON migrate_now.`day` = migrate_was.migrate_key_1 WHERE migrate_now.`day` <=> NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`day` AND migrate_was.migrate_value_2 <=> migrate_now.`v`) UNION ALL SELECT 1 FROM `migrate_by_day__log` AS migrate_log STRAIGHT_JOIN `migrate_by_day__shadow` AS migrate_now ON migrate_now.`day` = migrate_log.`day` LEFT JOIN `by_day` AS migrate_was ON migrate_was.`day` = migrate_log.`day` WHERE migrate_log.migrate_id = ? AND migrate_was.`day` <=> NULL;
 --   then:
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_day__log` WHERE migrate_id = ?;
@@ -2282,8 +2282,8 @@ DELETE FROM `migrate_by_day__shadow` WHERE `day` = CAST(? AS DATE);
 --     ? number 1 = from.day
 INSERT INTO `migrate_by_day__shadow` (`day`, `v`) SELECT `by_day`.`day`, `by_day`.`v` FROM `by_day` WHERE `by_day`.`day` = CAST(? AS DATE);
 --   then (a row returned is a misfit: the entry stays):
---     ? number 1 = from.day
-SELECT 1 FROM (SELECT `day` AS migrate_key_1, `by_day`.`day` AS migrate_value_1, `by_day`.`v` AS migrate_value_2 FROM `by_day` WHERE `by_day`.`day` = CAST(? AS DATE)) AS migrate_was LEFT JOIN `migrate_by_day__shadow` AS migrate_now ON migrate_now.`day` = migrate_was.migrate_key_1 WHERE migrate_now.`day` <=> NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`day` AND migrate_was.migrate_value_2 <=> migrate_now.`v`);
+--     ? number 1 = from.id, ? number 2 = from.id
+SELECT 1 FROM (SELECT `day` AS migrate_key_1, `by_day`.`day` AS migrate_value_1, `by_day`.`v` AS migrate_value_2 FROM `by_day` WHERE `by_day`.`day` = (SELECT migrate_log.`day` FROM `migrate_by_day__log` AS migrate_log WHERE migrate_id = ?)) AS migrate_was LEFT JOIN `migrate_by_day__shadow` AS migrate_now ON migrate_now.`day` = migrate_was.migrate_key_1 WHERE migrate_now.`day` <=> NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`day` AND migrate_was.migrate_value_2 <=> migrate_now.`v`) UNION ALL SELECT 1 FROM `migrate_by_day__log` AS migrate_log STRAIGHT_JOIN `migrate_by_day__shadow` AS migrate_now ON migrate_now.`day` = migrate_log.`day` LEFT JOIN `by_day` AS migrate_was ON migrate_was.`day` = migrate_log.`day` WHERE migrate_log.migrate_id = ? AND migrate_was.`day` <=> NULL;
 --   then:
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_day__log` WHERE migrate_id = ?;
@@ -2322,8 +2322,8 @@ DELETE FROM `migrate_by_day__shadow` WHERE `day` = CAST(? AS DATE);
 --     ? number 1 = from.day
 INSERT INTO `migrate_by_day__shadow` (`day`, `v`) SELECT `by_day`.`day`, `by_day`.`v` FROM `by_day` WHERE `by_day`.`day` = CAST(? AS DATE);
 --   then (a row returned is a misfit: the entry stays):
---     ? number 1 = from.day
-SELECT 1 FROM (SELECT `day` AS migrate_key_1, `by_day`.`day` AS migrate_value_1, `by_day`.`v` AS migrate_value_2 FROM `by_day` WHERE `by_day`.`day` = CAST(? AS DATE)) AS migrate_was LEFT JOIN `migrate_by_day__shadow` AS migrate_now ON migrate_now.`day` = migrate_was.migrate_key_1 WHERE migrate_now.`day` <=> NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`day` AND migrate_was.migrate_value_2 <=> migrate_now.`v`);
+--     ? number 1 = from.id, ? number 2 = from.id
+SELECT 1 FROM (SELECT `day` AS migrate_key_1, `by_day`.`day` AS migrate_value_1, `by_day`.`v` AS migrate_value_2 FROM `by_day` WHERE `by_day`.`day` = (SELECT migrate_log.`day` FROM `migrate_by_day__log` AS migrate_log WHERE migrate_id = ?)) AS migrate_was LEFT JOIN `migrate_by_day__shadow` AS migrate_now ON migrate_now.`day` = migrate_was.migrate_key_1 WHERE migrate_now.`day` <=> NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`day` AND migrate_was.migrate_value_2 <=> migrate_now.`v`) UNION ALL SELECT 1 FROM `migrate_by_day__log` AS migrate_log STRAIGHT_JOIN `migrate_by_day__shadow` AS migrate_now ON migrate_now.`day` = migrate_log.`day` LEFT JOIN `by_day` AS migrate_was ON migrate_was.`day` = migrate_log.`day` WHERE migrate_log.migrate_id = ? AND migrate_was.`day` <=> NULL;
 --   then:
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_day__log` WHERE migrate_id = ?;
@@ -2360,8 +2360,8 @@ DELETE FROM `migrate_by_day__shadow` WHERE `day` = CAST(? AS DATE);
 --     ? number 1 = from.day
 INSERT INTO `migrate_by_day__shadow` (`day`, `v`) SELECT `by_day`.`day`, `by_day`.`v` FROM `by_day` WHERE `by_day`.`day` = CAST(? AS DATE);
 --   then (a row returned is a misfit: the entry stays):
---     ? number 1 = from.day
-SELECT 1 FROM (SELECT `day` AS migrate_key_1, `by_day`.`day` AS migrate_value_1, `by_day`.`v` AS migrate_value_2 FROM `by_day` WHERE `by_day`.`day` = CAST(? AS DATE)) AS migrate_was LEFT JOIN `migrate_by_day__shadow` AS migrate_now ON migrate_now.`day` = migrate_was.migrate_key_1 WHERE migrate_now.`day` <=> NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`day` AND migrate_was.migrate_value_2 <=> migrate_now.`v`);
+--     ? number 1 = from.id, ? number 2 = from.id
+SELECT 1 FROM (SELECT `day` AS migrate_key_1, `by_day`.`day` AS migrate_value_1, `by_day`.`v` AS migrate_value_2 FROM `by_day` WHERE `by_day`.`day` = (SELECT migrate_log.`day` FROM `migrate_by_day__log` AS migrate_log WHERE migrate_id = ?)) AS migrate_was LEFT JOIN `migrate_by_day__shadow` AS migrate_now ON migrate_now.`day` = migrate_was.migrate_key_1 WHERE migrate_now.`day` <=> NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`day` AND migrate_was.migrate_value_2 <=> migrate_now.`v`) UNION ALL SELECT 1 FROM `migrate_by_day__log` AS migrate_log STRAIGHT_JOIN `migrate_by_day__shadow` AS migrate_now ON migrate_now.`day` = migrate_log.`day` LEFT JOIN `by_day` AS migrate_was ON migrate_was.`day` = migrate_log.`day` WHERE migrate_log.migrate_id = ? AND migrate_was.`day` <=> NULL;
 --   then:
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_day__log` WHERE migrate_id = ?;
@@ -2594,8 +2594,8 @@ DELETE FROM `migrate_by_day__old` WHERE `day` = CAST(? AS DATE);
 --     ? number 1 = from.day
 INSERT INTO `migrate_by_day__old` (`day`, `v`) SELECT `by_day`.`day`, `by_day`.`v` FROM `by_day` WHERE `by_day`.`day` = CAST(? AS DATE);
 --   then (a row returned is a misfit: the entry stays):
---     ? number 1 = from.day
-SELECT 1 FROM (SELECT `day` AS migrate_key_1, `by_day`.`day` AS migrate_value_1, `by_day`.`v` AS migrate_value_2 FROM `by_day` WHERE `by_day`.`day` = CAST(? AS DATE)) AS migrate_was LEFT JOIN `migrate_by_day__old` AS migrate_now ON migrate_now.`day` = migrate_was.migrate_key_1 WHERE migrate_now.`day` <=> NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`day` AND migrate_was.migrate_value_2 <=> migrate_now.`v`);
+--     ? number 1 = from.id, ? number 2 = from.id
+SELECT 1 FROM (SELECT `day` AS migrate_key_1, `by_day`.`day` AS migrate_value_1, `by_day`.`v` AS migrate_value_2 FROM `by_day` WHERE `by_day`.`day` = (SELECT migrate_log.`day` FROM `migrate_by_day__back_log` AS migrate_log WHERE migrate_id = ?)) AS migrate_was LEFT JOIN `migrate_by_day__old` AS migrate_now ON migrate_now.`day` = migrate_was.migrate_key_1 WHERE migrate_now.`day` <=> NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`day` AND migrate_was.migrate_value_2 <=> migrate_now.`v`) UNION ALL SELECT 1 FROM `migrate_by_day__back_log` AS migrate_log STRAIGHT_JOIN `migrate_by_day__old` AS migrate_now ON migrate_now.`day` = migrate_log.`day` LEFT JOIN `by_day` AS migrate_was ON migrate_was.`day` = migrate_log.`day` WHERE migrate_log.migrate_id = ? AND migrate_was.`day` <=> NULL;
 --   then:
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_day__back_log` WHERE migrate_id = ?;
@@ -3164,8 +3164,8 @@ DELETE FROM `migrate_by_latin__shadow` WHERE `name` = ? AND `raw` = UNHEX(?);
 --     ? number 1 = from.name, ? number 2 = from.raw
 INSERT INTO `migrate_by_latin__shadow` (`name`, `raw`, `v`) SELECT `by_latin`.`name`, `by_latin`.`raw`, `by_latin`.`v` FROM `by_latin` WHERE `by_latin`.`name` = ? AND `by_latin`.`raw` = UNHEX(?);
 --   then (a row returned is a misfit: the entry stays):
---     ? number 1 = from.name, ? number 2 = from.raw
-SELECT 1 FROM (SELECT `name` AS migrate_key_1, `raw` AS migrate_key_2, `by_latin`.`name` AS migrate_value_1, `by_latin`.`raw` AS migrate_value_2, `by_latin`.`v` AS migrate_value_3 FROM `by_latin` WHERE `by_latin`.`name` = ? AND `by_latin`.`raw` = UNHEX(?)) AS migrate_was LEFT JOIN `migrate_by_latin__shadow` AS migrate_now ON migrate_now.`name` = migrate_was.migrate_key_1 AND migrate_now.`raw` = migrate_was.migrate_key_2 WHERE migrate_now.`name` IS NULL OR NOT (CAST(migrate_was.migrate_value_1 AS BINARY) <=> CAST(migrate_now.`name` AS BINARY) AND migrate_was.migrate_value_2 <=> migrate_now.`raw` AND migrate_was.migrate_value_3 <=> migrate_now.`v`);
+--     ? number 1 = from.id, ? number 2 = from.id, ? number 3 = from.id
+SELECT 1 FROM (SELECT `name` AS migrate_key_1, `raw` AS migrate_key_2, `by_latin`.`name` AS migrate_value_1, `by_latin`.`raw` AS migrate_value_2, `by_latin`.`v` AS migrate_value_3 FROM `by_latin` WHERE `by_latin`.`name` = (SELECT migrate_log.`name` FROM `migrate_by_latin__log` AS migrate_log WHERE migrate_id = ?) AND `by_latin`.`raw` = (SELECT migrate_log.`raw` FROM `migrate_by_latin__log` AS migrate_log WHERE migrate_id = ?)) AS migrate_was LEFT JOIN `migrate_by_latin__shadow` AS migrate_now ON migrate_now.`name` = migrate_was.migrate_key_1 AND migrate_now.`raw` = migrate_was.migrate_key_2 WHERE migrate_now.`name` IS NULL OR NOT (CAST(migrate_was.migrate_value_1 AS BINARY) <=> CAST(migrate_now.`name` AS BINARY) AND migrate_was.migrate_value_2 <=> migrate_now.`raw` AND migrate_was.migrate_value_3 <=> migrate_now.`v`) UNION ALL SELECT 1 FROM `migrate_by_latin__log` AS migrate_log STRAIGHT_JOIN `migrate_by_latin__shadow` AS migrate_now ON migrate_now.`name` = migrate_log.`name` AND migrate_now.`raw` = migrate_log.`raw` LEFT JOIN `by_latin` AS migrate_was ON migrate_was.`name` = migrate_log.`name` AND migrate_was.`raw` = migrate_log.`raw` WHERE migrate_log.migrate_id = ? AND migrate_was.`name` IS NULL;
 --   then:
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_latin__log` WHERE migrate_id = ?;
@@ -3292,8 +3292,8 @@ DELETE FROM `migrate_by_latin__shadow` WHERE `name` = ? AND `raw` = UNHEX(?);
 --     ? number 1 = from.name, ? number 2 = from.raw
 INSERT INTO `migrate_by_latin__shadow` (`name`, `raw`, `v`) SELECT `by_latin`.`name`, `by_latin`.`raw`, `by_latin`.`v` FROM `by_latin` WHERE `by_latin`.`name` = ? AND `by_latin`.`raw` = UNHEX(?);
 --   then (a row returned is a misfit: the entry stays):
---     ? number 1 = from.name, ? number 2 = from.raw
-SELECT 1 FROM (SELECT `name` AS migrate_key_1, `raw` AS migrate_key_2, `by_latin`.`name` AS migrate_value_1, `by_latin`.`raw` AS migrate_value_2, `by_latin`.`v` AS migrate_value_3 FROM `by_latin` WHERE `by_latin`.`name` = ? AND `by_latin`.`raw` = UNHEX(?)) AS migrate_was LEFT JOIN `migrate_by_latin__shadow` AS migrate_now ON migrate_now.`name` = migrate_was.migrate_key_1 AND migrate_now.`raw` = migrate_was.migrate_key_2 WHERE migrate_now.`name` IS NULL OR NOT (CAST(migrate_was.migrate_value_1 AS BINARY) <=> CAST(migrate_now.`name` AS BINARY) AND migrate_was.migrate_value_2 <=> migrate_now.`raw` AND migrate_was.migrate_value_3 <=> migrate_now.`v`);
+--     ? number 1 = from.id, ? number 2 = from.id, ? number 3 = from.id
+SELECT 1 FROM (SELECT `name` AS migrate_key_1, `raw` AS migrate_key_2, `by_latin`.`name` AS migrate_value_1, `by_latin`.`raw` AS migrate_value_2, `by_latin`.`v` AS migrate_value_3 FROM `by_latin` WHERE `by_latin`.`name` = (SELECT migrate_log.`name` FROM `migrate_by_latin__log` AS migrate_log WHERE migrate_id = ?) AND `by_latin`.`raw` = (SELECT migrate_log.`raw` FROM `migrate_by_latin__log` AS migrate_log WHERE migrate_id = ?)) AS migrate_was LEFT JOIN `migrate_by_latin__shadow` AS migrate_now ON migrate_now.`name` = migrate_was.migrate_key_1 AND migrate_now.`raw` = migrate_was.migrate_key_2 WHERE migrate_now.`name` IS NULL OR NOT (CAST(migrate_was.migrate_value_1 AS BINARY) <=> CAST(migrate_now.`name` AS BINARY) AND migrate_was.migrate_value_2 <=> migrate_now.`raw` AND migrate_was.migrate_value_3 <=> migrate_now.`v`) UNION ALL SELECT 1 FROM `migrate_by_latin__log` AS migrate_log STRAIGHT_JOIN `migrate_by_latin__shadow` AS migrate_now ON migrate_now.`name` = migrate_log.`name` AND migrate_now.`raw` = migrate_log.`raw` LEFT JOIN `by_latin` AS migrate_was ON migrate_was.`name` = migrate_log.`name` AND migrate_was.`raw` = migrate_log.`raw` WHERE migrate_log.migrate_id = ? AND migrate_was.`name` IS NULL;
 --   then:
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_latin__log` WHERE migrate_id = ?;
@@ -3332,8 +3332,8 @@ DELETE FROM `migrate_by_latin__shadow` WHERE `name` = ? AND `raw` = UNHEX(?);
 --     ? number 1 = from.name, ? number 2 = from.raw
 INSERT INTO `migrate_by_latin__shadow` (`name`, `raw`, `v`) SELECT `by_latin`.`name`, `by_latin`.`raw`, `by_latin`.`v` FROM `by_latin` WHERE `by_latin`.`name` = ? AND `by_latin`.`raw` = UNHEX(?);
 --   then (a row returned is a misfit: the entry stays):
---     ? number 1 = from.name, ? number 2 = from.raw
-SELECT 1 FROM (SELECT `name` AS migrate_key_1, `raw` AS migrate_key_2, `by_latin`.`name` AS migrate_value_1, `by_latin`.`raw` AS migrate_value_2, `by_latin`.`v` AS migrate_value_3 FROM `by_latin` WHERE `by_latin`.`name` = ? AND `by_latin`.`raw` = UNHEX(?)) AS migrate_was LEFT JOIN `migrate_by_latin__shadow` AS migrate_now ON migrate_now.`name` = migrate_was.migrate_key_1 AND migrate_now.`raw` = migrate_was.migrate_key_2 WHERE migrate_now.`name` IS NULL OR NOT (CAST(migrate_was.migrate_value_1 AS BINARY) <=> CAST(migrate_now.`name` AS BINARY) AND migrate_was.migrate_value_2 <=> migrate_now.`raw` AND migrate_was.migrate_value_3 <=> migrate_now.`v`);
+--     ? number 1 = from.id, ? number 2 = from.id, ? number 3 = from.id
+SELECT 1 FROM (SELECT `name` AS migrate_key_1, `raw` AS migrate_key_2, `by_latin`.`name` AS migrate_value_1, `by_latin`.`raw` AS migrate_value_2, `by_latin`.`v` AS migrate_value_3 FROM `by_latin` WHERE `by_latin`.`name` = (SELECT migrate_log.`name` FROM `migrate_by_latin__log` AS migrate_log WHERE migrate_id = ?) AND `by_latin`.`raw` = (SELECT migrate_log.`raw` FROM `migrate_by_latin__log` AS migrate_log WHERE migrate_id = ?)) AS migrate_was LEFT JOIN `migrate_by_latin__shadow` AS migrate_now ON migrate_now.`name` = migrate_was.migrate_key_1 AND migrate_now.`raw` = migrate_was.migrate_key_2 WHERE migrate_now.`name` IS NULL OR NOT (CAST(migrate_was.migrate_value_1 AS BINARY) <=> CAST(migrate_now.`name` AS BINARY) AND migrate_was.migrate_value_2 <=> migrate_now.`raw` AND migrate_was.migrate_value_3 <=> migrate_now.`v`) UNION ALL SELECT 1 FROM `migrate_by_latin__log` AS migrate_log STRAIGHT_JOIN `migrate_by_latin__shadow` AS migrate_now ON migrate_now.`name` = migrate_log.`name` AND migrate_now.`raw` = migrate_log.`raw` LEFT JOIN `by_latin` AS migrate_was ON migrate_was.`name` = migrate_log.`name` AND migrate_was.`raw` = migrate_log.`raw` WHERE migrate_log.migrate_id = ? AND migrate_was.`name` IS NULL;
 --   then:
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_latin__log` WHERE migrate_id = ?;
@@ -3370,8 +3370,8 @@ DELETE FROM `migrate_by_latin__shadow` WHERE `name` = ? AND `raw` = UNHEX(?);
 --     ? number 1 = from.name, ? number 2 = from.raw
 INSERT INTO `migrate_by_latin__shadow` (`name`, `raw`, `v`) SELECT `by_latin`.`name`, `by_latin`.`raw`, `by_latin`.`v` FROM `by_latin` WHERE `by_latin`.`name` = ? AND `by_latin`.`raw` = UNHEX(?);
 --   then (a row returned is a misfit: the entry stays):
---     ? number 1 = from.name, ? number 2 = from.raw
-SELECT 1 FROM (SELECT `name` AS migrate_key_1, `raw` AS migrate_key_2, `by_latin`.`name` AS migrate_value_1, `by_latin`.`raw` AS migrate_value_2, `by_latin`.`v` AS migrate_value_3 FROM `by_latin` WHERE `by_latin`.`name` = ? AND `by_latin`.`raw` = UNHEX(?)) AS migrate_was LEFT JOIN `migrate_by_latin__shadow` AS migrate_now ON migrate_now.`name` = migrate_was.migrate_key_1 AND migrate_now.`raw` = migrate_was.migrate_key_2 WHERE migrate_now.`name` IS NULL OR NOT (CAST(migrate_was.migrate_value_1 AS BINARY) <=> CAST(migrate_now.`name` AS BINARY) AND migrate_was.migrate_value_2 <=> migrate_now.`raw` AND migrate_was.migrate_value_3 <=> migrate_now.`v`);
+--     ? number 1 = from.id, ? number 2 = from.id, ? number 3 = from.id
+SELECT 1 FROM (SELECT `name` AS migrate_key_1, `raw` AS migrate_key_2, `by_latin`.`name` AS migrate_value_1, `by_latin`.`raw` AS migrate_value_2, `by_latin`.`v` AS migrate_value_3 FROM `by_latin` WHERE `by_latin`.`name` = (SELECT migrate_log.`name` FROM `migrate_by_latin__log` AS migrate_log WHERE migrate_id = ?) AND `by_latin`.`raw` = (SELECT migrate_log.`raw` FROM `migrate_by_latin__log` AS migrate_log WHERE migrate_id = ?)) AS migrate_was LEFT JOIN `migrate_by_latin__shadow` AS migrate_now ON migrate_now.`name` = migrate_was.migrate_key_1 AND migrate_now.`raw` = migrate_was.migrate_key_2 WHERE migrate_now.`name` IS NULL OR NOT (CAST(migrate_was.migrate_value_1 AS BINARY) <=> CAST(migrate_now.`name` AS BINARY) AND migrate_was.migrate_value_2 <=> migrate_now.`raw` AND migrate_was.migrate_value_3 <=> migrate_now.`v`) UNION ALL SELECT 1 FROM `migrate_by_latin__log` AS migrate_log STRAIGHT_JOIN `migrate_by_latin__shadow` AS migrate_now ON migrate_now.`name` = migrate_log.`name` AND migrate_now.`raw` = migrate_log.`raw` LEFT JOIN `by_latin` AS migrate_was ON migrate_was.`name` = migrate_log.`name` AND migrate_was.`raw` = migrate_log.`raw` WHERE migrate_log.migrate_id = ? AND migrate_was.`name` IS NULL;
 --   then:
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_latin__log` WHERE migrate_id = ?;
@@ -3605,8 +3605,8 @@ DELETE FROM `migrate_by_latin__old` WHERE `name` = ? AND `raw` = UNHEX(?);
 --     ? number 1 = from.name, ? number 2 = from.raw
 INSERT INTO `migrate_by_latin__old` (`name`, `raw`, `v`) SELECT `by_latin`.`name`, `by_latin`.`raw`, `by_latin`.`v` FROM `by_latin` WHERE `by_latin`.`name` = ? AND `by_latin`.`raw` = UNHEX(?);
 --   then (a row returned is a misfit: the entry stays):
---     ? number 1 = from.name, ? number 2 = from.raw
-SELECT 1 FROM (SELECT `name` AS migrate_key_1, `raw` AS migrate_key_2, `by_latin`.`name` AS migrate_value_1, `by_latin`.`raw` AS migrate_value_2, `by_latin`.`v` AS migrate_value_3 FROM `by_latin` WHERE `by_latin`.`name` = ? AND `by_latin`.`raw` = UNHEX(?)) AS migrate_was LEFT JOIN `migrate_by_latin__old` AS migrate_now ON migrate_now.`name` = migrate_was.migrate_key_1 AND migrate_now.`raw` = migrate_was.migrate_key_2 WHERE migrate_now.`name` IS NULL OR NOT (CAST(migrate_was.migrate_value_1 AS BINARY) <=> CAST(migrate_now.`name` AS BINARY) AND migrate_was.migrate_value_2 <=> migrate_now.`raw` AND migrate_was.migrate_value_3 <=> migrate_now.`v`);
+--     ? number 1 = from.id, ? number 2 = from.id, ? number 3 = from.id
+SELECT 1 FROM (SELECT `name` AS migrate_key_1, `raw` AS migrate_key_2, `by_latin`.`name` AS migrate_value_1, `by_latin`.`raw` AS migrate_value_2, `by_latin`.`v` AS migrate_value_3 FROM `by_latin` WHERE `by_latin`.`name` = (SELECT migrate_log.`name` FROM `migrate_by_latin__back_log` AS migrate_log WHERE migrate_id = ?) AND `by_latin`.`raw` = (SELECT migrate_log.`raw` FROM `migrate_by_latin__back_log` AS migrate_log WHERE migrate_id = ?)) AS migrate_was LEFT JOIN `migrate_by_latin__old` AS migrate_now ON migrate_now.`name` = migrate_was.migrate_key_1 AND migrate_now.`raw` = migrate_was.migrate_key_2 WHERE migrate_now.`name` IS NULL OR NOT (CAST(migrate_was.migrate_value_1 AS BINARY) <=> CAST(migrate_now.`name` AS BINARY) AND migrate_was.migrate_value_2 <=> migrate_now.`raw` AND migrate_was.migrate_value_3 <=> migrate_now.`v`) UNION ALL SELECT 1 FROM `migrate_by_latin__back_log` AS migrate_log STRAIGHT_JOIN `migrate_by_latin__old` AS migrate_now ON migrate_now.`name` = migrate_log.`name` AND migrate_now.`raw` = migrate_log.`raw` LEFT JOIN `by_latin` AS migrate_was ON migrate_was.`name` = migrate_log.`name` AND migrate_was.`raw` = migrate_log.`raw` WHERE migrate_log.migrate_id = ? AND migrate_was.`name` IS NULL;
 --   then:
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_latin__back_log` WHERE migrate_id = ?;
@@ -3670,8 +3670,8 @@ DELETE FROM `migrate_by_enum__shadow` WHERE `kind` = CAST(? AS UNSIGNED);
 --     ? number 1 = from.kind
 INSERT INTO `migrate_by_enum__shadow` (`kind`, `v`) SELECT `by_enum`.`kind`, `by_enum`.`v` FROM `by_enum` WHERE `by_enum`.`kind` = CAST(? AS UNSIGNED);
 --   then (a row returned is a misfit: the entry stays):
---     ? number 1 = from.kind
-SELECT 1 FROM (SELECT `kind` AS migrate_key_1, `by_enum`.`kind` AS migrate_value_1, `by_enum`.`v` AS migrate_value_2 FROM `by_enum` WHERE `by_enum`.`kind` = CAST(? AS UNSIGNED)) AS migrate_was LEFT JOIN `migrate_by_enum__shadow` AS migrate_now ON migrate_now.`kind` = migrate_was.migrate_key_1 WHERE migrate_now.`kind` IS NULL OR NOT (CAST(migrate_was.migrate_value_1 AS BINARY) <=> CAST(migrate_now.`kind` AS BINARY) AND migrate_was.migrate_value_2 <=> migrate_now.`v`);
+--     ? number 1 = from.id, ? number 2 = from.id
+SELECT 1 FROM (SELECT `kind` AS migrate_key_1, `by_enum`.`kind` AS migrate_value_1, `by_enum`.`v` AS migrate_value_2 FROM `by_enum` WHERE `by_enum`.`kind` = (SELECT migrate_log.`kind` FROM `migrate_by_enum__log` AS migrate_log WHERE migrate_id = ?)) AS migrate_was LEFT JOIN `migrate_by_enum__shadow` AS migrate_now ON migrate_now.`kind` = migrate_was.migrate_key_1 WHERE migrate_now.`kind` IS NULL OR NOT (CAST(migrate_was.migrate_value_1 AS BINARY) <=> CAST(migrate_now.`kind` AS BINARY) AND migrate_was.migrate_value_2 <=> migrate_now.`v`) UNION ALL SELECT 1 FROM `migrate_by_enum__log` AS migrate_log STRAIGHT_JOIN `migrate_by_enum__shadow` AS migrate_now ON migrate_now.`kind` = migrate_log.`kind` LEFT JOIN `by_enum` AS migrate_was ON migrate_was.`kind` = migrate_log.`kind` WHERE migrate_log.migrate_id = ? AND migrate_was.`kind` IS NULL;
 --   then:
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_enum__log` WHERE migrate_id = ?;
@@ -3798,8 +3798,8 @@ DELETE FROM `migrate_by_enum__shadow` WHERE `kind` = CAST(? AS UNSIGNED);
 --     ? number 1 = from.kind
 INSERT INTO `migrate_by_enum__shadow` (`kind`, `v`) SELECT `by_enum`.`kind`, `by_enum`.`v` FROM `by_enum` WHERE `by_enum`.`kind` = CAST(? AS UNSIGNED);
 --   then (a row returned is a misfit: the entry stays):
---     ? number 1 = from.kind
-SELECT 1 FROM (SELECT `kind` AS migrate_key_1, `by_enum`.`kind` AS migrate_value_1, `by_enum`.`v` AS migrate_value_2 FROM `by_enum` WHERE `by_enum`.`kind` = CAST(? AS UNSIGNED)) AS migrate_was LEFT JOIN `migrate_by_enum__shadow` AS migrate_now ON migrate_now.`kind` = migrate_was.migrate_key_1 WHERE migrate_now.`kind` IS NULL OR NOT (CAST(migrate_was.migrate_value_1 AS BINARY) <=> CAST(migrate_now.`kind` AS BINARY) AND migrate_was.migrate_value_2 <=> migrate_now.`v`);
+--     ? number 1 = from.id, ? number 2 = from.id
+SELECT 1 FROM (SELECT `kind` AS migrate_key_1, `by_enum`.`kind` AS migrate_value_1, `by_enum`.`v` AS migrate_value_2 FROM `by_enum` WHERE `by_enum`.`kind` = (SELECT migrate_log.`kind` FROM `migrate_by_enum__log` AS migrate_log WHERE migrate_id = ?)) AS migrate_was LEFT JOIN `migrate_by_enum__shadow` AS migrate_now ON migrate_now.`kind` = migrate_was.migrate_key_1 WHERE migrate_now.`kind` IS NULL OR NOT (CAST(migrate_was.migrate_value_1 AS BINARY) <=> CAST(migrate_now.`kind` AS BINARY) AND migrate_was.migrate_value_2 <=> migrate_now.`v`) UNION ALL SELECT 1 FROM `migrate_by_enum__log` AS migrate_log STRAIGHT_JOIN `migrate_by_enum__shadow` AS migrate_now ON migrate_now.`kind` = migrate_log.`kind` LEFT JOIN `by_enum` AS migrate_was ON migrate_was.`kind` = migrate_log.`kind` WHERE migrate_log.migrate_id = ? AND migrate_was.`kind` IS NULL;
 --   then:
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_enum__log` WHERE migrate_id = ?;
@@ -3838,8 +3838,8 @@ DELETE FROM `migrate_by_enum__shadow` WHERE `kind` = CAST(? AS UNSIGNED);
 --     ? number 1 = from.kind
 INSERT INTO `migrate_by_enum__shadow` (`kind`, `v`) SELECT `by_enum`.`kind`, `by_enum`.`v` FROM `by_enum` WHERE `by_enum`.`kind` = CAST(? AS UNSIGNED);
 --   then (a row returned is a misfit: the entry stays):
---     ? number 1 = from.kind
-SELECT 1 FROM (SELECT `kind` AS migrate_key_1, `by_enum`.`kind` AS migrate_value_1, `by_enum`.`v` AS migrate_value_2 FROM `by_enum` WHERE `by_enum`.`kind` = CAST(? AS UNSIGNED)) AS migrate_was LEFT JOIN `migrate_by_enum__shadow` AS migrate_now ON migrate_now.`kind` = migrate_was.migrate_key_1 WHERE migrate_now.`kind` IS NULL OR NOT (CAST(migrate_was.migrate_value_1 AS BINARY) <=> CAST(migrate_now.`kind` AS BINARY) AND migrate_was.migrate_value_2 <=> migrate_now.`v`);
+--     ? number 1 = from.id, ? number 2 = from.id
+SELECT 1 FROM (SELECT `kind` AS migrate_key_1, `by_enum`.`kind` AS migrate_value_1, `by_enum`.`v` AS migrate_value_2 FROM `by_enum` WHERE `by_enum`.`kind` = (SELECT migrate_log.`kind` FROM `migrate_by_enum__log` AS migrate_log WHERE migrate_id = ?)) AS migrate_was LEFT JOIN `migrate_by_enum__shadow` AS migrate_now ON migrate_now.`kind` = migrate_was.migrate_key_1 WHERE migrate_now.`kind` IS NULL OR NOT (CAST(migrate_was.migrate_value_1 AS BINARY) <=> CAST(migrate_now.`kind` AS BINARY) AND migrate_was.migrate_value_2 <=> migrate_now.`v`) UNION ALL SELECT 1 FROM `migrate_by_enum__log` AS migrate_log STRAIGHT_JOIN `migrate_by_enum__shadow` AS migrate_now ON migrate_now.`kind` = migrate_log.`kind` LEFT JOIN `by_enum` AS migrate_was ON migrate_was.`kind` = migrate_log.`kind` WHERE migrate_log.migrate_id = ? AND migrate_was.`kind` IS NULL;
 --   then:
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_enum__log` WHERE migrate_id = ?;
@@ -3876,8 +3876,8 @@ DELETE FROM `migrate_by_enum__shadow` WHERE `kind` = CAST(? AS UNSIGNED);
 --     ? number 1 = from.kind
 INSERT INTO `migrate_by_enum__shadow` (`kind`, `v`) SELECT `by_enum`.`kind`, `by_enum`.`v` FROM `by_enum` WHERE `by_enum`.`kind` = CAST(? AS UNSIGNED);
 --   then (a row returned is a misfit: the entry stays):
---     ? number 1 = from.kind
-SELECT 1 FROM (SELECT `kind` AS migrate_key_1, `by_enum`.`kind` AS migrate_value_1, `by_enum`.`v` AS migrate_value_2 FROM `by_enum` WHERE `by_enum`.`kind` = CAST(? AS UNSIGNED)) AS migrate_was LEFT JOIN `migrate_by_enum__shadow` AS migrate_now ON migrate_now.`kind` = migrate_was.migrate_key_1 WHERE migrate_now.`kind` IS NULL OR NOT (CAST(migrate_was.migrate_value_1 AS BINARY) <=> CAST(migrate_now.`kind` AS BINARY) AND migrate_was.migrate_value_2 <=> migrate_now.`v`);
+--     ? number 1 = from.id, ? number 2 = from.id
+SELECT 1 FROM (SELECT `kind` AS migrate_key_1, `by_enum`.`kind` AS migrate_value_1, `by_enum`.`v` AS migrate_value_2 FROM `by_enum` WHERE `by_enum`.`kind` = (SELECT migrate_log.`kind` FROM `migrate_by_enum__log` AS migrate_log WHERE migrate_id = ?)) AS migrate_was LEFT JOIN `migrate_by_enum__shadow` AS migrate_now ON migrate_now.`kind` = migrate_was.migrate_key_1 WHERE migrate_now.`kind` IS NULL OR NOT (CAST(migrate_was.migrate_value_1 AS BINARY) <=> CAST(migrate_now.`kind` AS BINARY) AND migrate_was.migrate_value_2 <=> migrate_now.`v`) UNION ALL SELECT 1 FROM `migrate_by_enum__log` AS migrate_log STRAIGHT_JOIN `migrate_by_enum__shadow` AS migrate_now ON migrate_now.`kind` = migrate_log.`kind` LEFT JOIN `by_enum` AS migrate_was ON migrate_was.`kind` = migrate_log.`kind` WHERE migrate_log.migrate_id = ? AND migrate_was.`kind` IS NULL;
 --   then:
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_enum__log` WHERE migrate_id = ?;
@@ -4110,8 +4110,8 @@ DELETE FROM `migrate_by_enum__old` WHERE `kind` = CAST(? AS UNSIGNED);
 --     ? number 1 = from.kind
 INSERT INTO `migrate_by_enum__old` (`kind`, `v`) SELECT `by_enum`.`kind`, `by_enum`.`v` FROM `by_enum` WHERE `by_enum`.`kind` = CAST(? AS UNSIGNED);
 --   then (a row returned is a misfit: the entry stays):
---     ? number 1 = from.kind
-SELECT 1 FROM (SELECT `kind` AS migrate_key_1, `by_enum`.`kind` AS migrate_value_1, `by_enum`.`v` AS migrate_value_2 FROM `by_enum` WHERE `by_enum`.`kind` = CAST(? AS UNSIGNED)) AS migrate_was LEFT JOIN `migrate_by_enum__old` AS migrate_now ON migrate_now.`kind` = migrate_was.migrate_key_1 WHERE migrate_now.`kind` IS NULL OR NOT (CAST(migrate_was.migrate_value_1 AS BINARY) <=> CAST(migrate_now.`kind` AS BINARY) AND migrate_was.migrate_value_2 <=> migrate_now.`v`);
+--     ? number 1 = from.id, ? number 2 = from.id
+SELECT 1 FROM (SELECT `kind` AS migrate_key_1, `by_enum`.`kind` AS migrate_value_1, `by_enum`.`v` AS migrate_value_2 FROM `by_enum` WHERE `by_enum`.`kind` = (SELECT migrate_log.`kind` FROM `migrate_by_enum__back_log` AS migrate_log WHERE migrate_id = ?)) AS migrate_was LEFT JOIN `migrate_by_enum__old` AS migrate_now ON migrate_now.`kind` = migrate_was.migrate_key_1 WHERE migrate_now.`kind` IS NULL OR NOT (CAST(migrate_was.migrate_value_1 AS BINARY) <=> CAST(migrate_now.`kind` AS BINARY) AND migrate_was.migrate_value_2 <=> migrate_now.`v`) UNION ALL SELECT 1 FROM `migrate_by_enum__back_log` AS migrate_log STRAIGHT_JOIN `migrate_by_enum__old` AS migrate_now ON migrate_now.`kind` = migrate_log.`kind` LEFT JOIN `by_enum` AS migrate_was ON migrate_was.`kind` = migrate_log.`kind` WHERE migrate_log.migrate_id = ? AND migrate_was.`kind` IS NULL;
 --   then:
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_enum__back_log` WHERE migrate_id = ?;
@@ -4185,8 +4185,8 @@ DELETE FROM `migrate_by_unique__shadow` WHERE `price` = CAST(? AS DECIMAL(8,2)) 
 --     ? number 1 = from.price, ? number 2 = from.code
 INSERT INTO `migrate_by_unique__shadow` (`code`, `price`, `v`) SELECT `by_unique`.`code`, `by_unique`.`price`, `by_unique`.`v` FROM `by_unique` WHERE `by_unique`.`price` = CAST(? AS DECIMAL(8,2)) AND `by_unique`.`code` = ?;
 --   then (a row returned is a misfit: the entry stays):
---     ? number 1 = from.price, ? number 2 = from.code
-SELECT 1 FROM (SELECT `price` AS migrate_key_1, `code` AS migrate_key_2, `by_unique`.`code` AS migrate_value_1, `by_unique`.`price` AS migrate_value_2, `by_unique`.`v` AS migrate_value_3 FROM `by_unique` WHERE `by_unique`.`price` = CAST(? AS DECIMAL(8,2)) AND `by_unique`.`code` = ?) AS migrate_was LEFT JOIN `migrate_by_unique__shadow` AS migrate_now ON migrate_now.`price` = migrate_was.migrate_key_1 AND migrate_now.`code` = migrate_was.migrate_key_2 WHERE migrate_now.`price` IS NULL OR NOT (CAST(migrate_was.migrate_value_1 AS BINARY) <=> CAST(migrate_now.`code` AS BINARY) AND migrate_was.migrate_value_2 <=> migrate_now.`price` AND migrate_was.migrate_value_3 <=> migrate_now.`v`);
+--     ? number 1 = from.id, ? number 2 = from.id, ? number 3 = from.id
+SELECT 1 FROM (SELECT `price` AS migrate_key_1, `code` AS migrate_key_2, `by_unique`.`code` AS migrate_value_1, `by_unique`.`price` AS migrate_value_2, `by_unique`.`v` AS migrate_value_3 FROM `by_unique` WHERE `by_unique`.`price` = (SELECT migrate_log.`price` FROM `migrate_by_unique__log` AS migrate_log WHERE migrate_id = ?) AND `by_unique`.`code` = (SELECT migrate_log.`code` FROM `migrate_by_unique__log` AS migrate_log WHERE migrate_id = ?)) AS migrate_was LEFT JOIN `migrate_by_unique__shadow` AS migrate_now ON migrate_now.`price` = migrate_was.migrate_key_1 AND migrate_now.`code` = migrate_was.migrate_key_2 WHERE migrate_now.`price` IS NULL OR NOT (CAST(migrate_was.migrate_value_1 AS BINARY) <=> CAST(migrate_now.`code` AS BINARY) AND migrate_was.migrate_value_2 <=> migrate_now.`price` AND migrate_was.migrate_value_3 <=> migrate_now.`v`) UNION ALL SELECT 1 FROM `migrate_by_unique__log` AS migrate_log STRAIGHT_JOIN `migrate_by_unique__shadow` AS migrate_now ON migrate_now.`price` = migrate_log.`price` AND migrate_now.`code` = migrate_log.`code` LEFT JOIN `by_unique` AS migrate_was ON migrate_was.`price` = migrate_log.`price` AND migrate_was.`code` = migrate_log.`code` WHERE migrate_log.migrate_id = ? AND migrate_was.`price` IS NULL;
 --   then:
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_unique__log` WHERE migrate_id = ?;
@@ -4313,8 +4313,8 @@ DELETE FROM `migrate_by_unique__shadow` WHERE `price` = CAST(? AS DECIMAL(8,2)) 
 --     ? number 1 = from.price, ? number 2 = from.code
 INSERT INTO `migrate_by_unique__shadow` (`code`, `price`, `v`) SELECT `by_unique`.`code`, `by_unique`.`price`, `by_unique`.`v` FROM `by_unique` WHERE `by_unique`.`price` = CAST(? AS DECIMAL(8,2)) AND `by_unique`.`code` = ?;
 --   then (a row returned is a misfit: the entry stays):
---     ? number 1 = from.price, ? number 2 = from.code
-SELECT 1 FROM (SELECT `price` AS migrate_key_1, `code` AS migrate_key_2, `by_unique`.`code` AS migrate_value_1, `by_unique`.`price` AS migrate_value_2, `by_unique`.`v` AS migrate_value_3 FROM `by_unique` WHERE `by_unique`.`price` = CAST(? AS DECIMAL(8,2)) AND `by_unique`.`code` = ?) AS migrate_was LEFT JOIN `migrate_by_unique__shadow` AS migrate_now ON migrate_now.`price` = migrate_was.migrate_key_1 AND migrate_now.`code` = migrate_was.migrate_key_2 WHERE migrate_now.`price` IS NULL OR NOT (CAST(migrate_was.migrate_value_1 AS BINARY) <=> CAST(migrate_now.`code` AS BINARY) AND migrate_was.migrate_value_2 <=> migrate_now.`price` AND migrate_was.migrate_value_3 <=> migrate_now.`v`);
+--     ? number 1 = from.id, ? number 2 = from.id, ? number 3 = from.id
+SELECT 1 FROM (SELECT `price` AS migrate_key_1, `code` AS migrate_key_2, `by_unique`.`code` AS migrate_value_1, `by_unique`.`price` AS migrate_value_2, `by_unique`.`v` AS migrate_value_3 FROM `by_unique` WHERE `by_unique`.`price` = (SELECT migrate_log.`price` FROM `migrate_by_unique__log` AS migrate_log WHERE migrate_id = ?) AND `by_unique`.`code` = (SELECT migrate_log.`code` FROM `migrate_by_unique__log` AS migrate_log WHERE migrate_id = ?)) AS migrate_was LEFT JOIN `migrate_by_unique__shadow` AS migrate_now ON migrate_now.`price` = migrate_was.migrate_key_1 AND migrate_now.`code` = migrate_was.migrate_key_2 WHERE migrate_now.`price` IS NULL OR NOT (CAST(migrate_was.migrate_value_1 AS BINARY) <=> CAST(migrate_now.`code` AS BINARY) AND migrate_was.migrate_value_2 <=> migrate_now.`price` AND migrate_was.migrate_value_3 <=> migrate_now.`v`) UNION ALL SELECT 1 FROM `migrate_by_unique__log` AS migrate_log STRAIGHT_JOIN `migrate_by_unique__shadow` AS migrate_now ON migrate_now.`price` = migrate_log.`price` AND migrate_now.`code` = migrate_log.`code` LEFT JOIN `by_unique` AS migrate_was ON migrate_was.`price` = migrate_log.`price` AND migrate_was.`code` = migrate_log.`code` WHERE migrate_log.migrate_id = ? AND migrate_was.`price` IS NULL;
 --   then:
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_unique__log` WHERE migrate_id = ?;
@@ -4353,8 +4353,8 @@ DELETE FROM `migrate_by_unique__shadow` WHERE `price` = CAST(? AS DECIMAL(8,2)) 
 --     ? number 1 = from.price, ? number 2 = from.code
 INSERT INTO `migrate_by_unique__shadow` (`code`, `price`, `v`) SELECT `by_unique`.`code`, `by_unique`.`price`, `by_unique`.`v` FROM `by_unique` WHERE `by_unique`.`price` = CAST(? AS DECIMAL(8,2)) AND `by_unique`.`code` = ?;
 --   then (a row returned is a misfit: the entry stays):
---     ? number 1 = from.price, ? number 2 = from.code
-SELECT 1 FROM (SELECT `price` AS migrate_key_1, `code` AS migrate_key_2, `by_unique`.`code` AS migrate_value_1, `by_unique`.`price` AS migrate_value_2, `by_unique`.`v` AS migrate_value_3 FROM `by_unique` WHERE `by_unique`.`price` = CAST(? AS DECIMAL(8,2)) AND `by_unique`.`code` = ?) AS migrate_was LEFT JOIN `migrate_by_unique__shadow` AS migrate_now ON migrate_now.`price` = migrate_was.migrate_key_1 AND migrate_now.`code` = migrate_was.migrate_key_2 WHERE migrate_now.`price` IS NULL OR NOT (CAST(migrate_was.migrate_value_1 AS BINARY) <=> CAST(migrate_now.`code` AS BINARY) AND migrate_was.migrate_value_2 <=> migrate_now.`price` AND migrate_was.migrate_value_3 <=> migrate_now.`v`);
+--     ? number 1 = from.id, ? number 2 = from.id, ? number 3 = from.id
+SELECT 1 FROM (SELECT `price` AS migrate_key_1, `code` AS migrate_key_2, `by_unique`.`code` AS migrate_value_1, `by_unique`.`price` AS migrate_value_2, `by_unique`.`v` AS migrate_value_3 FROM `by_unique` WHERE `by_unique`.`price` = (SELECT migrate_log.`price` FROM `migrate_by_unique__log` AS migrate_log WHERE migrate_id = ?) AND `by_unique`.`code` = (SELECT migrate_log.`code` FROM `migrate_by_unique__log` AS migrate_log WHERE migrate_id = ?)) AS migrate_was LEFT JOIN `migrate_by_unique__shadow` AS migrate_now ON migrate_now.`price` = migrate_was.migrate_key_1 AND migrate_now.`code` = migrate_was.migrate_key_2 WHERE migrate_now.`price` IS NULL OR NOT (CAST(migrate_was.migrate_value_1 AS BINARY) <=> CAST(migrate_now.`code` AS BINARY) AND migrate_was.migrate_value_2 <=> migrate_now.`price` AND migrate_was.migrate_value_3 <=> migrate_now.`v`) UNION ALL SELECT 1 FROM `migrate_by_unique__log` AS migrate_log STRAIGHT_JOIN `migrate_by_unique__shadow` AS migrate_now ON migrate_now.`price` = migrate_log.`price` AND migrate_now.`code` = migrate_log.`code` LEFT JOIN `by_unique` AS migrate_was ON migrate_was.`price` = migrate_log.`price` AND migrate_was.`code` = migrate_log.`code` WHERE migrate_log.migrate_id = ? AND migrate_was.`price` IS NULL;
 --   then:
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_unique__log` WHERE migrate_id = ?;
@@ -4391,8 +4391,8 @@ DELETE FROM `migrate_by_unique__shadow` WHERE `price` = CAST(? AS DECIMAL(8,2)) 
 --     ? number 1 = from.price, ? number 2 = from.code
 INSERT INTO `migrate_by_unique__shadow` (`code`, `price`, `v`) SELECT `by_unique`.`code`, `by_unique`.`price`, `by_unique`.`v` FROM `by_unique` WHERE `by_unique`.`price` = CAST(? AS DECIMAL(8,2)) AND `by_unique`.`code` = ?;
 --   then (a row returned is a misfit: the entry stays):
---     ? number 1 = from.price, ? number 2 = from.code
-SELECT 1 FROM (SELECT `price` AS migrate_key_1, `code` AS migrate_key_2, `by_unique`.`code` AS migrate_value_1, `by_unique`.`price` AS migrate_value_2, `by_unique`.`v` AS migrate_value_3 FROM `by_unique` WHERE `by_unique`.`price` = CAST(? AS DECIMAL(8,2)) AND `by_unique`.`code` = ?) AS migrate_was LEFT JOIN `migrate_by_unique__shadow` AS migrate_now ON migrate_now.`price` = migrate_was.migrate_key_1 AND migrate_now.`code` = migrate_was.migrate_key_2 WHERE migrate_now.`price` IS NULL OR NOT (CAST(migrate_was.migrate_value_1 AS BINARY) <=> CAST(migrate_now.`code` AS BINARY) AND migrate_was.migrate_value_2 <=> migrate_now.`price` AND migrate_was.migrate_value_3 <=> migrate_now.`v`);
+--     ? number 1 = from.id, ? number 2 = from.id, ? number 3 = from.id
+SELECT 1 FROM (SELECT `price` AS migrate_key_1, `code` AS migrate_key_2, `by_unique`.`code` AS migrate_value_1, `by_unique`.`price` AS migrate_value_2, `by_unique`.`v` AS migrate_value_3 FROM `by_unique` WHERE `by_unique`.`price` = (SELECT migrate_log.`price` FROM `migrate_by_unique__log` AS migrate_log WHERE migrate_id = ?) AND `by_unique`.`code` = (SELECT migrate_log.`code` FROM `migrate_by_unique__log` AS migrate_log WHERE migrate_id = ?)) AS migrate_was LEFT JOIN `migrate_by_unique__shadow` AS migrate_now ON migrate_now.`price` = migrate_was.migrate_key_1 AND migrate_now.`code` = migrate_was.migrate_key_2 WHERE migrate_now.`price` IS NULL OR NOT (CAST(migrate_was.migrate_value_1 AS BINARY) <=> CAST(migrate_now.`code` AS BINARY) AND migrate_was.migrate_value_2 <=> migrate_now.`price` AND migrate_was.migrate_value_3 <=> migrate_now.`v`) UNION ALL SELECT 1 FROM `migrate_by_unique__log` AS migrate_log STRAIGHT_JOIN `migrate_by_unique__shadow` AS migrate_now ON migrate_now.`price` = migrate_log.`price` AND migrate_now.`code` = migrate_log.`code` LEFT JOIN `by_unique` AS migrate_was ON migrate_was.`price` = migrate_log.`price` AND migrate_was.`code` = migrate_log.`code` WHERE migrate_log.migrate_id = ? AND migrate_was.`price` IS NULL;
 --   then:
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_unique__log` WHERE migrate_id = ?;
@@ -4627,8 +4627,8 @@ DELETE FROM `migrate_by_unique__old` WHERE `price` = CAST(? AS DECIMAL(8,2)) AND
 --     ? number 1 = from.price, ? number 2 = from.code
 INSERT INTO `migrate_by_unique__old` (`code`, `price`, `v`) SELECT `by_unique`.`code`, `by_unique`.`price`, `by_unique`.`v` FROM `by_unique` WHERE `by_unique`.`price` = CAST(? AS DECIMAL(8,2)) AND `by_unique`.`code` = ?;
 --   then (a row returned is a misfit: the entry stays):
---     ? number 1 = from.price, ? number 2 = from.code
-SELECT 1 FROM (SELECT `price` AS migrate_key_1, `code` AS migrate_key_2, `by_unique`.`code` AS migrate_value_1, `by_unique`.`price` AS migrate_value_2, `by_unique`.`v` AS migrate_value_3 FROM `by_unique` WHERE `by_unique`.`price` = CAST(? AS DECIMAL(8,2)) AND `by_unique`.`code` = ?) AS migrate_was LEFT JOIN `migrate_by_unique__old` AS migrate_now ON migrate_now.`price` = migrate_was.migrate_key_1 AND migrate_now.`code` = migrate_was.migrate_key_2 WHERE migrate_now.`price` IS NULL OR NOT (CAST(migrate_was.migrate_value_1 AS BINARY) <=> CAST(migrate_now.`code` AS BINARY) AND migrate_was.migrate_value_2 <=> migrate_now.`price` AND migrate_was.migrate_value_3 <=> migrate_now.`v`);
+--     ? number 1 = from.id, ? number 2 = from.id, ? number 3 = from.id
+SELECT 1 FROM (SELECT `price` AS migrate_key_1, `code` AS migrate_key_2, `by_unique`.`code` AS migrate_value_1, `by_unique`.`price` AS migrate_value_2, `by_unique`.`v` AS migrate_value_3 FROM `by_unique` WHERE `by_unique`.`price` = (SELECT migrate_log.`price` FROM `migrate_by_unique__back_log` AS migrate_log WHERE migrate_id = ?) AND `by_unique`.`code` = (SELECT migrate_log.`code` FROM `migrate_by_unique__back_log` AS migrate_log WHERE migrate_id = ?)) AS migrate_was LEFT JOIN `migrate_by_unique__old` AS migrate_now ON migrate_now.`price` = migrate_was.migrate_key_1 AND migrate_now.`code` = migrate_was.migrate_key_2 WHERE migrate_now.`price` IS NULL OR NOT (CAST(migrate_was.migrate_value_1 AS BINARY) <=> CAST(migrate_now.`code` AS BINARY) AND migrate_was.migrate_value_2 <=> migrate_now.`price` AND migrate_was.migrate_value_3 <=> migrate_now.`v`) UNION ALL SELECT 1 FROM `migrate_by_unique__back_log` AS migrate_log STRAIGHT_JOIN `migrate_by_unique__old` AS migrate_now ON migrate_now.`price` = migrate_log.`price` AND migrate_now.`code` = migrate_log.`code` LEFT JOIN `by_unique` AS migrate_was ON migrate_was.`price` = migrate_log.`price` AND migrate_was.`code` = migrate_log.`code` WHERE migrate_log.migrate_id = ? AND migrate_was.`price` IS NULL;
 --   then:
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_unique__back_log` WHERE migrate_id = ?;

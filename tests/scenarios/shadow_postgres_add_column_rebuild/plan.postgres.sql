@@ -505,20 +505,18 @@ COMMENT ON TABLE "migrate"."migrate_back_log__shadow_postgres_add_column_rebuild
 --     INSERT INTO "public"."migrate_events__old" ("id", "day", "hits", "note")
 --     SELECT "id", "day", "hits"::smallint, "note" FROM "public"."events", migrate_keys
 --     WHERE "events"."id" = migrate_keys.migrate_key_1
---       AND (SELECT count(*) FROM migrate_emptied) + (SELECT count(*) FROM migrate_removed) >= 0
---   undo: LOCK TABLE "public"."events", "public"."migrate_events__old" IN SHARE UPDATE EXCLUSIVE MODE
---   undo: DO $migrate$
+--       AND (SELECT count(*) FROM migrate_emptied) + (SELECT count(*) FROM migrate_removed) >= 0;
+--     INSERT INTO "public"."migrate_events__old" ("id", "day", "hits", "note")
+--     SELECT "id", "day", "hits", "note" FROM (
+--       SELECT DISTINCT ON ("id") "id", "day", "hits", "note" FROM "migrate"."migrate_kept__shadow_postgres_add_column_rebuild__events" ORDER BY "id", migrate_entry DESC OFFSET 0
+--     ) AS migrate_last
+--     WHERE (SELECT true FROM "public"."events" AS other WHERE other."id" = migrate_last."id" LIMIT 1)
+--       AND (SELECT true FROM "public"."migrate_events__old" AS other WHERE other."id" = migrate_last."id" LIMIT 1) IS NULL
+--     ON CONFLICT DO NOTHING;
+--     DO $migrate$
+--     #variable_conflict use_column
 --     BEGIN
---       LOCK TABLE "public"."events" IN ACCESS EXCLUSIVE MODE;
---       IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
---       LOCK TABLE "public"."migrate_events__old" IN ACCESS EXCLUSIVE MODE;
---     EXCEPTION WHEN lock_not_available THEN
---       LOCK TABLE "public"."migrate_events__old" IN ACCESS EXCLUSIVE MODE;
---       IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
---       LOCK TABLE "public"."events" IN ACCESS EXCLUSIVE MODE;
---     END
---     $migrate$
---   undo: SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off;
+--     SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off;
 --     WITH migrate_taken AS (
 --       DELETE FROM "migrate"."migrate_back_log__shadow_postgres_add_column_rebuild__events" WHERE NOT refused RETURNING emptied, migrate_key_1
 --     ), migrate_keys AS (
@@ -532,13 +530,47 @@ COMMENT ON TABLE "migrate"."migrate_back_log__shadow_postgres_add_column_rebuild
 --     SELECT "id", "day", "hits"::smallint, "note" FROM "public"."events", migrate_keys
 --     WHERE "events"."id" = migrate_keys.migrate_key_1
 --       AND (SELECT count(*) FROM migrate_emptied) + (SELECT count(*) FROM migrate_removed) >= 0;
+--     EXCEPTION WHEN unique_violation OR exclusion_violation THEN
+--       RAISE EXCEPTION USING ERRCODE = 'lock_not_available', MESSAGE = 'a row that was put back has the place of one that was written meanwhile, and gives way: ' || SQLERRM;
+--     WHEN OTHERS THEN
+--       RAISE EXCEPTION USING ERRCODE = SQLSTATE, MESSAGE = SQLERRM;
+--     END
+--     $migrate$
+--   undo: LOCK TABLE "public"."events", "public"."migrate_events__old" IN SHARE UPDATE EXCLUSIVE MODE
+--   undo: DO $migrate$
+--     BEGIN
+--       LOCK TABLE "public"."events" IN ACCESS EXCLUSIVE MODE;
+--       IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
+--       LOCK TABLE "public"."migrate_events__old" IN ACCESS EXCLUSIVE MODE;
+--     EXCEPTION WHEN lock_not_available THEN
+--       LOCK TABLE "public"."migrate_events__old" IN ACCESS EXCLUSIVE MODE;
+--       IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
+--       LOCK TABLE "public"."events" IN ACCESS EXCLUSIVE MODE;
+--     END
+--     $migrate$
+--   undo: DO $migrate$
+--     #variable_conflict use_column
+--     BEGIN
+--     SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off;
+--     WITH migrate_taken AS (
+--       DELETE FROM "migrate"."migrate_back_log__shadow_postgres_add_column_rebuild__events" WHERE NOT refused RETURNING emptied, migrate_key_1
+--     ), migrate_keys AS (
+--       SELECT DISTINCT migrate_key_1 FROM migrate_taken WHERE NOT emptied
+--     ), migrate_emptied AS (
+--       DELETE FROM "public"."migrate_events__old" WHERE (SELECT bool_or(emptied) FROM migrate_taken) RETURNING 1 AS one
+--     ), migrate_removed AS (
+--       DELETE FROM "public"."migrate_events__old" AS migrate_made USING migrate_keys WHERE migrate_made."id" = migrate_keys.migrate_key_1 RETURNING 1 AS one
+--     )
 --     INSERT INTO "public"."migrate_events__old" ("id", "day", "hits", "note")
---     SELECT DISTINCT ON ("id") "id", "day", "hits", "note" FROM "migrate"."migrate_kept__shadow_postgres_add_column_rebuild__events" AS kept
---     WHERE EXISTS (SELECT 1 FROM "migrate"."migrate_back_log__shadow_postgres_add_column_rebuild__events" AS log WHERE log.refused AND log.migrate_key_1 = kept."id")
---       AND EXISTS (SELECT 1 FROM "public"."events" AS made WHERE made."id" = kept."id")
---       AND NOT EXISTS (SELECT 1 FROM "public"."migrate_events__old" AS was WHERE was."id" = kept."id")
---     ORDER BY "id", migrate_entry DESC
---     ON CONFLICT DO NOTHING;
+--     SELECT "id", "day", "hits"::smallint, "note" FROM "public"."events", migrate_keys
+--     WHERE "events"."id" = migrate_keys.migrate_key_1
+--       AND (SELECT count(*) FROM migrate_emptied) + (SELECT count(*) FROM migrate_removed) >= 0;
+--     EXCEPTION WHEN unique_violation OR exclusion_violation THEN
+--       RAISE EXCEPTION USING ERRCODE = 'lock_not_available', MESSAGE = 'a row that was put back has the place of one that was written meanwhile, and gives way: ' || SQLERRM;
+--     WHEN OTHERS THEN
+--       RAISE EXCEPTION USING ERRCODE = SQLSTATE, MESSAGE = SQLERRM;
+--     END
+--     $migrate$;
 --     DROP TRIGGER IF EXISTS "zz_migrate_back_log__shadow_postgres_add_column_rebuild__events" ON "public"."events";
 --     DROP TRIGGER IF EXISTS "zz_migrate_back_log__emptied__shadow_postgres_add_co_e54f7f025e" ON "public"."events";
 --     ALTER INDEX "public"."events_day" RENAME TO "migrate_shadow__events__events_day";
@@ -877,9 +909,10 @@ DELETE FROM "migrate"."migrate_back_log__shadow_postgres_add_column_rebuild__eve
 --   why: a rollback would undo what anybody changes of it from here on, so it asks
 --   runs: in one transaction with its record
 --   undo: DROP TABLE IF EXISTS "migrate"."migrate_attached__shadow_postgres_add_column_rebuild__events"
---   undo: DROP VIEW IF EXISTS "migrate"."migrate_attached_now__shadow_postgres_add_column__18f033b259"
---   loss: kinds of things that were changed at table events since the exchange, counted by SELECT count(*) AS changed, string_agg(part, ', ' ORDER BY part) AS parts FROM "migrate"."migrate_attached__shadow_postgres_add_column_rebuild__events" AS was JOIN "migrate"."migrate_attached_now__shadow_postgres_add_column__18f033b259" AS made USING (part) WHERE was.digest <> made.digest
-CREATE VIEW "migrate"."migrate_attached_now__shadow_postgres_add_column__18f033b259" AS SELECT v.part, left(encode(sha256(textsend(v.words)), 'hex'), 16) AS digest FROM pg_class AS c CROSS JOIN LATERAL (VALUES ('owner and privileges', concat_ws(chr(29), c.relowner::regrole, c.relacl, (SELECT string_agg(concat_ws(chr(30), a.attname, a.attacl), chr(31) ORDER BY a.attnum) FROM pg_attribute AS a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped))),
+--   undo: DROP FUNCTION IF EXISTS "migrate"."migrate_attached_now__shadow_postgres_add_column__18f033b259"()
+--   loss: kinds of things that were changed at table events since the exchange, counted by SELECT count(*) AS changed, string_agg(part, ', ' ORDER BY part) AS parts FROM "migrate"."migrate_attached__shadow_postgres_add_column_rebuild__events" AS was JOIN "migrate"."migrate_attached_now__shadow_postgres_add_column__18f033b259"() AS made USING (part) WHERE was.digest <> made.digest
+CREATE FUNCTION "migrate"."migrate_attached_now__shadow_postgres_add_column__18f033b259"() RETURNS TABLE (part text, digest text) LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $migrate$
+SELECT v.part, left(encode(sha256(textsend(v.words)), 'hex'), 16) AS digest FROM pg_class AS c CROSS JOIN LATERAL (VALUES ('owner and privileges', concat_ws(chr(29), c.relowner::regrole, c.relacl, (SELECT string_agg(concat_ws(chr(30), a.attname, a.attacl), chr(31) ORDER BY a.attnum) FROM pg_attribute AS a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped))),
     ('columns', concat_ws(chr(29), (SELECT string_agg(concat_ws(chr(30), a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull, a.attidentity, a.attgenerated, a.attcollation::regcollation, (SELECT pg_get_expr(e.adbin, e.adrelid) FROM pg_attrdef AS e WHERE e.adrelid = a.attrelid AND e.adnum = a.attnum)), chr(31) ORDER BY a.attnum) FROM pg_attribute AS a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped))),
     ('settings', concat_ws(chr(29), c.reloptions, (SELECT x.reloptions FROM pg_class AS x WHERE x.oid = c.reltoastrelid), c.reltablespace, c.relpersistence, c.relreplident, c.relrowsecurity, c.relforcerowsecurity, (SELECT string_agg(concat_ws(chr(30), a.attname, a.attstattarget, a.attoptions, a.attstorage), chr(31) ORDER BY a.attnum) FROM pg_attribute AS a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped))),
     ('comments', concat_ws(chr(29), obj_description(c.oid, 'pg_class'), (SELECT string_agg(concat_ws(chr(30), a.attname, col_description(c.oid, a.attnum)), chr(31) ORDER BY a.attnum) FROM pg_attribute AS a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped))),
@@ -893,8 +926,9 @@ CREATE VIEW "migrate"."migrate_attached_now__shadow_postgres_add_column__18f033b
     ('publications', concat_ws(chr(29), (SELECT string_agg(concat_ws(chr(30), to_jsonb(m)), chr(31) ORDER BY m.pubname) FROM pg_publication_tables AS m JOIN pg_namespace AS o ON o.nspname = m.schemaname WHERE o.oid = c.relnamespace AND m.tablename = c.relname))),
     ('inheritance', concat_ws(chr(29), (SELECT string_agg(concat_ws(chr(30), i.inhrelid::regclass, i.inhparent::regclass, i.inhseqno), chr(31) ORDER BY i.inhrelid::regclass::text, i.inhseqno) FROM pg_inherits AS i WHERE c.oid IN (i.inhrelid, i.inhparent)))),
     ('functions that read it', concat_ws(chr(29), (SELECT string_agg(concat_ws(chr(30), f.oid::regprocedure, pg_get_functiondef(f.oid)), chr(31) ORDER BY f.oid::regprocedure::text) FROM pg_proc AS f WHERE EXISTS (SELECT 1 FROM pg_depend AS d WHERE d.classid = 'pg_proc'::regclass AND d.objid = f.oid AND d.refclassid = 'pg_class'::regclass AND d.refobjid = c.oid)))),
-    ('policies or rules that read it', concat_ws(chr(29), (SELECT string_agg(concat_ws(chr(30), p.polrelid::regclass, p.polname, p.polcmd, p.polpermissive, p.polroles::regrole[], pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid), obj_description(p.oid, 'pg_policy')), chr(31) ORDER BY p.polrelid::regclass::text, p.polname) FROM pg_policy AS p WHERE p.polrelid <> c.oid AND EXISTS (SELECT 1 FROM pg_depend AS d WHERE d.refclassid = 'pg_class'::regclass AND d.refobjid = c.oid AND d.classid = 'pg_policy'::regclass AND d.objid = p.oid)), (SELECT string_agg(concat_ws(chr(30), pg_get_ruledef(w.oid), w.ev_enabled, obj_description(w.oid, 'pg_rewrite')), chr(31) ORDER BY w.ev_class::regclass::text, w.rulename) FROM pg_rewrite AS w JOIN pg_class AS x ON x.oid = w.ev_class WHERE x.relkind IN ('r', 'p') AND x.oid <> c.oid AND EXISTS (SELECT 1 FROM pg_depend AS d WHERE d.refclassid = 'pg_class'::regclass AND d.refobjid = c.oid AND d.classid = 'pg_rewrite'::regclass AND d.objid = w.oid))))) AS v (part, words) WHERE c.oid = to_regclass('"public"."events"');
-CREATE TABLE "migrate"."migrate_attached__shadow_postgres_add_column_rebuild__events" AS SELECT part, digest FROM "migrate"."migrate_attached_now__shadow_postgres_add_column__18f033b259";
+    ('policies or rules that read it', concat_ws(chr(29), (SELECT string_agg(concat_ws(chr(30), p.polrelid::regclass, p.polname, p.polcmd, p.polpermissive, p.polroles::regrole[], pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid), obj_description(p.oid, 'pg_policy')), chr(31) ORDER BY p.polrelid::regclass::text, p.polname) FROM pg_policy AS p WHERE p.polrelid <> c.oid AND EXISTS (SELECT 1 FROM pg_depend AS d WHERE d.refclassid = 'pg_class'::regclass AND d.refobjid = c.oid AND d.classid = 'pg_policy'::regclass AND d.objid = p.oid)), (SELECT string_agg(concat_ws(chr(30), pg_get_ruledef(w.oid), w.ev_enabled, obj_description(w.oid, 'pg_rewrite')), chr(31) ORDER BY w.ev_class::regclass::text, w.rulename) FROM pg_rewrite AS w JOIN pg_class AS x ON x.oid = w.ev_class WHERE x.relkind IN ('r', 'p') AND x.oid <> c.oid AND EXISTS (SELECT 1 FROM pg_depend AS d WHERE d.refclassid = 'pg_class'::regclass AND d.refobjid = c.oid AND d.classid = 'pg_rewrite'::regclass AND d.objid = w.oid))))) AS v (part, words) WHERE c.oid = to_regclass('"public"."events"')
+$migrate$;
+CREATE TABLE "migrate"."migrate_attached__shadow_postgres_add_column_rebuild__events" AS SELECT part, digest FROM "migrate"."migrate_attached_now__shadow_postgres_add_column__18f033b259"();
 
 -- ==== contract
 -- [contract-1] stop deriving events.month
@@ -930,6 +964,6 @@ DROP TABLE IF EXISTS "migrate"."migrate_back_log__shadow_postgres_add_column_reb
 DROP FUNCTION IF EXISTS "migrate"."migrate_back_log__shadow_postgres_add_column_rebuild__events"();
 DROP TABLE IF EXISTS "migrate"."migrate_kept__shadow_postgres_add_column_rebuild__events";
 DROP TABLE IF EXISTS "migrate"."migrate_attached__shadow_postgres_add_column_rebuild__events";
-DROP VIEW IF EXISTS "migrate"."migrate_attached_now__shadow_postgres_add_column__18f033b259";
+DROP FUNCTION IF EXISTS "migrate"."migrate_attached_now__shadow_postgres_add_column__18f033b259"();
 DROP TABLE IF EXISTS "migrate"."migrate_log__shadow_postgres_add_column_rebuild__events";
 DROP FUNCTION IF EXISTS "migrate"."migrate_log__shadow_postgres_add_column_rebuild__events"();

@@ -392,9 +392,9 @@ COMMENT ON TABLE "migrate"."migrate_back_log__shadow_postgres_key_partition__ord
 --         RAISE EXCEPTION USING ERRCODE = 'lock_not_available', MESSAGE = 'a snapshot is older than the other table''s rows, and would not see them: ' || older;
 --       END IF;
 --     END
---     $migrate$
---   undo: LOCK TABLE "public"."orders" IN SHARE UPDATE EXCLUSIVE MODE
---   undo: DO $migrate$
+--     $migrate$;
+--     LOCK TABLE "public"."orders" IN SHARE UPDATE EXCLUSIVE MODE;
+--     DO $migrate$
 --     DECLARE
 --       known text[] := string_to_array(obj_description('"migrate"."migrate_back_log__shadow_postgres_key_partition__orders"()'::regprocedure, 'pg_proc'), ',');
 --       place regclass;
@@ -420,7 +420,37 @@ COMMENT ON TABLE "migrate"."migrate_back_log__shadow_postgres_key_partition__ord
 --     INSERT INTO "public"."migrate_orders__old" ("id", "made", "customer", "total")
 --     SELECT "id", "made", "customer", "total" FROM "public"."orders", migrate_keys
 --     WHERE "orders"."id" = migrate_keys.migrate_key_1 AND "orders"."made" = migrate_keys.migrate_key_2
---       AND (SELECT count(*) FROM migrate_emptied) + (SELECT count(*) FROM migrate_removed) >= 0
+--       AND (SELECT count(*) FROM migrate_emptied) + (SELECT count(*) FROM migrate_removed) >= 0;
+--     INSERT INTO "public"."migrate_orders__old" ("id", "made", "customer", "total")
+--     SELECT "id", "made", "customer", "total" FROM (
+--       SELECT DISTINCT ON ("id", "made") "id", "made", "customer", "total" FROM "migrate"."migrate_kept__shadow_postgres_key_partition__orders" ORDER BY "id", "made", migrate_entry DESC OFFSET 0
+--     ) AS migrate_last
+--     WHERE (SELECT true FROM "public"."orders" AS other WHERE other."id" = migrate_last."id" AND other."made" = migrate_last."made" LIMIT 1)
+--       AND (SELECT true FROM "public"."migrate_orders__old" AS other WHERE other."id" = migrate_last."id" AND other."made" = migrate_last."made" LIMIT 1) IS NULL
+--     ON CONFLICT DO NOTHING;
+--     DO $migrate$
+--     #variable_conflict use_column
+--     BEGIN
+--     SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off;
+--     WITH migrate_taken AS (
+--       DELETE FROM "migrate"."migrate_back_log__shadow_postgres_key_partition__orders" WHERE NOT refused RETURNING emptied, migrate_key_1, migrate_key_2
+--     ), migrate_keys AS (
+--       SELECT DISTINCT migrate_key_1, migrate_key_2 FROM migrate_taken WHERE NOT emptied
+--     ), migrate_emptied AS (
+--       DELETE FROM "public"."migrate_orders__old" WHERE (SELECT bool_or(emptied) FROM migrate_taken) RETURNING 1 AS one
+--     ), migrate_removed AS (
+--       DELETE FROM "public"."migrate_orders__old" AS migrate_made USING migrate_keys WHERE migrate_made."id" = migrate_keys.migrate_key_1 AND migrate_made."made" = migrate_keys.migrate_key_2 RETURNING 1 AS one
+--     )
+--     INSERT INTO "public"."migrate_orders__old" ("id", "made", "customer", "total")
+--     SELECT "id", "made", "customer", "total" FROM "public"."orders", migrate_keys
+--     WHERE "orders"."id" = migrate_keys.migrate_key_1 AND "orders"."made" = migrate_keys.migrate_key_2
+--       AND (SELECT count(*) FROM migrate_emptied) + (SELECT count(*) FROM migrate_removed) >= 0;
+--     EXCEPTION WHEN unique_violation OR exclusion_violation THEN
+--       RAISE EXCEPTION USING ERRCODE = 'lock_not_available', MESSAGE = 'a row that was put back has the place of one that was written meanwhile, and gives way: ' || SQLERRM;
+--     WHEN OTHERS THEN
+--       RAISE EXCEPTION USING ERRCODE = SQLSTATE, MESSAGE = SQLERRM;
+--     END
+--     $migrate$
 --   undo: LOCK TABLE "public"."orders", "public"."migrate_orders__old", "public"."customers" IN SHARE UPDATE EXCLUSIVE MODE
 --   undo: DO $migrate$
 --     BEGIN
@@ -435,7 +465,10 @@ COMMENT ON TABLE "migrate"."migrate_back_log__shadow_postgres_key_partition__ord
 --       EXECUTE (SELECT format('ALTER SEQUENCE %s OWNER TO %I', oid::regclass, pg_get_userbyid(relowner)) FROM pg_catalog.pg_class WHERE oid = '"public"."orders_id_seq"'::regclass);
 --     END
 --     $migrate$
---   undo: SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off;
+--   undo: DO $migrate$
+--     #variable_conflict use_column
+--     BEGIN
+--     SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off;
 --     WITH migrate_taken AS (
 --       DELETE FROM "migrate"."migrate_back_log__shadow_postgres_key_partition__orders" WHERE NOT refused RETURNING emptied, migrate_key_1, migrate_key_2
 --     ), migrate_keys AS (
@@ -449,13 +482,12 @@ COMMENT ON TABLE "migrate"."migrate_back_log__shadow_postgres_key_partition__ord
 --     SELECT "id", "made", "customer", "total" FROM "public"."orders", migrate_keys
 --     WHERE "orders"."id" = migrate_keys.migrate_key_1 AND "orders"."made" = migrate_keys.migrate_key_2
 --       AND (SELECT count(*) FROM migrate_emptied) + (SELECT count(*) FROM migrate_removed) >= 0;
---     INSERT INTO "public"."migrate_orders__old" ("id", "made", "customer", "total")
---     SELECT DISTINCT ON ("id", "made") "id", "made", "customer", "total" FROM "migrate"."migrate_kept__shadow_postgres_key_partition__orders" AS kept
---     WHERE EXISTS (SELECT 1 FROM "migrate"."migrate_back_log__shadow_postgres_key_partition__orders" AS log WHERE log.refused AND log.migrate_key_1 = kept."id" AND log.migrate_key_2 = kept."made")
---       AND EXISTS (SELECT 1 FROM "public"."orders" AS made WHERE made."id" = kept."id" AND made."made" = kept."made")
---       AND NOT EXISTS (SELECT 1 FROM "public"."migrate_orders__old" AS was WHERE was."id" = kept."id" AND was."made" = kept."made")
---     ORDER BY "id", "made", migrate_entry DESC
---     ON CONFLICT DO NOTHING;
+--     EXCEPTION WHEN unique_violation OR exclusion_violation THEN
+--       RAISE EXCEPTION USING ERRCODE = 'lock_not_available', MESSAGE = 'a row that was put back has the place of one that was written meanwhile, and gives way: ' || SQLERRM;
+--     WHEN OTHERS THEN
+--       RAISE EXCEPTION USING ERRCODE = SQLSTATE, MESSAGE = SQLERRM;
+--     END
+--     $migrate$;
 --     DO $migrate$
 --     DECLARE
 --       one record;
@@ -839,9 +871,10 @@ ALTER TABLE "public"."orders" VALIDATE CONSTRAINT "orders_customer";
 --   why: a rollback would undo what anybody changes of it from here on, so it asks
 --   runs: in one transaction with its record
 --   undo: DROP TABLE IF EXISTS "migrate"."migrate_attached__shadow_postgres_key_partition__orders"
---   undo: DROP VIEW IF EXISTS "migrate"."migrate_attached_now__shadow_postgres_key_partition__orders"
---   loss: kinds of things that were changed at table orders since the exchange, counted by SELECT count(*) AS changed, string_agg(part, ', ' ORDER BY part) AS parts FROM "migrate"."migrate_attached__shadow_postgres_key_partition__orders" AS was JOIN "migrate"."migrate_attached_now__shadow_postgres_key_partition__orders" AS made USING (part) WHERE was.digest <> made.digest
-CREATE VIEW "migrate"."migrate_attached_now__shadow_postgres_key_partition__orders" AS SELECT v.part, left(encode(sha256(textsend(v.words)), 'hex'), 16) AS digest FROM pg_class AS c CROSS JOIN LATERAL (VALUES ('owner and privileges', concat_ws(chr(29), c.relowner::regrole, c.relacl, (SELECT string_agg(concat_ws(chr(30), a.attname, a.attacl), chr(31) ORDER BY a.attnum) FROM pg_attribute AS a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped))),
+--   undo: DROP FUNCTION IF EXISTS "migrate"."migrate_attached_now__shadow_postgres_key_partition__orders"()
+--   loss: kinds of things that were changed at table orders since the exchange, counted by SELECT count(*) AS changed, string_agg(part, ', ' ORDER BY part) AS parts FROM "migrate"."migrate_attached__shadow_postgres_key_partition__orders" AS was JOIN "migrate"."migrate_attached_now__shadow_postgres_key_partition__orders"() AS made USING (part) WHERE was.digest <> made.digest
+CREATE FUNCTION "migrate"."migrate_attached_now__shadow_postgres_key_partition__orders"() RETURNS TABLE (part text, digest text) LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $migrate$
+SELECT v.part, left(encode(sha256(textsend(v.words)), 'hex'), 16) AS digest FROM pg_class AS c CROSS JOIN LATERAL (VALUES ('owner and privileges', concat_ws(chr(29), c.relowner::regrole, c.relacl, (SELECT string_agg(concat_ws(chr(30), a.attname, a.attacl), chr(31) ORDER BY a.attnum) FROM pg_attribute AS a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped))),
     ('columns', concat_ws(chr(29), (SELECT string_agg(concat_ws(chr(30), a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull, a.attidentity, a.attgenerated, a.attcollation::regcollation, (SELECT pg_get_expr(e.adbin, e.adrelid) FROM pg_attrdef AS e WHERE e.adrelid = a.attrelid AND e.adnum = a.attnum)), chr(31) ORDER BY a.attnum) FROM pg_attribute AS a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped))),
     ('settings', concat_ws(chr(29), c.reloptions, (SELECT x.reloptions FROM pg_class AS x WHERE x.oid = c.reltoastrelid), c.reltablespace, c.relpersistence, c.relreplident, c.relrowsecurity, c.relforcerowsecurity, (SELECT string_agg(concat_ws(chr(30), a.attname, a.attstattarget, a.attoptions, a.attstorage), chr(31) ORDER BY a.attnum) FROM pg_attribute AS a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped))),
     ('comments', concat_ws(chr(29), obj_description(c.oid, 'pg_class'), (SELECT string_agg(concat_ws(chr(30), a.attname, col_description(c.oid, a.attnum)), chr(31) ORDER BY a.attnum) FROM pg_attribute AS a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped))),
@@ -855,8 +888,9 @@ CREATE VIEW "migrate"."migrate_attached_now__shadow_postgres_key_partition__orde
     ('publications', concat_ws(chr(29), (SELECT string_agg(concat_ws(chr(30), to_jsonb(m)), chr(31) ORDER BY m.pubname) FROM pg_publication_tables AS m JOIN pg_namespace AS o ON o.nspname = m.schemaname WHERE o.oid = c.relnamespace AND m.tablename = c.relname))),
     ('inheritance', concat_ws(chr(29), (SELECT string_agg(concat_ws(chr(30), i.inhrelid::regclass, i.inhparent::regclass, i.inhseqno), chr(31) ORDER BY i.inhrelid::regclass::text, i.inhseqno) FROM pg_inherits AS i WHERE c.oid IN (i.inhrelid, i.inhparent)))),
     ('functions that read it', concat_ws(chr(29), (SELECT string_agg(concat_ws(chr(30), f.oid::regprocedure, pg_get_functiondef(f.oid)), chr(31) ORDER BY f.oid::regprocedure::text) FROM pg_proc AS f WHERE EXISTS (SELECT 1 FROM pg_depend AS d WHERE d.classid = 'pg_proc'::regclass AND d.objid = f.oid AND d.refclassid = 'pg_class'::regclass AND d.refobjid = c.oid)))),
-    ('policies or rules that read it', concat_ws(chr(29), (SELECT string_agg(concat_ws(chr(30), p.polrelid::regclass, p.polname, p.polcmd, p.polpermissive, p.polroles::regrole[], pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid), obj_description(p.oid, 'pg_policy')), chr(31) ORDER BY p.polrelid::regclass::text, p.polname) FROM pg_policy AS p WHERE p.polrelid <> c.oid AND EXISTS (SELECT 1 FROM pg_depend AS d WHERE d.refclassid = 'pg_class'::regclass AND d.refobjid = c.oid AND d.classid = 'pg_policy'::regclass AND d.objid = p.oid)), (SELECT string_agg(concat_ws(chr(30), pg_get_ruledef(w.oid), w.ev_enabled, obj_description(w.oid, 'pg_rewrite')), chr(31) ORDER BY w.ev_class::regclass::text, w.rulename) FROM pg_rewrite AS w JOIN pg_class AS x ON x.oid = w.ev_class WHERE x.relkind IN ('r', 'p') AND x.oid <> c.oid AND EXISTS (SELECT 1 FROM pg_depend AS d WHERE d.refclassid = 'pg_class'::regclass AND d.refobjid = c.oid AND d.classid = 'pg_rewrite'::regclass AND d.objid = w.oid))))) AS v (part, words) WHERE c.oid = to_regclass('"public"."orders"') AND v.part <> 'inheritance';
-CREATE TABLE "migrate"."migrate_attached__shadow_postgres_key_partition__orders" AS SELECT part, digest FROM "migrate"."migrate_attached_now__shadow_postgres_key_partition__orders";
+    ('policies or rules that read it', concat_ws(chr(29), (SELECT string_agg(concat_ws(chr(30), p.polrelid::regclass, p.polname, p.polcmd, p.polpermissive, p.polroles::regrole[], pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid), obj_description(p.oid, 'pg_policy')), chr(31) ORDER BY p.polrelid::regclass::text, p.polname) FROM pg_policy AS p WHERE p.polrelid <> c.oid AND EXISTS (SELECT 1 FROM pg_depend AS d WHERE d.refclassid = 'pg_class'::regclass AND d.refobjid = c.oid AND d.classid = 'pg_policy'::regclass AND d.objid = p.oid)), (SELECT string_agg(concat_ws(chr(30), pg_get_ruledef(w.oid), w.ev_enabled, obj_description(w.oid, 'pg_rewrite')), chr(31) ORDER BY w.ev_class::regclass::text, w.rulename) FROM pg_rewrite AS w JOIN pg_class AS x ON x.oid = w.ev_class WHERE x.relkind IN ('r', 'p') AND x.oid <> c.oid AND EXISTS (SELECT 1 FROM pg_depend AS d WHERE d.refclassid = 'pg_class'::regclass AND d.refobjid = c.oid AND d.classid = 'pg_rewrite'::regclass AND d.objid = w.oid))))) AS v (part, words) WHERE c.oid = to_regclass('"public"."orders"') AND v.part <> 'inheritance'
+$migrate$;
+CREATE TABLE "migrate"."migrate_attached__shadow_postgres_key_partition__orders" AS SELECT part, digest FROM "migrate"."migrate_attached_now__shadow_postgres_key_partition__orders"();
 
 -- ==== contract
 -- [contract-1] stop the log of orders
@@ -902,6 +936,6 @@ DROP TABLE IF EXISTS "migrate"."migrate_back_log__shadow_postgres_key_partition_
 DROP FUNCTION IF EXISTS "migrate"."migrate_back_log__shadow_postgres_key_partition__orders"();
 DROP TABLE IF EXISTS "migrate"."migrate_kept__shadow_postgres_key_partition__orders";
 DROP TABLE IF EXISTS "migrate"."migrate_attached__shadow_postgres_key_partition__orders";
-DROP VIEW IF EXISTS "migrate"."migrate_attached_now__shadow_postgres_key_partition__orders";
+DROP FUNCTION IF EXISTS "migrate"."migrate_attached_now__shadow_postgres_key_partition__orders"();
 DROP TABLE IF EXISTS "migrate"."migrate_log__shadow_postgres_key_partition__orders";
 DROP FUNCTION IF EXISTS "migrate"."migrate_log__shadow_postgres_key_partition__orders"();

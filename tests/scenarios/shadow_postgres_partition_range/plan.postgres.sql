@@ -516,9 +516,9 @@ COMMENT ON TABLE "migrate"."migrate_back_log__shadow_postgres_partition_range__e
 --         RAISE EXCEPTION USING ERRCODE = 'lock_not_available', MESSAGE = 'a snapshot is older than the other table''s rows, and would not see them: ' || older;
 --       END IF;
 --     END
---     $migrate$
---   undo: LOCK TABLE "public"."events" IN SHARE UPDATE EXCLUSIVE MODE
---   undo: DO $migrate$
+--     $migrate$;
+--     LOCK TABLE "public"."events" IN SHARE UPDATE EXCLUSIVE MODE;
+--     DO $migrate$
 --     DECLARE
 --       known text[] := string_to_array(obj_description('"migrate"."migrate_back_log__shadow_postgres_partition_range__events"()'::regprocedure, 'pg_proc'), ',');
 --       place regclass;
@@ -1082,9 +1082,10 @@ DELETE FROM "migrate"."migrate_back_log__shadow_postgres_partition_range__events
 --   why: a rollback would undo what anybody changes of it from here on, so it asks
 --   runs: in one transaction with its record
 --   undo: DROP TABLE IF EXISTS "migrate"."migrate_attached__shadow_postgres_partition_range__events"
---   undo: DROP VIEW IF EXISTS "migrate"."migrate_attached_now__shadow_postgres_partition_r_6445c02497"
---   loss: kinds of things that were changed at table events since the exchange, counted by SELECT count(*) AS changed, string_agg(part, ', ' ORDER BY part) AS parts FROM "migrate"."migrate_attached__shadow_postgres_partition_range__events" AS was JOIN "migrate"."migrate_attached_now__shadow_postgres_partition_r_6445c02497" AS made USING (part) WHERE was.digest <> made.digest
-CREATE VIEW "migrate"."migrate_attached_now__shadow_postgres_partition_r_6445c02497" AS SELECT v.part, left(encode(sha256(textsend(v.words)), 'hex'), 16) AS digest FROM pg_class AS c CROSS JOIN LATERAL (VALUES ('owner and privileges', concat_ws(chr(29), c.relowner::regrole, c.relacl, (SELECT string_agg(concat_ws(chr(30), a.attname, a.attacl), chr(31) ORDER BY a.attnum) FROM pg_attribute AS a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped))),
+--   undo: DROP FUNCTION IF EXISTS "migrate"."migrate_attached_now__shadow_postgres_partition_r_6445c02497"()
+--   loss: kinds of things that were changed at table events since the exchange, counted by SELECT count(*) AS changed, string_agg(part, ', ' ORDER BY part) AS parts FROM "migrate"."migrate_attached__shadow_postgres_partition_range__events" AS was JOIN "migrate"."migrate_attached_now__shadow_postgres_partition_r_6445c02497"() AS made USING (part) WHERE was.digest <> made.digest
+CREATE FUNCTION "migrate"."migrate_attached_now__shadow_postgres_partition_r_6445c02497"() RETURNS TABLE (part text, digest text) LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $migrate$
+SELECT v.part, left(encode(sha256(textsend(v.words)), 'hex'), 16) AS digest FROM pg_class AS c CROSS JOIN LATERAL (VALUES ('owner and privileges', concat_ws(chr(29), c.relowner::regrole, c.relacl, (SELECT string_agg(concat_ws(chr(30), a.attname, a.attacl), chr(31) ORDER BY a.attnum) FROM pg_attribute AS a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped))),
     ('columns', concat_ws(chr(29), (SELECT string_agg(concat_ws(chr(30), a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull, a.attidentity, a.attgenerated, a.attcollation::regcollation, (SELECT pg_get_expr(e.adbin, e.adrelid) FROM pg_attrdef AS e WHERE e.adrelid = a.attrelid AND e.adnum = a.attnum)), chr(31) ORDER BY a.attnum) FROM pg_attribute AS a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped))),
     ('settings', concat_ws(chr(29), c.reloptions, (SELECT x.reloptions FROM pg_class AS x WHERE x.oid = c.reltoastrelid), c.reltablespace, c.relpersistence, c.relreplident, c.relrowsecurity, c.relforcerowsecurity, (SELECT string_agg(concat_ws(chr(30), a.attname, a.attstattarget, a.attoptions, a.attstorage), chr(31) ORDER BY a.attnum) FROM pg_attribute AS a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped))),
     ('comments', concat_ws(chr(29), obj_description(c.oid, 'pg_class'), (SELECT string_agg(concat_ws(chr(30), a.attname, col_description(c.oid, a.attnum)), chr(31) ORDER BY a.attnum) FROM pg_attribute AS a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped))),
@@ -1098,8 +1099,9 @@ CREATE VIEW "migrate"."migrate_attached_now__shadow_postgres_partition_r_6445c02
     ('publications', concat_ws(chr(29), (SELECT string_agg(concat_ws(chr(30), to_jsonb(m)), chr(31) ORDER BY m.pubname) FROM pg_publication_tables AS m JOIN pg_namespace AS o ON o.nspname = m.schemaname WHERE o.oid = c.relnamespace AND m.tablename = c.relname))),
     ('inheritance', concat_ws(chr(29), (SELECT string_agg(concat_ws(chr(30), i.inhrelid::regclass, i.inhparent::regclass, i.inhseqno), chr(31) ORDER BY i.inhrelid::regclass::text, i.inhseqno) FROM pg_inherits AS i WHERE c.oid IN (i.inhrelid, i.inhparent)))),
     ('functions that read it', concat_ws(chr(29), (SELECT string_agg(concat_ws(chr(30), f.oid::regprocedure, pg_get_functiondef(f.oid)), chr(31) ORDER BY f.oid::regprocedure::text) FROM pg_proc AS f WHERE EXISTS (SELECT 1 FROM pg_depend AS d WHERE d.classid = 'pg_proc'::regclass AND d.objid = f.oid AND d.refclassid = 'pg_class'::regclass AND d.refobjid = c.oid)))),
-    ('policies or rules that read it', concat_ws(chr(29), (SELECT string_agg(concat_ws(chr(30), p.polrelid::regclass, p.polname, p.polcmd, p.polpermissive, p.polroles::regrole[], pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid), obj_description(p.oid, 'pg_policy')), chr(31) ORDER BY p.polrelid::regclass::text, p.polname) FROM pg_policy AS p WHERE p.polrelid <> c.oid AND EXISTS (SELECT 1 FROM pg_depend AS d WHERE d.refclassid = 'pg_class'::regclass AND d.refobjid = c.oid AND d.classid = 'pg_policy'::regclass AND d.objid = p.oid)), (SELECT string_agg(concat_ws(chr(30), pg_get_ruledef(w.oid), w.ev_enabled, obj_description(w.oid, 'pg_rewrite')), chr(31) ORDER BY w.ev_class::regclass::text, w.rulename) FROM pg_rewrite AS w JOIN pg_class AS x ON x.oid = w.ev_class WHERE x.relkind IN ('r', 'p') AND x.oid <> c.oid AND EXISTS (SELECT 1 FROM pg_depend AS d WHERE d.refclassid = 'pg_class'::regclass AND d.refobjid = c.oid AND d.classid = 'pg_rewrite'::regclass AND d.objid = w.oid))))) AS v (part, words) WHERE c.oid = to_regclass('"public"."events"') AND v.part <> 'inheritance';
-CREATE TABLE "migrate"."migrate_attached__shadow_postgres_partition_range__events" AS SELECT part, digest FROM "migrate"."migrate_attached_now__shadow_postgres_partition_r_6445c02497";
+    ('policies or rules that read it', concat_ws(chr(29), (SELECT string_agg(concat_ws(chr(30), p.polrelid::regclass, p.polname, p.polcmd, p.polpermissive, p.polroles::regrole[], pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid), obj_description(p.oid, 'pg_policy')), chr(31) ORDER BY p.polrelid::regclass::text, p.polname) FROM pg_policy AS p WHERE p.polrelid <> c.oid AND EXISTS (SELECT 1 FROM pg_depend AS d WHERE d.refclassid = 'pg_class'::regclass AND d.refobjid = c.oid AND d.classid = 'pg_policy'::regclass AND d.objid = p.oid)), (SELECT string_agg(concat_ws(chr(30), pg_get_ruledef(w.oid), w.ev_enabled, obj_description(w.oid, 'pg_rewrite')), chr(31) ORDER BY w.ev_class::regclass::text, w.rulename) FROM pg_rewrite AS w JOIN pg_class AS x ON x.oid = w.ev_class WHERE x.relkind IN ('r', 'p') AND x.oid <> c.oid AND EXISTS (SELECT 1 FROM pg_depend AS d WHERE d.refclassid = 'pg_class'::regclass AND d.refobjid = c.oid AND d.classid = 'pg_rewrite'::regclass AND d.objid = w.oid))))) AS v (part, words) WHERE c.oid = to_regclass('"public"."events"') AND v.part <> 'inheritance'
+$migrate$;
+CREATE TABLE "migrate"."migrate_attached__shadow_postgres_partition_range__events" AS SELECT part, digest FROM "migrate"."migrate_attached_now__shadow_postgres_partition_r_6445c02497"();
 
 -- ==== contract
 -- [contract-1] stop the log of events
@@ -1144,6 +1146,6 @@ DROP TABLE IF EXISTS "public"."migrate_events__old";
 DROP TABLE IF EXISTS "migrate"."migrate_back_log__shadow_postgres_partition_range__events";
 DROP FUNCTION IF EXISTS "migrate"."migrate_back_log__shadow_postgres_partition_range__events"();
 DROP TABLE IF EXISTS "migrate"."migrate_attached__shadow_postgres_partition_range__events";
-DROP VIEW IF EXISTS "migrate"."migrate_attached_now__shadow_postgres_partition_r_6445c02497";
+DROP FUNCTION IF EXISTS "migrate"."migrate_attached_now__shadow_postgres_partition_r_6445c02497"();
 DROP TABLE IF EXISTS "migrate"."migrate_log__shadow_postgres_partition_range__events";
 DROP FUNCTION IF EXISTS "migrate"."migrate_log__shadow_postgres_partition_range__events"();

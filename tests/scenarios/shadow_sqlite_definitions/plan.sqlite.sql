@@ -16,7 +16,9 @@
 --   undo: DROP TRIGGER IF EXISTS "migrate_log__Odd members__before_insert"
 --   undo: DROP TRIGGER IF EXISTS "migrate_log__Odd members__before_update"
 --   undo: DROP TABLE IF EXISTS "migrate_Odd members__log"
+--   undo: DROP TABLE IF EXISTS "migrate_Odd members__witness"
 --   undo: DROP TABLE IF EXISTS "migrate_Odd members__shadow"
+--   lock of undo: write lock on the database file, in proportion to the table: its pages go to the free list; readers go on in WAL mode; a writer whose busy_timeout is shorter gets SQLITE_BUSY
 CREATE TABLE "migrate_Odd members__shadow" (
   id INTEGER PRIMARY KEY,
   'name' TEXT NOT NULL ON CONFLICT REPLACE DEFAULT 'nobody' CHECK (name <> ''),
@@ -29,6 +31,7 @@ CREATE UNIQUE INDEX "migrate_Odd members__shadow__odd_ends" ON "migrate_Odd memb
 CREATE TABLE "migrate_Odd members__log" (id INTEGER PRIMARY KEY, row_1 INTEGER, copy_1 INTEGER);
 CREATE INDEX "migrate_Odd members__log__row" ON "migrate_Odd members__log" (row_1);
 CREATE INDEX "migrate_Odd members__log__copy" ON "migrate_Odd members__log" (copy_1);
+CREATE TABLE "migrate_Odd members__witness" (here);
 CREATE TRIGGER "migrate_log__Odd members__insert" AFTER INSERT ON "Odd members"
 BEGIN
   INSERT INTO "migrate_Odd members__log" (row_1, copy_1) SELECT NEW."rowid", NEW."id" WHERE NOT EXISTS (SELECT 1 FROM "migrate_Odd members__log" WHERE row_1 IS NEW."rowid" AND copy_1 IS NEW."id");
@@ -83,7 +86,24 @@ SELECT "rowid" FROM "Odd members" WHERE "rowid" >= ?1 AND "rowid" <= ?2 ORDER BY
 --     ?1 = from.rowid, ?2 = to.rowid
 SELECT "rowid" FROM "Odd members" WHERE "rowid" >= ?1 AND "rowid" <= ?2 AND ((SELECT migrate_value IS NOT NULL AND (NOT (CAST(migrate_value AS NUMERIC) = migrate_value AND typeof(CAST(migrate_value AS NUMERIC)) = 'integer')) FROM (SELECT "id" AS migrate_value)) OR "id" IS NULL) LIMIT 5;
 
--- [backfill-2] copy Odd members into its shadow
+-- [backfill-2] take away what only Odd members's shadow has
+--   strategy: shadow
+--   lock: write lock on the database file, one batch; each batch and its checkpoint commit together
+--   why: the copy mends the rows that the table has; where a comparison has failed there may be others
+--   batches: table migrate_Odd members__shadow by id; each commits together with its checkpoint
+--   first key, once:
+SELECT "id" FROM "migrate_Odd members__shadow" ORDER BY "id" LIMIT 1;
+--   last key, once:
+SELECT "id" FROM "migrate_Odd members__shadow" ORDER BY "id" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     ?1 = from.id, ?2 = end.id, ?3 = batch size - 1
+SELECT "id" FROM "migrate_Odd members__shadow" WHERE "id" >= ?1 AND "id" <= ?2 ORDER BY "id" LIMIT 2 OFFSET ?3;
+--   the batch:
+--     ?1 = from.id, ?2 = to.id
+DELETE FROM "migrate_Odd members__shadow" AS migrate_copy WHERE "id" >= ?1 AND "id" <= ?2
+  AND NOT EXISTS (SELECT 1 FROM "Odd members" AS migrate_was WHERE migrate_was."id" = migrate_copy."id");
+
+-- [backfill-3] copy Odd members into its shadow
 --   strategy: shadow
 --   lock: write lock on the database file, one batch; each batch and its checkpoint commit together
 --   why: its indexes are there already: to build one later would hold the write lock for all of it
@@ -101,7 +121,7 @@ INSERT OR REPLACE INTO "migrate_Odd members__shadow" ("id", "name", "age")
 SELECT "id", "name", "age"
 FROM "Odd members" WHERE "rowid" >= ?1 AND "rowid" <= ?2 AND "id" IS NOT NULL;
 
--- [backfill-3] apply what changed in Odd members meanwhile
+-- [backfill-4] apply what changed in Odd members meanwhile
 --   strategy: shadow
 --   lock: write lock on the database file, one batch; each batch of the log commits by itself
 --   why: a row that the log names is read again and written anew
@@ -138,7 +158,7 @@ WHERE NOT EXISTS (SELECT 1 FROM "migrate_Odd members__shadow" AS migrate_copy WH
 --     ?1 = from.id
 DELETE FROM "migrate_Odd members__log" WHERE id = ?1;
 
--- [backfill-4] compare Odd members with its shadow
+-- [backfill-5] compare Odd members with its shadow
 --   lock: none on Odd members; reads only; a reader never blocks a writer in WAL mode
 --   why: history is proven complete before anything relies on it
 --   batches: table Odd members by rowid; each commits together with its checkpoint
@@ -155,7 +175,7 @@ SELECT migrate_was.migrate_row_1 AS "rowid" FROM (SELECT "rowid" AS migrate_row_
 WHERE NOT EXISTS (SELECT 1 FROM "migrate_Odd members__shadow" AS migrate_copy WHERE migrate_copy."id" = migrate_was.migrate_copy_1 AND migrate_copy."id" COLLATE BINARY IS migrate_was.migrate_value_1 AND migrate_copy."name" COLLATE BINARY IS migrate_was.migrate_value_2 AND migrate_copy."age" COLLATE BINARY IS migrate_was.migrate_value_3)
   AND NOT EXISTS (SELECT 1 FROM "migrate_Odd members__log" AS migrate_entry WHERE migrate_entry.row_1 = migrate_was.migrate_row_1) LIMIT 5;
 
--- [backfill-5] look for rows that only Odd members's shadow has
+-- [backfill-6] look for rows that only Odd members's shadow has
 --   lock: none on Odd members; reads only; a reader never blocks a writer in WAL mode
 --   why: history is proven complete before anything relies on it
 --   batches: table migrate_Odd members__shadow by id; each commits together with its checkpoint
@@ -178,6 +198,9 @@ WHERE NOT EXISTS (SELECT 1 FROM "Odd members" AS migrate_was WHERE migrate_was."
 --   lock: write lock on the database file, one batch; each batch of the log commits by itself
 --   why: a row that the log names is read again and written anew
 --   applies: the entries of migrate_Odd members__log, each forgotten in the transaction that applied it
+--   ahead of it, in one transaction:
+DELETE FROM "migrate_Odd members__witness";
+INSERT INTO "migrate_Odd members__witness" (rowid, here) VALUES (1, 1), (3, 1);
 --   the next entries:
 --     ?1 = from.id, ?2 = batch size
 SELECT id, row_1 AS "rowid", copy_1 AS "id" FROM "migrate_Odd members__log" WHERE id > ?1 ORDER BY id LIMIT ?2;
@@ -276,10 +299,11 @@ UNION ALL SELECT NULL, sql, 'gone' FROM planned WHERE sql NOT IN (SELECT sql FRO
 
 -- [contract-6] exchange Odd members for its shadow
 --   strategy: shadow
---   lock: write lock on the database file, milliseconds: what the log holds since it was last applied, then the catalog only; readers go on in WAL mode; other writers wait as for any short write
+--   lock: write lock on the database file, milliseconds: what the log holds since it was last applied, then the catalog only; where a VACUUM came between the last comparison and this, as long as a copy of the table takes; readers go on in WAL mode; other writers wait as for any short write
 --   why: one transaction: a statement meets the one table or the other
 --   destructive: cannot be rolled back
 --   runs: in one transaction with its record
+UPDATE migrate_guard SET expectation = 'foreign keys are off on this connection', holds = ((SELECT foreign_keys FROM pragma_foreign_keys) = 0);
 UPDATE migrate_guard SET expectation = 'Odd members, its indexes and its triggers are what they were when this was planned', holds = (SELECT count(*) = 4 AND sum(sql IN ('CREATE TABLE [Odd members] (
   id INT PRIMARY KEY,
   ''name'' TEXT NOT NULL ON CONFLICT REPLACE DEFAULT ''nobody'' CHECK ([Odd members].name <> ''''),
@@ -288,6 +312,9 @@ UPDATE migrate_guard SET expectation = 'Odd members, its indexes and its trigger
   UNIQUE (name)
 )', 'CREATE UNIQUE INDEX odd_names ON "odd MEMBERS" (lower(name) DESC, age)', 'CREATE UNIQUE INDEX odd_ends ON "Odd members" (substr(name, -9) COLLATE NOCASE ASC) WHERE "Odd members".age > 1', 'CREATE TRIGGER odd_journal AFTER INSERT ON "ODD MEMBERS" BEGIN INSERT INTO journal VALUES (NEW.name); END')) = 4 FROM sqlite_schema WHERE tbl_name = 'Odd members' COLLATE NOCASE AND sql IS NOT NULL
   AND lower(name) NOT LIKE 'migrate\_%' ESCAPE '\');
+DELETE FROM "migrate_Odd members__log" WHERE id <= (SELECT 9223372036854775807 WHERE NOT EXISTS (SELECT 1 FROM "migrate_Odd members__witness" WHERE rowid = 3));
+DELETE FROM "migrate_Odd members__shadow" WHERE "id" <= (SELECT 9223372036854775807 WHERE NOT EXISTS (SELECT 1 FROM "migrate_Odd members__witness" WHERE rowid = 3));
+INSERT INTO "migrate_Odd members__log" (row_1, copy_1) SELECT "rowid", "id" FROM "Odd members" WHERE "rowid" <= (SELECT 9223372036854775807 WHERE NOT EXISTS (SELECT 1 FROM "migrate_Odd members__witness" WHERE rowid = 3));
 UPDATE migrate_guard SET expectation = 'the new shape of Odd members has a place for each row', holds = (NOT EXISTS (SELECT 1 FROM "Odd members" WHERE "rowid" IN (SELECT row_1 FROM "migrate_Odd members__log") AND ((SELECT migrate_value IS NOT NULL AND (NOT (CAST(migrate_value AS NUMERIC) = migrate_value AND typeof(CAST(migrate_value AS NUMERIC)) = 'integer')) FROM (SELECT "id" AS migrate_value)) OR "id" IS NULL)));
 DELETE FROM "migrate_Odd members__shadow" WHERE "id" IN (SELECT copy_1 FROM "migrate_Odd members__log");
 INSERT OR ABORT INTO "migrate_Odd members__shadow" ("id", "name", "age")
@@ -327,7 +354,8 @@ UPDATE sqlite_schema SET sql = 'CREATE TABLE [Odd members] (
   UNIQUE (name)
 )' WHERE type = 'table' AND name = 'Odd members';
 PRAGMA writable_schema=RESET;
-DROP TABLE "migrate_Odd members__log";
+DROP TABLE IF EXISTS "migrate_Odd members__log";
+DROP TABLE IF EXISTS "migrate_Odd members__witness";
 CREATE TRIGGER odd_journal AFTER INSERT ON "ODD MEMBERS" BEGIN INSERT INTO journal VALUES (NEW.name); END;
 ALTER TABLE "migrate_Odd members__leaving" RENAME TO "migrate_Odd members__old";
 

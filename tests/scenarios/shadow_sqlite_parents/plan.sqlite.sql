@@ -15,6 +15,7 @@
 --   undo: DROP TRIGGER IF EXISTS "migrate_log__orders__delete"
 --   undo: DROP TABLE IF EXISTS "migrate_orders__log"
 --   undo: DROP TABLE IF EXISTS "migrate_orders__shadow"
+--   lock of undo: write lock on the database file, in proportion to the table: its pages go to the free list; readers go on in WAL mode; a writer whose busy_timeout is shorter gets SQLITE_BUSY
 CREATE TABLE "migrate_orders__shadow" (
   id INTEGER PRIMARY KEY,
   amount INTEGER,
@@ -53,7 +54,24 @@ SELECT "id" FROM "orders" WHERE "id" >= ?1 AND "id" <= ?2 ORDER BY "id" LIMIT 2 
 --     ?1 = from.id, ?2 = to.id
 SELECT "id" FROM "orders" WHERE "id" >= ?1 AND "id" <= ?2 AND ((SELECT migrate_value IS NOT NULL AND (NOT (CAST(migrate_value AS NUMERIC) = migrate_value AND typeof(CAST(migrate_value AS NUMERIC)) = 'integer')) FROM (SELECT "amount" AS migrate_value))) LIMIT 5;
 
--- [backfill-2] copy orders into its shadow
+-- [backfill-2] take away what only orders's shadow has
+--   strategy: shadow
+--   lock: write lock on the database file, one batch; each batch and its checkpoint commit together
+--   why: the copy mends the rows that the table has; where a comparison has failed there may be others
+--   batches: table migrate_orders__shadow by id; each commits together with its checkpoint
+--   first key, once:
+SELECT "id" FROM "migrate_orders__shadow" ORDER BY "id" LIMIT 1;
+--   last key, once:
+SELECT "id" FROM "migrate_orders__shadow" ORDER BY "id" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     ?1 = from.id, ?2 = end.id, ?3 = batch size - 1
+SELECT "id" FROM "migrate_orders__shadow" WHERE "id" >= ?1 AND "id" <= ?2 ORDER BY "id" LIMIT 2 OFFSET ?3;
+--   the batch:
+--     ?1 = from.id, ?2 = to.id
+DELETE FROM "migrate_orders__shadow" AS migrate_copy WHERE "id" >= ?1 AND "id" <= ?2
+  AND NOT EXISTS (SELECT 1 FROM "orders" AS migrate_was WHERE migrate_was."id" = migrate_copy."id");
+
+-- [backfill-3] copy orders into its shadow
 --   strategy: shadow
 --   lock: write lock on the database file, one batch; each batch and its checkpoint commit together
 --   why: its indexes are there already: to build one later would hold the write lock for all of it
@@ -71,7 +89,7 @@ INSERT OR REPLACE INTO "migrate_orders__shadow" ("id", "amount", "buyer", "befor
 SELECT "id", "amount", "buyer", "before_it"
 FROM "orders" WHERE "id" >= ?1 AND "id" <= ?2;
 
--- [backfill-3] apply what changed in orders meanwhile
+-- [backfill-4] apply what changed in orders meanwhile
 --   strategy: shadow
 --   lock: write lock on the database file, one batch; each batch of the log commits by itself
 --   why: a row that the log names is read again and written anew
@@ -108,7 +126,7 @@ WHERE NOT EXISTS (SELECT 1 FROM "migrate_orders__shadow" AS migrate_copy WHERE m
 --     ?1 = from.id
 DELETE FROM "migrate_orders__log" WHERE id = ?1;
 
--- [backfill-4] compare orders with its shadow
+-- [backfill-5] compare orders with its shadow
 --   lock: none on orders; reads only; a reader never blocks a writer in WAL mode
 --   why: history is proven complete before anything relies on it
 --   batches: table orders by id; each commits together with its checkpoint
@@ -125,7 +143,7 @@ SELECT migrate_was.migrate_row_1 AS "id" FROM (SELECT "id" AS migrate_row_1, "id
 WHERE NOT EXISTS (SELECT 1 FROM "migrate_orders__shadow" AS migrate_copy WHERE migrate_copy."id" = migrate_was.migrate_copy_1 AND migrate_copy."id" COLLATE BINARY IS migrate_was.migrate_value_1 AND migrate_copy."amount" COLLATE BINARY IS migrate_was.migrate_value_2 AND migrate_copy."buyer" COLLATE BINARY IS migrate_was.migrate_value_3 AND migrate_copy."before_it" COLLATE BINARY IS migrate_was.migrate_value_4)
   AND NOT EXISTS (SELECT 1 FROM "migrate_orders__log" AS migrate_entry WHERE migrate_entry.row_1 = migrate_was.migrate_row_1) LIMIT 5;
 
--- [backfill-5] look for rows that only orders's shadow has
+-- [backfill-6] look for rows that only orders's shadow has
 --   lock: none on orders; reads only; a reader never blocks a writer in WAL mode
 --   why: history is proven complete before anything relies on it
 --   batches: table migrate_orders__shadow by id; each commits together with its checkpoint
@@ -250,6 +268,7 @@ UNION ALL SELECT NULL, sql, 'gone' FROM planned WHERE sql NOT IN (SELECT sql FRO
 --   why: one transaction: a statement meets the one table or the other
 --   destructive: cannot be rolled back
 --   runs: in one transaction with its record
+UPDATE migrate_guard SET expectation = 'foreign keys are off on this connection', holds = ((SELECT foreign_keys FROM pragma_foreign_keys) = 0);
 UPDATE migrate_guard SET expectation = 'orders, its indexes and its triggers are what they were when this was planned', holds = (SELECT count(*) = 1 AND sum(sql IN ('CREATE TABLE orders (
   id INTEGER PRIMARY KEY,
   amount TEXT,
@@ -288,7 +307,7 @@ UPDATE sqlite_schema SET sql = 'CREATE TABLE orders (
   FOREIGN KEY (buyer) REFERENCES buyers (id) ON UPDATE RESTRICT
 )' WHERE type = 'table' AND name = 'orders';
 PRAGMA writable_schema=RESET;
-DROP TABLE "migrate_orders__log";
+DROP TABLE IF EXISTS "migrate_orders__log";
 ALTER TABLE "migrate_orders__leaving" RENAME TO "migrate_orders__old";
 
 -- [contract-7] empty the table that orders was

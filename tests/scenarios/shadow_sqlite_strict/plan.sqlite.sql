@@ -16,6 +16,7 @@
 --   undo: DROP TRIGGER IF EXISTS "migrate_log__marks__before_update"
 --   undo: DROP TABLE IF EXISTS "migrate_marks__log"
 --   undo: DROP TABLE IF EXISTS "migrate_marks__shadow"
+--   lock of undo: write lock on the database file, in proportion to the table: its pages go to the free list; readers go on in WAL mode; a writer whose busy_timeout is shorter gets SQLITE_BUSY
 CREATE TABLE "migrate_marks__shadow" (school TEXT COLLATE NOCASE, "pupil no" INT, mark TEXT, PRIMARY KEY (school, "pupil no")) STRICT, WITHOUT ROWID;
 CREATE TABLE "migrate_marks__log" (id INTEGER PRIMARY KEY, row_1 TEXT, row_2 INTEGER);
 CREATE INDEX "migrate_marks__log__row" ON "migrate_marks__log" (row_1, row_2);
@@ -59,7 +60,24 @@ SELECT "school", "pupil no" FROM "marks" WHERE ("school", "pupil no") >= (?1, ?2
   AND CAST(CAST(migrate_value AS TEXT) AS REAL) <> migrate_value)) FROM (SELECT (CASE WHEN mark IS NULL THEN 'none' ELSE mark || ' points' END
 ) AS migrate_value))) LIMIT 5;
 
--- [backfill-2] copy marks into its shadow
+-- [backfill-2] take away what only marks's shadow has
+--   strategy: shadow
+--   lock: write lock on the database file, one batch; each batch and its checkpoint commit together
+--   why: the copy mends the rows that the table has; where a comparison has failed there may be others
+--   batches: table migrate_marks__shadow by school, pupil no; each commits together with its checkpoint
+--   first key, once:
+SELECT "school", "pupil no" FROM "migrate_marks__shadow" ORDER BY "school", "pupil no" LIMIT 1;
+--   last key, once:
+SELECT "school", "pupil no" FROM "migrate_marks__shadow" ORDER BY "school" DESC, "pupil no" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     ?1 = from.school, ?2 = from.pupil no, ?3 = end.school, ?4 = end.pupil no, ?5 = batch size - 1
+SELECT "school", "pupil no" FROM "migrate_marks__shadow" WHERE ("school", "pupil no") >= (?1, ?2) AND ("school", "pupil no") <= (?3, ?4) ORDER BY "school", "pupil no" LIMIT 2 OFFSET ?5;
+--   the batch:
+--     ?1 = from.school, ?2 = from.pupil no, ?3 = to.school, ?4 = to.pupil no
+DELETE FROM "migrate_marks__shadow" AS migrate_copy WHERE ("school", "pupil no") >= (?1, ?2) AND ("school", "pupil no") <= (?3, ?4)
+  AND NOT EXISTS (SELECT 1 FROM "marks" AS migrate_was WHERE migrate_was."school" = migrate_copy."school" AND migrate_was."pupil no" = migrate_copy."pupil no");
+
+-- [backfill-3] copy marks into its shadow
 --   strategy: shadow
 --   lock: write lock on the database file, one batch; each batch and its checkpoint commit together
 --   why: its indexes are there already: to build one later would hold the write lock for all of it
@@ -78,7 +96,7 @@ SELECT "school", "pupil no", (CASE WHEN mark IS NULL THEN 'none' ELSE mark || ' 
 )
 FROM "marks" WHERE ("school", "pupil no") >= (?1, ?2) AND ("school", "pupil no") <= (?3, ?4);
 
--- [backfill-3] apply what changed in marks meanwhile
+-- [backfill-4] apply what changed in marks meanwhile
 --   strategy: shadow
 --   lock: write lock on the database file, one batch; each batch of the log commits by itself
 --   why: a row that the log names is read again and written anew
@@ -118,7 +136,7 @@ WHERE NOT EXISTS (SELECT 1 FROM "migrate_marks__shadow" AS migrate_copy WHERE mi
 --     ?1 = from.id
 DELETE FROM "migrate_marks__log" WHERE id = ?1;
 
--- [backfill-4] compare marks with its shadow
+-- [backfill-5] compare marks with its shadow
 --   lock: none on marks; reads only; a reader never blocks a writer in WAL mode
 --   why: history is proven complete before anything relies on it
 --   batches: table marks by school, pupil no; each commits together with its checkpoint
@@ -136,7 +154,7 @@ SELECT migrate_was.migrate_row_1 AS "school", migrate_was.migrate_row_2 AS "pupi
 WHERE NOT EXISTS (SELECT 1 FROM "migrate_marks__shadow" AS migrate_copy WHERE migrate_copy."school" = migrate_was.migrate_copy_1 AND migrate_copy."pupil no" = migrate_was.migrate_copy_2 AND migrate_copy."school" COLLATE BINARY IS migrate_was.migrate_value_1 AND migrate_copy."pupil no" COLLATE BINARY IS migrate_was.migrate_value_2 AND migrate_copy."mark" COLLATE BINARY IS migrate_was.migrate_value_3)
   AND NOT EXISTS (SELECT 1 FROM "migrate_marks__log" AS migrate_entry WHERE migrate_entry.row_1 = migrate_was.migrate_row_1 AND migrate_entry.row_2 = migrate_was.migrate_row_2) LIMIT 5;
 
--- [backfill-5] look for rows that only marks's shadow has
+-- [backfill-6] look for rows that only marks's shadow has
 --   lock: none on marks; reads only; a reader never blocks a writer in WAL mode
 --   why: history is proven complete before anything relies on it
 --   batches: table migrate_marks__shadow by school, pupil no; each commits together with its checkpoint
@@ -261,6 +279,7 @@ UNION ALL SELECT NULL, sql, 'gone' FROM planned WHERE sql NOT IN (SELECT sql FRO
 --   why: one transaction: a statement meets the one table or the other
 --   destructive: cannot be rolled back
 --   runs: in one transaction with its record
+UPDATE migrate_guard SET expectation = 'foreign keys are off on this connection', holds = ((SELECT foreign_keys FROM pragma_foreign_keys) = 0);
 UPDATE migrate_guard SET expectation = 'marks, its indexes and its triggers are what they were when this was planned', holds = (SELECT count(*) = 1 AND sum(sql IN ('CREATE TABLE marks (school TEXT COLLATE NOCASE, "pupil no" INT, mark INT, PRIMARY KEY (school, "pupil no")) STRICT, WITHOUT ROWID')) = 1 FROM sqlite_schema WHERE tbl_name = 'marks' COLLATE NOCASE AND sql IS NOT NULL
   AND lower(name) NOT LIKE 'migrate\_%' ESCAPE '\');
 UPDATE migrate_guard SET expectation = 'the new shape of marks has a place for each row', holds = (NOT EXISTS (SELECT 1 FROM "marks" WHERE ("school", "pupil no") IN (SELECT row_1, row_2 FROM "migrate_marks__log") AND ((SELECT migrate_value IS NOT NULL AND (typeof(migrate_value) = 'blob' OR (typeof(migrate_value) = 'real'
@@ -284,7 +303,7 @@ PRAGMA legacy_alter_table=OFF;
 PRAGMA writable_schema=ON;
 UPDATE sqlite_schema SET sql = 'CREATE TABLE marks (school TEXT COLLATE NOCASE, "pupil no" INT, mark TEXT, PRIMARY KEY (school, "pupil no")) STRICT, WITHOUT ROWID' WHERE type = 'table' AND name = 'marks';
 PRAGMA writable_schema=RESET;
-DROP TABLE "migrate_marks__log";
+DROP TABLE IF EXISTS "migrate_marks__log";
 ALTER TABLE "migrate_marks__leaving" RENAME TO "migrate_marks__old";
 
 -- [contract-7] empty the table that marks was

@@ -13,6 +13,7 @@
 --   undo: DROP TRIGGER IF EXISTS "migrate_map__users__name__first_name__update"
 --   undo: ALTER TABLE "users" DROP COLUMN "first_name"
 --   undo: ALTER TABLE "users" DROP COLUMN "last_name"
+--   lock of undo: write lock on the database file, in proportion to the table: DROP COLUMN writes every row anew; readers go on in WAL mode; a writer whose busy_timeout is shorter gets SQLITE_BUSY
 --   loss: values of users.name into first_name, last_name that the old columns do not give again, counted by SELECT count(*) FROM (SELECT 1 FROM "users" WHERE NOT ("first_name" IS NULL AND "last_name" IS NULL) AND (("first_name" COLLATE BINARY IS NOT (substr(name, 1, instr(name || ' ', ' ') - 1)
 --     )) OR ("last_name" COLLATE BINARY IS NOT (substr(name, instr(name || ' ', ' ') + 1)
 --     ))) LIMIT 1000)

@@ -22,6 +22,7 @@
 --   undo: DROP TRIGGER IF EXISTS "migrate_map__people__name__first__update"
 --   undo: ALTER TABLE "people" DROP COLUMN "first"
 --   undo: ALTER TABLE "people" DROP COLUMN "last"
+--   lock of undo: write lock on the database file, in proportion to the table: DROP COLUMN writes every row anew; readers go on in WAL mode; a writer whose busy_timeout is shorter gets SQLITE_BUSY
 --   loss: values of people.name into first, last that the old columns do not give again, counted by SELECT count(*) FROM (SELECT 1 FROM "people" WHERE NOT ("first" IS NULL AND "last" IS NULL) AND (("first" COLLATE BINARY IS NOT (substr(name, 1, instr(name || ' ', ' ') - 1)
 --     )) OR ("last" COLLATE BINARY IS NOT (substr(name, instr(name || ' ', ' ') + 1)
 --     ))) LIMIT 1000)
@@ -89,6 +90,7 @@ END;
 --   undo: DROP TRIGGER IF EXISTS "migrate_map__places__zip__address__insert"
 --   undo: DROP TRIGGER IF EXISTS "migrate_map__places__zip__address__update"
 --   undo: ALTER TABLE "places" DROP COLUMN "address"
+--   lock of undo: write lock on the database file, in proportion to the table: DROP COLUMN writes every row anew; readers go on in WAL mode; a writer whose busy_timeout is shorter gets SQLITE_BUSY
 --   loss: values of places.zip, city into address that the old columns do not give again, counted by SELECT count(*) FROM (SELECT 1 FROM "places" WHERE NOT ("address" IS NULL) AND (("address" COLLATE BINARY IS NOT (zip || ' ' || city
 --     ))) LIMIT 1000)
 ALTER TABLE "places" ADD COLUMN "address" text;

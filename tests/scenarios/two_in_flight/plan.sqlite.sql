@@ -18,6 +18,7 @@
 --   undo: DROP TRIGGER IF EXISTS "migrate_sync__users__name__full_name__insert"
 --   undo: DROP TRIGGER IF EXISTS "migrate_sync__users__name__full_name__update"
 --   undo: ALTER TABLE "users" DROP COLUMN "full_name"
+--   lock of undo: write lock on the database file, in proportion to the table: DROP COLUMN writes every row anew; readers go on in WAL mode; a writer whose busy_timeout is shorter gets SQLITE_BUSY
 PRAGMA writable_schema=ON;
 UPDATE sqlite_schema SET sql = replace(sql, ',
   name VARCHAR(100) NOT NULL', ',
@@ -125,6 +126,7 @@ ALTER TABLE "users" RENAME COLUMN "name" TO "full_name";
 --   undo: DROP TRIGGER IF EXISTS "migrate_sync__users__mail__email__insert"
 --   undo: DROP TRIGGER IF EXISTS "migrate_sync__users__mail__email__update"
 --   undo: ALTER TABLE "users" DROP COLUMN "email"
+--   lock of undo: write lock on the database file, in proportion to the table: DROP COLUMN writes every row anew; readers go on in WAL mode; a writer whose busy_timeout is shorter gets SQLITE_BUSY
 ALTER TABLE "users" ADD COLUMN "email" VARCHAR(100);
 CREATE TRIGGER "migrate_sync__users__mail__email__insert" AFTER INSERT ON "users"
 WHEN (NEW."email" COLLATE BINARY IS NOT NEW."mail")
@@ -212,6 +214,7 @@ ALTER TABLE "users" RENAME COLUMN "mail" TO "email";
 --   why: changes the stored definition only; rows get the default when they are read
 --   runs: in one transaction with its record
 --   undo: ALTER TABLE "users" DROP COLUMN "nick"
+--   lock of undo: write lock on the database file, in proportion to the table: DROP COLUMN writes every row anew; readers go on in WAL mode; a writer whose busy_timeout is shorter gets SQLITE_BUSY
 --   loss: values of users.nick, counted by SELECT count(*) FROM (SELECT 1 FROM "users" WHERE "nick" COLLATE BINARY IS NOT NULL LIMIT 1000)
 ALTER TABLE "users" ADD COLUMN "nick" VARCHAR(20);
 

@@ -14,6 +14,7 @@
 --   undo: DROP TRIGGER IF EXISTS "migrate_log__notes__delete"
 --   undo: DROP TABLE IF EXISTS "migrate_notes__log"
 --   undo: DROP TABLE IF EXISTS "migrate_notes__shadow"
+--   lock of undo: write lock on the database file, in proportion to the table: its pages go to the free list; readers go on in WAL mode; a writer whose busy_timeout is shorter gets SQLITE_BUSY
 CREATE TABLE "migrate_notes__shadow" (id INTEGER PRIMARY KEY, title TEXT, kind integer);
 CREATE TABLE "migrate_notes__log" (id INTEGER PRIMARY KEY, row_1 INTEGER);
 CREATE INDEX "migrate_notes__log__row" ON "migrate_notes__log" (row_1);
@@ -47,7 +48,24 @@ SELECT "id" FROM "notes" WHERE "id" >= ?1 AND "id" <= ?2 ORDER BY "id" LIMIT 2 O
 --     ?1 = from.id, ?2 = to.id
 SELECT "id" FROM "notes" WHERE "id" >= ?1 AND "id" <= ?2 AND ((SELECT migrate_value IS NOT NULL AND (NOT (CAST(migrate_value AS NUMERIC) = migrate_value AND typeof(CAST(migrate_value AS NUMERIC)) = 'integer')) FROM (SELECT "kind" AS migrate_value))) LIMIT 5;
 
--- [backfill-2] copy notes into its shadow
+-- [backfill-2] take away what only notes's shadow has
+--   strategy: shadow
+--   lock: write lock on the database file, one batch; each batch and its checkpoint commit together
+--   why: the copy mends the rows that the table has; where a comparison has failed there may be others
+--   batches: table migrate_notes__shadow by id; each commits together with its checkpoint
+--   first key, once:
+SELECT "id" FROM "migrate_notes__shadow" ORDER BY "id" LIMIT 1;
+--   last key, once:
+SELECT "id" FROM "migrate_notes__shadow" ORDER BY "id" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     ?1 = from.id, ?2 = end.id, ?3 = batch size - 1
+SELECT "id" FROM "migrate_notes__shadow" WHERE "id" >= ?1 AND "id" <= ?2 ORDER BY "id" LIMIT 2 OFFSET ?3;
+--   the batch:
+--     ?1 = from.id, ?2 = to.id
+DELETE FROM "migrate_notes__shadow" AS migrate_copy WHERE "id" >= ?1 AND "id" <= ?2
+  AND NOT EXISTS (SELECT 1 FROM "notes" AS migrate_was WHERE migrate_was."id" = migrate_copy."id");
+
+-- [backfill-3] copy notes into its shadow
 --   strategy: shadow
 --   lock: write lock on the database file, one batch; each batch and its checkpoint commit together
 --   why: its indexes are there already: to build one later would hold the write lock for all of it
@@ -65,7 +83,7 @@ INSERT OR REPLACE INTO "migrate_notes__shadow" ("id", "title", "kind")
 SELECT "id", "title", "kind"
 FROM "notes" WHERE "id" >= ?1 AND "id" <= ?2;
 
--- [backfill-3] apply what changed in notes meanwhile
+-- [backfill-4] apply what changed in notes meanwhile
 --   strategy: shadow
 --   lock: write lock on the database file, one batch; each batch of the log commits by itself
 --   why: a row that the log names is read again and written anew
@@ -102,7 +120,7 @@ WHERE NOT EXISTS (SELECT 1 FROM "migrate_notes__shadow" AS migrate_copy WHERE mi
 --     ?1 = from.id
 DELETE FROM "migrate_notes__log" WHERE id = ?1;
 
--- [backfill-4] compare notes with its shadow
+-- [backfill-5] compare notes with its shadow
 --   lock: none on notes; reads only; a reader never blocks a writer in WAL mode
 --   why: history is proven complete before anything relies on it
 --   batches: table notes by id; each commits together with its checkpoint
@@ -119,7 +137,7 @@ SELECT migrate_was.migrate_row_1 AS "id" FROM (SELECT "id" AS migrate_row_1, "id
 WHERE NOT EXISTS (SELECT 1 FROM "migrate_notes__shadow" AS migrate_copy WHERE migrate_copy."id" = migrate_was.migrate_copy_1 AND migrate_copy."id" COLLATE BINARY IS migrate_was.migrate_value_1 AND migrate_copy."title" COLLATE BINARY IS migrate_was.migrate_value_2 AND migrate_copy."kind" COLLATE BINARY IS migrate_was.migrate_value_3)
   AND NOT EXISTS (SELECT 1 FROM "migrate_notes__log" AS migrate_entry WHERE migrate_entry.row_1 = migrate_was.migrate_row_1) LIMIT 5;
 
--- [backfill-5] look for rows that only notes's shadow has
+-- [backfill-6] look for rows that only notes's shadow has
 --   lock: none on notes; reads only; a reader never blocks a writer in WAL mode
 --   why: history is proven complete before anything relies on it
 --   batches: table migrate_notes__shadow by id; each commits together with its checkpoint
@@ -245,6 +263,7 @@ UNION ALL SELECT NULL, sql, 'gone' FROM planned WHERE sql NOT IN (SELECT sql FRO
 --   why: one transaction: a statement meets the one table or the other
 --   destructive: cannot be rolled back
 --   runs: in one transaction with its record
+UPDATE migrate_guard SET expectation = 'foreign keys are off on this connection', holds = ((SELECT foreign_keys FROM pragma_foreign_keys) = 0);
 UPDATE migrate_guard SET expectation = 'notes, its indexes and its triggers are what they were when this was planned', holds = (SELECT count(*) = 4 AND sum(sql IN ('CREATE TABLE notes (id INTEGER PRIMARY KEY, title TEXT, kind TEXT)', 'CREATE TRIGGER notes_in AFTER INSERT ON notes BEGIN
   INSERT INTO found (rowid, title) VALUES (NEW.id, NEW.title);
 END', 'CREATE TRIGGER notes_out AFTER DELETE ON notes BEGIN
@@ -273,7 +292,7 @@ PRAGMA legacy_alter_table=OFF;
 PRAGMA writable_schema=ON;
 UPDATE sqlite_schema SET sql = 'CREATE TABLE notes (id INTEGER PRIMARY KEY, title TEXT, kind integer)' WHERE type = 'table' AND name = 'notes';
 PRAGMA writable_schema=RESET;
-DROP TABLE "migrate_notes__log";
+DROP TABLE IF EXISTS "migrate_notes__log";
 CREATE TRIGGER notes_in AFTER INSERT ON notes BEGIN
   INSERT INTO found (rowid, title) VALUES (NEW.id, NEW.title);
 END;

@@ -120,7 +120,7 @@ SERVER_TEST(PostgresDomain, ANewColumnIsEmptyAndWritesNoRow) {
   run("INSERT INTO users VALUES (1, 'Ada Love')");
   const std::string add = "  - add_column: {table: users, column: {name: c, type: ";
   for (auto [type, has] : {std::pair{"pos", "pos|constraints"},
-                           {"pos2", "pos2|constraints"},
+                           {"pos2", "pos|constraints"},
                            {"code", "code|default gen_random_uuid()"},
                            {"nm", "nm|default 'unknown'::text"}}) {
     SCOPED_TRACE(type);
