@@ -47,9 +47,12 @@ std::vector<std::string> create(const Planning& p, const Table& table, const Tri
                                 const std::string& name, const std::string& on,
                                 const std::string& guard) {
   auto body = part(trigger, "statement");
-  if (!guard.empty())
+  // MySQL keeps the `;` that a client sent behind it; a second one would be an empty statement.
+  if (!guard.empty()) {
+    body.erase(body.find_last_not_of("; \t\r\n") + 1);
     body = fmt::format("IF {} (SELECT 1 FROM {}) THEN\n{}\n;\nEND IF", guard, quote(side(table)),
                        body);
+  }
   std::vector<std::string> sql = {
       "SET SESSION sql_mode = " + quote_text(part(trigger, "sql_mode")),
       "SET SESSION collation_connection = " + quote_text(part(trigger, "collation")),

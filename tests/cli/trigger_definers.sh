@@ -37,8 +37,11 @@ for kind in MYSQL MARIADB; do
     CREATE DEFINER=trg$$@localhost TRIGGER accounts_changed AFTER UPDATE ON accounts FOR EACH ROW
       INSERT INTO journal (id) VALUES (NEW.id);
     CREATE DEFINER=few$$@localhost TRIGGER accounts_rule BEFORE UPDATE ON accounts FOR EACH ROW
-      SET NEW.cents = GREATEST(NEW.cents, 0);
-    CREATE TRIGGER accounts_free BEFORE DELETE ON accounts FOR EACH ROW DO 0"
+      SET NEW.cents = GREATEST(NEW.cents, 0)"
+  # MySQL keeps this semicolon as part of the trigger.
+  on "DELIMITER \$\$
+CREATE TRIGGER accounts_free BEFORE DELETE ON accounts FOR EACH ROW DO 0;
+\$\$"
   before=$(ours)
   for command in plan expand up; do
     run "$command" -u "$url"
