@@ -10,6 +10,7 @@
 #include <optional>
 #include <regex>
 
+#include "tests/scenarios/first_time.hpp"
 #include "tests/scenarios/locks.hpp"
 #include "tests/support/case.hpp"
 #include "tests/support/dump.hpp"
@@ -165,6 +166,8 @@ void roll_back(Case& c, From from) {
                 : from == From::backfilled ? "rolled_back_backfilled"
                                            : "rolled_back_quarantined");
   c.old_code("rolled_back");
+  std::optional<FirstTime> first_time;
+  if (from == From::backfilled) first_time.emplace(c);
   c.must({"expand"});
   // The schema was what it had been: from here on all is as on the other path.
   if (!after_backfill) return;
@@ -174,6 +177,7 @@ void roll_back(Case& c, From from) {
   c.must({"contract"});
   drop_hidden(c);
   expect_direct_schema(c);
+  if (first_time) first_time->compare(c);
 }
 
 void refused(Case& c) {
