@@ -174,7 +174,8 @@ void roll_back(Case& c, From from) {
   c.must({"backfill"});
   c.old_retired();
   c.new_alive();
-  c.must({"contract"});
+  // The gate cannot know which builds know a migration that was expanded anew behind a later one.
+  c.must({"contract", "--force-gate", "all code is new"});
   drop_hidden(c);
   expect_direct_schema(c);
   if (first_time) first_time->compare(c);

@@ -70,11 +70,13 @@ void add_mysql(db::Connection& connection, const Dialect& dialect, Lines& lines)
   for (const char* query : mysql_definitions) add(lines, "", connection.query(query));
 }
 
+// Without quotes: a table that was renamed there and back has its name quoted.
 void add_sqlite(db::Connection& connection, const Dialect& dialect, Lines& lines) {
-  for (const db::Row& row : connection
-                                .query("SELECT tbl_name, type, name, coalesce(sql, '') FROM "
-                                       "sqlite_master WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'")
-                                .rows)
+  for (const db::Row& row :
+       connection
+           .query("SELECT tbl_name, type, name, replace(coalesce(sql, ''), '\"', '') "
+                  "FROM sqlite_master WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'")
+           .rows)
     if (!dialect.is_own_object(row.at(0).text))
       lines.push_back(fmt::format("{} {}: {}", row.at(1).text, row.at(2).text, row.at(3).text));
 }
