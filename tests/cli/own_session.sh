@@ -56,7 +56,9 @@ operations:
   - add_column: {table: items, column: {name: short, type: varchar(3), nullable: true}, up: name}
 YAML
   run up -u "$url"
-  refused 1 MIG-STEP-FAILED
+  exits 1
+  err_has "error MIG-STEP-FAILED: "
+  out_has "moved 1_a"
   err_has "short"
   equal "$(on "SELECT * FROM told")" "NO_AUTO_VALUE_ON_ZERO	+02:00" "$kind"
   run rollback -u "$url" 2_b
