@@ -54,7 +54,7 @@ std::string without_passing(const std::string& table) {
   std::smatch found;
   if (!std::regex_search(text, found, defaults)) return text;
   const std::regex said(
-      fmt::format(" CHARACTER SET {} COLLATE {}\\b", found[1].str(), found[2].str()));
+      fmt::format("( CHARACTER SET {})? COLLATE {}\\b", found[1].str(), found[2].str()));
   return std::regex_replace(text, said, "");
 }
 

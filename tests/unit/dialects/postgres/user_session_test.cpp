@@ -21,7 +21,7 @@ Texts shown(const Texts& statements) {
 
 constexpr auto apart = "CREATE INDEX CONCURRENTLY i ON t (a)";
 
-TEST(UserSession, SettingsGoWithEachPart) {
+TEST(PostgresUserSessionText, SettingsGoWithEachPart) {
   EXPECT_EQ(shown({"SET search_path = app", "UPDATE t SET a = 1"}),
             (Texts{"SET search_path = app; UPDATE t SET a = 1"}));
   EXPECT_EQ(shown({"SET search_path = app", apart, "UPDATE t SET a = 1"}),
@@ -37,7 +37,7 @@ TEST(UserSession, SettingsGoWithEachPart) {
   EXPECT_EQ(shown({apart, "RESET ROLE"}), Texts{apart});
 }
 
-TEST(UserSession, KnowsWhatOnlySets) {
+TEST(PostgresUserSessionText, KnowsWhatOnlySets) {
   for (auto* sql : {"SET search_path = app, public", "set session authorization x", "RESET ALL",
                     "LOAD 'age'", "SELECT pg_catalog.set_config('search_path', '', false)",
                     "SELECT set_config('a.b', 'c', false) AS x, set_config('d.e', 'f', false)"})
@@ -48,7 +48,7 @@ TEST(UserSession, KnowsWhatOnlySets) {
     EXPECT_FALSE(only_sets_session(sql)) << sql;
 }
 
-TEST(UserSession, KnowsWhatEndsWithItsPart) {
+TEST(PostgresUserSessionText, KnowsWhatEndsWithItsPart) {
   for (auto* sql : {"SET LOCAL a.b = 1", "SELECT set_config('a.b', 'c', true)",
                     "PREPARE p AS SELECT 1", "DECLARE c CURSOR FOR SELECT 1",
                     "CREATE TEMP TABLE x (id int)", "CREATE LOCAL TEMPORARY TABLE x (id int)",
@@ -63,7 +63,7 @@ TEST(UserSession, KnowsWhatEndsWithItsPart) {
 
 using test::ServerTest;
 
-SERVER_TEST(UserSession, DownBelongsToItsOwnStepBesideOtherOperations) {
+SERVER_TEST(PostgresUserSession, DownBelongsToItsOwnStepBesideOtherOperations) {
   run("CREATE TABLE t (id int PRIMARY KEY, name text)");
   const auto made = plan(
       "  - rename_column: {table: t, from: name, to: label}\n"
@@ -75,7 +75,7 @@ SERVER_TEST(UserSession, DownBelongsToItsOwnStepBesideOtherOperations) {
   }
 }
 
-SERVER_TEST(UserSession, NothingIsLeft) {
+SERVER_TEST(PostgresUserSession, NothingIsLeft) {
   auto opened = open();
   auto& session = *opened.connection;
   const auto told = [&] {
