@@ -51,8 +51,7 @@ void plan_drop_column(Planning& p, const DropColumn& op) {
     refuse("MIG-PLAN-NEEDS-DOWN",
            fmt::format("{} is NOT NULL and has no default: new code's inserts leave it out", full),
            "give `down`: an expression over the row that old code can live with", p.at().text());
-  if (auto value = constant_default_of(column);
-      down.empty() && value && is_literal_default(*value))
+  if (auto value = constant_default_of(column); down.empty() && value && is_literal_default(*value))
     if (auto told = look_at_left_out(table, column, p.at()); !told.empty()) p.note(told);
   auto hidden = hidden_name_of(p, table, column.name);
   if (mentions(down, column.name)) hidden.clear();
