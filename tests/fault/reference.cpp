@@ -40,7 +40,7 @@ void nothing_left(Case& c) {
 }
 
 std::string work_of(const std::string& image) {
-  static const std::regex next_number(" AUTO_INCREMENT=[0-9]+");
+  static const std::regex next_number(" AUTO_INCREMENT=[0-9]+"), number(" id=[0-9]+");
   std::vector<std::string> lines = split(image, '\n');
   std::erase_if(lines, [](const std::string& line) {
     return line.starts_with("stands|") || line.starts_with("migrate_lease: ") ||
@@ -49,6 +49,9 @@ std::string work_of(const std::string& image) {
   for (std::string& line : lines)
     if (line.find(" AUTO_INCREMENT=") != std::string::npos)
       line = std::regex_replace(line, next_number, "");
+    else if (line.starts_with("migrate_schema_fact: ") || line.starts_with("migrate.schema_fact: "))
+      line = std::regex_replace(line, number, "");
+  std::sort(lines.begin(), lines.end());
   return join(lines, "\n");
 }
 
