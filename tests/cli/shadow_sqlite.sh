@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # SQLite: what stands in the way of the exchange of a table for its shadow, or comes between the last
 # comparison and the exchange, stops contract with no row lost.
+# shellcheck disable=SC2016  # the backquotes are those of a message
 . "$(dirname "$0")/lib.sh"
 
 # begin SQL OPERATION: the only migration, over a database of its own.

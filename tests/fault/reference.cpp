@@ -40,7 +40,8 @@ void nothing_left(Case& c) {
 }
 
 std::string work_of(const std::string& image) {
-  static const std::regex next_number(" AUTO_INCREMENT=[0-9]+"), number(" id=[0-9]+");
+  static const std::regex next_number(" AUTO_INCREMENT=[0-9]+"), number(" id=[0-9]+"),
+      counted(" rows_done=[0-9]+");
   std::vector<std::string> lines = split(image, '\n');
   std::erase_if(lines, [](const std::string& line) {
     return line.starts_with("stands|") || line.starts_with("migrate_lease: ") ||
@@ -51,6 +52,9 @@ std::string work_of(const std::string& image) {
       line = std::regex_replace(line, next_number, "");
     else if (line.starts_with("migrate_schema_fact: ") || line.starts_with("migrate.schema_fact: "))
       line = std::regex_replace(line, number, "");
+    // A batch that was committed though its answer was lost finds less to do when it is done again.
+    else if (line.find("checkpoint: ") != std::string::npos)
+      line = std::regex_replace(line, counted, "");
   std::sort(lines.begin(), lines.end());
   return join(lines, "\n");
 }
