@@ -7,6 +7,7 @@
 
 #include <mutex>
 
+#include "config/url_params.hpp"
 #include "util/error.hpp"
 #include "util/host.hpp"
 #include "util/text.hpp"
@@ -59,6 +60,12 @@ std::string socket_file(const std::string& host) {
 
 void enter_driver() {
   thread_local ThreadPass pass;
+}
+
+void require_known_params(const Url& url) {
+  migrate::require_known_params(
+      url, {"sslmode", "ssl-mode", "ssl_mode", "sslrootcert", "ssl-ca", "ssl_ca", "sslcert",
+            "ssl-cert", "ssl_cert", "sslkey", "ssl-key", "ssl_key", "socket", "unix_socket"});
 }
 
 bool requires_tls(const Url& url) {

@@ -20,6 +20,10 @@ void enter_driver();
 // Error (MIG-URL-PARAM) for an unknown mode.
 std::unique_ptr<sql::Connection> connect(const Url& url);
 
+// Throws Error (MIG-URL-PARAM) where the URL gives any other. `socket` and `unix_socket` have
+// become the host by now.
+void require_known_params(const Url& url);
+
 // sslmode asks for an encrypted session.
 bool requires_tls(const Url& url);
 

@@ -147,6 +147,7 @@ Opened open_mysql(const Url& url) {
   if (url.database.empty())
     refuse("MIG-CONNECT-DATABASE", fmt::format("{} names no database", url.redacted()),
            "add it to the URL: mysql://user@host/database");
+  mysql::require_known_params(url);
   try {
     auto connection = std::make_unique<MysqlConnection>(url);
     auto flavour = flavour_of(connection->query("SELECT VERSION()").rows.at(0).at(0).text);

@@ -71,6 +71,17 @@ db::Failure classify_connect(std::string_view message) {
   return Failure::refused_connection;
 }
 
+bool refuses_parameter(std::string_view message) {
+  // fe-connect.c of libpq 15; that of an integer comes behind the server's name.
+  if (message.starts_with("invalid connection option \"") ||
+      message.find("\" for connection option \"") != message.npos)
+    return true;
+  constexpr std::string_view invalid = "invalid ";
+  const auto value = message.find(" value: \"");
+  return message.starts_with(invalid) && value != message.npos && value > invalid.size() &&
+         message.substr(invalid.size(), value - invalid.size()).find(' ') == message.npos;
+}
+
 namespace {
 
 // An expression can raise a sentence only as a value that a cast does not take (cast_back).

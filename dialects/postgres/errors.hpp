@@ -13,6 +13,10 @@ db::Failure classify(std::string_view sqlstate);
 // `refused_connection`.
 db::Failure classify_connect(std::string_view message);
 
+// The client library itself takes no such parameter, or not with this value; nothing was sent. Its
+// own words are English: this program never calls setlocale.
+bool refuses_parameter(std::string_view message);
+
 // The server's message without "ERROR:", the quoted statement line and its caret; detail and hint
 // follow on the same line. Of a value that cast_back refuses only what it says of it.
 std::string tidy_message(std::string_view message);

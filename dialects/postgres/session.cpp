@@ -21,6 +21,10 @@ using db::Failure;
 using db::Value;
 
 [[noreturn]] void refuse_connection(const Url& url, std::string_view message) {
+  if (refuses_parameter(message))
+    refuse("MIG-URL-PARAM",
+           fmt::format("{}: {}", url.redacted(), log::redact_foreign(tidy_message(message))),
+           "correct the URL: behind ? stand the parameters of libpq, schema and pooler");
   auto failure = classify_connect(message);
   auto code = failure == Failure::authentication     ? "MIG-CONNECT-AUTH"
               : failure == Failure::unknown_database ? "MIG-CONNECT-DATABASE"

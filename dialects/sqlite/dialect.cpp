@@ -8,6 +8,7 @@
 #include <cstring>
 #include <filesystem>
 
+#include "config/url_params.hpp"
 #include "dialects/sqlite/connection.hpp"
 #include "dialects/sqlite/details.hpp"
 #include "dialects/sqlite/disk.hpp"
@@ -164,6 +165,8 @@ Opened open_sqlite(const Url& url) {
   if (sqlite3_libversion_number() < sqlite::oldest_version)
     refuse("MIG-CONNECT-VERSION",
            fmt::format("SQLite {} is loaded, 3.35 or newer is needed", sqlite3_libversion()));
+  // Those of SQLite's own URIs (mode, immutable, vfs) are none that a migration could run under.
+  require_known_params(url, {});
   sqlite::require_usable_path(url);
   try {
     return {std::make_unique<sqlite::SqliteConnection>(url.database),

@@ -161,6 +161,21 @@ void parse_host(std::string_view text, Url& url) {
   url.port = parse_port(text.substr(colon + 1));
 }
 
+// As other tools for MySQL write it: beside a host that means nothing then.
+void lift_socket(Url& url) {
+  for (const char* name : {"socket", "unix_socket"}) {
+    const auto found = url.params.find(name);
+    if (found == url.params.end()) continue;
+    // Without the slash it would be taken for the name of a host.
+    if (!found->second.starts_with("/"))
+      bad_url("PARAM", fmt::format("the parameter \"{}\" of the URL is no path from / on", name),
+              {fmt::format("example: mysql://user@localhost/database?{}=/run/mysqld/mysqld.sock",
+                           name)});
+    url.host = found->second;
+    url.params.erase(found);
+  }
+}
+
 // PostgreSQL's own URLs may give any of these in the query.
 void lift_params(Url& url) {
   const auto take = [&](const char* name, std::string& into) {
@@ -173,6 +188,7 @@ void lift_params(Url& url) {
   take("password", url.password);
   take("host", url.host);
   take("dbname", url.database);
+  if (url.kind != EngineKind::postgres) lift_socket(url);
   const auto port = url.params.find("port");
   if (port == url.params.end()) return;
   if (url.port == 0) url.port = parse_port(port->second);

@@ -101,6 +101,19 @@ for wrong in nonsense: foo://x postgres:// "sqlite:" "postgres://h:port/d" ""; d
   exits 2
   out_empty
 done
+# Nobody reads these: sslmod would be a session without the TLS that was asked for.
+run status -u "mysql://nobody@127.0.0.1:1/x?sslmod=verify-full"
+refused 2 MIG-URL-PARAM
+err_has 'did you mean "sslmode"?'
+run status -u "mariadb://nobody@127.0.0.1:1/x?charset=utf8"
+refused 2 MIG-URL-PARAM
+run status -u "postgres://nobody@127.0.0.1:1/x?sslmod=verify-full"
+refused 2 MIG-URL-PARAM
+run status -u "postgres://nobody@127.0.0.1:1/x?sslmode=verify"
+refused 2 MIG-URL-PARAM
+run status -u "$url?mode=ro"
+refused 2 MIG-URL-PARAM
+err_has "a sqlite URL takes none"
 run status -u sqlite:no/such/directory/x.db
 exits 2
 err_has "error MIG-CONNECT"

@@ -49,6 +49,10 @@ TEST(ParseUrl, Servers) {
        "pw1234", "/tmp", 6000, "db"},
       {"postgres://h?dbname=db", EngineKind::postgres, "", "", "h", 0, "db"},
       {"  mysql://u:p@h/db\n", EngineKind::mysql, "u", "p", "h", 0, "db"},
+      {"mysql://u@localhost/db?socket=/run/mysqld/mysqld.sock", EngineKind::mysql, "u", "",
+       "/run/mysqld/mysqld.sock", 0, "db"},
+      {"mariadb:///db?unix_socket=%2Ftmp%2Fm.sock&user=u", EngineKind::mariadb, "u", "",
+       "/tmp/m.sock", 0, "db"},
       {"mysql://ž%C5%BE@h/d%C3%A1", EngineKind::mysql, "žž", "", "h", 0, "dá"},
   };
   for (const Server& one : cases) {
@@ -125,6 +129,8 @@ TEST(ParseUrl, Refusals) {
       {"postgres://h/db?sslmode", "MIG-URL-PARAM"},
       {"postgres://h/db?=x", "MIG-URL-PARAM"},
       {"postgres://h/db?a=1&a=2", "MIG-URL-PARAM"},
+      {"mysql://h/db?socket=mysqld.sock", "MIG-URL-PARAM"},
+      {"mariadb://h/db?unix_socket=", "MIG-URL-PARAM"},
   };
   for (const auto& [text, code] : cases) EXPECT_EQ(refusal(text).code, code) << text;
   EXPECT_EQ(refusal("postgres://h/" + std::string(9000, 'x')).code, "MIG-URL-TEXT");
@@ -171,6 +177,7 @@ TEST(Redacted, HasNoPasswordAndCanBeReadAgain) {
       {"sqlite::memory:", "sqlite::memory:"},
       {"sqlite:////srv/a.db", "sqlite:////srv/a.db"},
       {"postgres:///d?host=a://b", "postgres://[a:%2F%2Fb]/d"},
+      {"mysql://u@localhost/d?socket=/tmp/m.sock", "mysql://u@%2Ftmp%2Fm.sock/d"},
       {"postgres://[fe80::1%25eth0]/d", "postgres://[fe80::1%25eth0]/d"},
   };
   for (const auto& [text, expected] : cases) {

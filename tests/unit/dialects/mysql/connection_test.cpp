@@ -207,6 +207,9 @@ SERVER_TEST(Connection, refusals_have_codes) {
   bad.params["sslmode"] = "whatever";
   EXPECT_EQ(code_of(bad), "MIG-URL-PARAM");
   bad = url();
+  bad.params["sslmod"] = "disable";
+  EXPECT_EQ(code_of(bad), "MIG-URL-PARAM");
+  bad = url();
   bad.kind = is_mysql() ? EngineKind::mariadb : EngineKind::mysql;  // the server's word counts
   EXPECT_EQ(open_mysql(bad).dialect->kind(), dialect_->kind());
 }

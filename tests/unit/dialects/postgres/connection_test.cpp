@@ -43,6 +43,19 @@ TEST(PostgresErrors, ClassifiesSqlstates) {
   EXPECT_EQ(classify(""), Failure::other);
 }
 
+TEST(PostgresErrors, KnowsWhatTheClientLibraryRefuses) {
+  EXPECT_TRUE(refuses_parameter("invalid connection option \"sslmod\"\n"));
+  EXPECT_TRUE(refuses_parameter("invalid sslmode value: \"verify\"\n"));
+  EXPECT_TRUE(
+      refuses_parameter("connection to server at \"db\", port 5432 failed: invalid integer "
+                        "value \"x\" for connection option \"keepalives_idle\"\n"));
+  EXPECT_FALSE(
+      refuses_parameter("connection to server at \"db\", port 5432 failed: FATAL:  invalid "
+                        "value for parameter \"TimeZone\": \"x\"\n"));
+  EXPECT_FALSE(refuses_parameter("invalid port number: \"70000\"\n"));
+  EXPECT_FALSE(refuses_parameter(""));
+}
+
 TEST(PostgresErrors, TidiesMessages) {
   EXPECT_EQ(tidy_message("ERROR:  column \"x\" does not exist\nLINE 1: SELECT x\n               ^\n"
                          "HINT:  Perhaps y.\n"),
@@ -267,7 +280,7 @@ SERVER_TEST(PostgresConnection, RefusesWithACodeAndWithoutThePassword) {
   EXPECT_EQ(code_of(wrong), "MIG-CONNECT-REFUSED");
   wrong = url();
   wrong.params["no_such_option"] = "1";
-  EXPECT_EQ(code_of(wrong), "MIG-CONNECT-REFUSED");
+  EXPECT_EQ(code_of(wrong), "MIG-URL-PARAM");
 }
 
 SERVER_TEST(PostgresConnection, SessionLockIsExclusiveAndDiesWithItsSession) {
