@@ -25,10 +25,13 @@ class Heartbeat final : public Command {
   }
   ExitCode run(Session& session) override {
     const AppInstance self = instance(session);
-    if (every_) install_stop_handlers();
-    session.engine(name()).heartbeat(self);
-    if (!every_) return ExitCode::ok;
-    while (sleep_or_stop(every_->count()), !stop_requested()) beat(session, self);
+    if (!every_) {
+      session.engine(name()).heartbeat(self);
+      return ExitCode::ok;
+    }
+    install_stop_handlers();
+    do beat(session, self);
+    while (sleep_or_stop(every_->count()), !stop_requested());
     // An application that is stopped together with its sidecar still drains, and is old code until
     // it has ended: the silence tells.
     if (!retire_) return ExitCode::ok;
@@ -61,15 +64,25 @@ class Heartbeat final : public Command {
     return self;
   }
 
-  // A sidecar outlives a restart of the database; the gate sees the silence meanwhile.
+  // A sidecar outlives a restart of the database, and may be started before it; the gate sees the
+  // silence meanwhile. What no second try mends ends the first one: nobody reads a sidecar's notes.
   void beat(Session& session, const AppInstance& self) {
     try {
       session.engine(name()).heartbeat(self);
+      has_beaten_ = true;
     } catch (const db::DbError& e) {
       missed(session, e.what());
     } catch (const Error& e) {
+      if (!has_beaten_ && !may_mend(e)) throw;
       missed(session, e.report().what);
     }
+  }
+  // The server, its database or its schema may be on the way. Once a beat has come through, any of
+  // it may: a password that is being changed, too.
+  static bool may_mend(const Error& e) {
+    const std::string& code = e.report().code;
+    return e.exit() != ExitCode::usage || code == "MIG-CONNECT-REFUSED" ||
+           code == "MIG-CONNECT-DATABASE" || code == "MIG-CONNECT-SCHEMA";
   }
   static void missed(Session& session, const std::string& why) {
     session.say("heartbeat missed: " + report::clean(why));
@@ -78,7 +91,7 @@ class Heartbeat final : public Command {
 
   std::optional<std::string> app_, instance_, version_, schema_;
   std::optional<Millis> ttl_, every_;
-  bool retire_ = false;
+  bool retire_ = false, has_beaten_ = false;
 };
 
 }  // namespace

@@ -67,6 +67,18 @@ beat_until_stopped w2 --retire
 run app list -u "$url" --format json
 out_has '"retired": true'
 
+# It may be started before the database; what waiting does not mend ends it.
+mkdir early
+background app heartbeat -u sqlite:early/db/app.db --app worker --instance w3 --every 200ms --ttl 60s
+until_true "the first beat is told as missed" grep -q "heartbeat missed" err
+mkdir early/db && sqlite3 early/db/app.db "CREATE TABLE t (id)"
+comes_alive() { [ "$(sqlite3 early/db/app.db "SELECT instance FROM migrate_app_instance" 2>/dev/null)" = w3 ]; }
+until_true "it beats where the database has come" comes_alive
+stop_background
+exits 0
+run app heartbeat -u "$url?mode=rw" --app worker --every 200ms --ttl 60s
+refused 2 MIG-URL-PARAM
+
 # A build that has the name of the one before it is another instance: `quiet` remembers the old one.
 run app heartbeat -u "$url" --app named --instance n-0 --app-version 1 --schema 20250101000000_before
 run app heartbeat -u "$url" --app named --instance n-0 --app-version 2
