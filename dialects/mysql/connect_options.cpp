@@ -8,6 +8,7 @@
 #include <mutex>
 
 #include "config/url_params.hpp"
+#include "dialects/mysql/greeting.hpp"
 #include "util/error.hpp"
 #include "util/host.hpp"
 #include "util/text.hpp"
@@ -110,6 +111,7 @@ std::unique_ptr<sql::Connection> connect(const Url& url) {
     if (tls == Tls::verify_full) options["sslVerify"] = true;  // and the host's name
   }
   std::lock_guard guard(one_at_a_time);
+  const Greeting greeting;
   return std::unique_ptr<sql::Connection>(driver().connect(options));
 }
 

@@ -14,7 +14,8 @@ namespace migrate::mysql {
 // The driver wants to be told of every thread that uses it; cheap when it knows already.
 void enter_driver();
 
-// Never reconnects by itself, never reads a local file for the server, gives up after 10 s. TLS by
+// Never reconnects by itself, never reads a local file for the server, gives up after 10 s, and
+// later on after a minute without a sign of the server's machine (Greeting). TLS by
 // sslmode (disable, prefer, require, verify-ca, verify-full; ssl-mode with MySQL's words),
 // sslrootcert or ssl-ca, sslcert or ssl-cert, sslkey or ssl-key. Throws sql::SQLException, and
 // Error (MIG-URL-PARAM) for an unknown mode.
