@@ -2,6 +2,7 @@
 
 #include <cppconn/connection.h>
 #include <cppconn/driver.h>
+#include <cppconn/exception.h>
 #include <fmt/format.h>
 #include <sys/stat.h>
 
@@ -73,6 +74,12 @@ bool requires_tls(const Url& url) {
   return tls_of(url) >= Tls::require;
 }
 
+void refuse_without_tls(const Url& url) {
+  refuse("MIG-CONNECT-REFUSED",
+         fmt::format("{} offers no TLS, which sslmode asks for", url.redacted()),
+         "set the server up for TLS, or change sslmode");
+}
+
 std::unique_ptr<sql::Connection> connect(const Url& url) {
   static std::mutex one_at_a_time;
   enter_driver();
@@ -103,7 +110,8 @@ std::unique_ptr<sql::Connection> connect(const Url& url) {
   bool local = !url.host.empty() && url.host.front() == '/';
   if (tls >= Tls::require || (tls == Tls::prefer && !local)) {
     // The client library does not insist on this: where the server offers no TLS it goes on
-    // without. open_mysql asks for the session's cipher afterwards when the URL requires one.
+    // without. Greeting sees to that; with another library than MariaDB's, where nobody listens,
+    // open_mysql does, which asks for the session's cipher when the URL requires one.
     options["sslEnforce"] = true;
     if (verify) options["sslCA"] = sql::SQLString(authority);  // checks the chain
     if (!certificate.empty()) options["sslCert"] = sql::SQLString(certificate);
@@ -111,8 +119,15 @@ std::unique_ptr<sql::Connection> connect(const Url& url) {
     if (tls == Tls::verify_full) options["sslVerify"] = true;  // and the host's name
   }
   std::lock_guard guard(one_at_a_time);
-  const Greeting greeting;
-  return std::unique_ptr<sql::Connection>(driver().connect(options));
+  Greeting greeting(tls >= Tls::require  ? WithoutTls::leave
+                    : tls == Tls::prefer ? WithoutTls::unask
+                                         : WithoutTls::accept);
+  try {
+    return std::unique_ptr<sql::Connection>(driver().connect(options));
+  } catch (const sql::SQLException&) {
+    if (greeting.left()) refuse_without_tls(url);
+    throw;
+  }
 }
 
 }  // namespace migrate::mysql

@@ -18,7 +18,7 @@ void enter_driver();
 // later on after a minute without a sign of the server's machine (Greeting). TLS by
 // sslmode (disable, prefer, require, verify-ca, verify-full; ssl-mode with MySQL's words),
 // sslrootcert or ssl-ca, sslcert or ssl-cert, sslkey or ssl-key. Throws sql::SQLException, and
-// Error (MIG-URL-PARAM) for an unknown mode.
+// Error for an unknown mode (MIG-URL-PARAM) and for a server without the TLS that it asks for.
 std::unique_ptr<sql::Connection> connect(const Url& url);
 
 // Throws Error (MIG-URL-PARAM) where the URL gives any other. `socket` and `unix_socket` have
@@ -27,5 +27,6 @@ void require_known_params(const Url& url);
 
 // sslmode asks for an encrypted session.
 bool requires_tls(const Url& url);
+[[noreturn]] void refuse_without_tls(const Url& url);
 
 }  // namespace migrate::mysql

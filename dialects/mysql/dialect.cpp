@@ -159,9 +159,7 @@ Opened open_mysql(const Url& url) {
     connection->limit_lock_wait(std::chrono::seconds(10));
     if (requires_tls(url) &&
         connection->query("SHOW SESSION STATUS LIKE 'Ssl_cipher'").rows.at(0).at(1).text.empty())
-      refuse("MIG-CONNECT-REFUSED",
-             fmt::format("{} offers no TLS, which sslmode asks for", url.redacted()),
-             "set the server up for TLS, or change sslmode");
+      refuse_without_tls(url);
     return {std::move(connection), std::make_shared<MysqlDialect>(std::move(flavour))};
   } catch (const DbError& problem) {
     cannot_connect(url, problem);

@@ -60,8 +60,10 @@ for kind in MARIADB MYSQL; do
     own_server $kind || continue
     accepts "sslmode=disable"
     accepts "sslmode=prefer"
-    refuses "sslmode=require" MIG-CONNECT-REFUSED
-    refuses "sslmode=verify-full&sslrootcert=$work/right.pem" MIG-CONNECT-REFUSED
+    for mode in require verify-ca verify-full; do
+      refuses "sslmode=$mode&sslrootcert=$work/right.pem" MIG-CONNECT-REFUSED
+      err_has "offers no TLS"
+    done
     end_own_server $kind
     own_server $kind --set "--ssl-ca=$work/right.pem" --set "--ssl-cert=$work/server.pem" \
       --set "--ssl-key=$work/server-key.pem" || continue

@@ -11,16 +11,18 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <chrono>
 #include <cstring>
 #include <string>
 #include <thread>
 
 #include "dialects/mysql/connect_options.hpp"
+#include "util/error.hpp"
 
 namespace migrate::mysql {
 namespace {
 
-// Greets one client as MySQL 8 does, asks for the password itself, and refuses.
+// Greets one client as a MySQL 8 without TLS does, asks for the password itself, and refuses.
 class FakeServer {
  public:
   FakeServer() {
@@ -55,6 +57,7 @@ class FakeServer {
     return url;
   }
 
+  std::string told;
   // Of the client's socket, when it had sent its name.
   int idle = 0, between = 0, probes = 0, unacknowledged = 0;
 
@@ -63,10 +66,13 @@ class FakeServer {
     pollfd ready{listening_, POLLIN, 0};
     if (::poll(&ready, 1, 10000) != 1) return;
     session_ = ::accept(listening_, nullptr, nullptr);
-    send(0, greeting());
-    if (!receive().empty()) {
+    greet();
+    if (const auto login = receive(); !login.empty()) {
       look_at_client();
-      send(2, "\xff\x15\x04#28000no");
+      const char whole_password[] = {1, 4};
+      send(2, {whole_password, sizeof whole_password});
+      told = login + receive();
+      send(4, "\xff\x15\x04#28000no");
     }
     ::close(session_);
   }
@@ -79,10 +85,19 @@ class FakeServer {
            "ijklmnopqrst" + zeros(1) + "caching_sha2_password" + zeros(1);
   }
 
+  // In two pieces, as a network may deliver it.
+  void greet() {
+    const auto packet = framed(0, greeting());
+    ::send(session_, packet.data(), 20, MSG_NOSIGNAL);
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    ::send(session_, packet.data() + 20, packet.size() - 20, MSG_NOSIGNAL);
+  }
   void send(char number, const std::string& text) {
-    std::string packet{static_cast<char>(text.size()), '\0', '\0', number};
-    packet += text;
+    const auto packet = framed(number, text);
     ::send(session_, packet.data(), packet.size(), MSG_NOSIGNAL);
+  }
+  static std::string framed(char number, const std::string& text) {
+    return std::string{static_cast<char>(text.size()), '\0', '\0', number} + text;
   }
 
   // What the client sends next, in one piece as it is that short; empty when it has gone.
@@ -114,6 +129,37 @@ class FakeServer {
   int session_ = -1, port_ = 0;
   std::thread thread_;
 };
+
+TEST(Greeting, AServerWithoutTlsIsLeftBeforeItHearsWhoAsks) {
+  for (const char* mode : {"require", "verify-ca", "verify-full"}) {
+    FakeServer server;
+    try {
+      connect(server.url(mode));
+      ADD_FAILURE() << mode << " logs in";
+    } catch (const Error& e) {
+      EXPECT_EQ(e.report().code, "MIG-CONNECT-REFUSED");
+      EXPECT_NE(e.report().what.find("offers no TLS"), std::string::npos) << e.report().what;
+    }
+    server.end();
+    EXPECT_EQ(server.told, "") << mode;
+  }
+}
+
+TEST(Greeting, NoPasswordGoesAsItIsWhereTlsIsPreferred) {
+  auto with_certificate = [](Url url) {
+    url.params["sslcert"] = "client.pem";
+    url.params["sslkey"] = "client-key.pem";
+    return url;
+  };
+  for (bool certificate : {false, true}) {
+    FakeServer server;
+    const auto url = server.url("prefer");
+    EXPECT_THROW(connect(certificate ? with_certificate(url) : url), sql::SQLException);
+    server.end();
+    EXPECT_NE(server.told.find("someone"), std::string::npos);
+    EXPECT_EQ(server.told.find("S3cret-word"), std::string::npos);
+  }
+}
 
 TEST(Greeting, APathThatDiesIsNoticedWithinAMinute) {
   FakeServer server;
