@@ -1,4 +1,5 @@
 #include "dialects/dialect.hpp"
+#include "dialects/require_database.hpp"
 
 namespace migrate {
 
@@ -23,6 +24,10 @@ Opened open_database(const Url& url, const Decorator& decorate) {
   auto opened = open_plain(url);
   if (decorate) opened.connection = decorate(std::move(opened.connection));
   return opened;
+}
+
+void require_database(const Url& url) {
+  if (url.kind == EngineKind::sqlite) require_sqlite_file(url);
 }
 
 }  // namespace migrate

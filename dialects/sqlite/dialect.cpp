@@ -9,6 +9,7 @@
 #include <filesystem>
 
 #include "config/url_params.hpp"
+#include "dialects/require_database.hpp"
 #include "dialects/sqlite/connection.hpp"
 #include "dialects/sqlite/details.hpp"
 #include "dialects/sqlite/disk.hpp"
@@ -160,6 +161,15 @@ void require_usable_path(const Url& url) {
 
 }  // namespace
 }  // namespace sqlite
+
+void require_sqlite_file(const Url& url) {
+  sqlite::require_usable_path(url);
+  struct stat file {};
+  if (::stat(url.database.c_str(), &file) != 0)
+    sqlite::cannot_open(url, "no such file",
+                        "check the path after sqlite: — a relative one starts at the working "
+                        "directory. `migrate init`, expand, up and baseline make a new database");
+}
 
 Opened open_sqlite(const Url& url) {
   if (sqlite3_libversion_number() < sqlite::oldest_version)

@@ -23,7 +23,8 @@ class Baseline final : public Command {
     }
     const auto& files = session.migrations();
     if (to_) to_ = session.resolve(*to_);
-    print_moved(session, name(), "baselined", session.engine(name()).baseline(files, to_));
+    print_moved(session, name(), "baselined",
+                session.engine(name(), Session::Absent::make).baseline(files, to_));
     return ExitCode::ok;
   }
 

@@ -28,8 +28,9 @@ class Expand final : public Command {
       return ExitCode::ok;
     }
     install_stop_handlers();
-    print_moved_by(session, name(), "expanded",
-                   [&] { return session.engine(name()).expand(files, selection); });
+    print_moved_by(session, name(), "expanded", [&] {
+      return session.engine(name(), Session::Absent::make).expand(files, selection);
+    });
     return ExitCode::ok;
   }
 

@@ -88,7 +88,7 @@ class Init final : public Command {
     const std::string directory = session.config(false).directory;
     note(directory + "/", make_directory(directory));
     if (!session.config().url.empty()) {
-      session.engine(name()).init_state();
+      session.engine(name(), Session::Absent::make).init_state();
       note("state tables", true);
     } else if (const auto& unset = session.config().url_unset) {
       session.say("no state tables: " + unset->what);

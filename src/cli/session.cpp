@@ -10,6 +10,7 @@
 #include <iostream>
 
 #include "config/url.hpp"
+#include "dialects/require_database.hpp"
 #include "report/json.hpp"
 #include "report/progress.hpp"
 #include "util/file.hpp"
@@ -108,12 +109,13 @@ std::string Session::resolve(const std::string& word) {
   return resolve_id(word, ids());
 }
 
-Engine& Session::engine(const std::string& command) {
+Engine& Session::engine(const std::string& command, Absent absent) {
   if (engine_) return *engine_;
   refuse_unset(config().url_unset);
   if (config().url.empty())
     refuse("MIG-CONFIG-URL", "no database is named",
            "pass --url, set DATABASE_URL, or write `url:` in migrate.yaml");
+  if (absent == Absent::refuse) require_database(parse_url(config().url));
   engine_ = std::make_unique<Engine>(
       Engine::Parts{config(), decorate_, *observer_, system_clock(), command});
   return *engine_;

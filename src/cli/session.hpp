@@ -31,8 +31,10 @@ class Session {
   // The id a person means: exact, a unique prefix or part.
   std::string resolve(const std::string& word);
 
-  // Opened on first use; refuses (MIG-CONFIG-URL) when no database is named.
-  Engine& engine(const std::string& command);
+  // Opened on first use; refuses (MIG-CONFIG-URL) when no database is named, and
+  // (MIG-CONNECT-DATABASE) when there is none and the command is none that makes one.
+  enum class Absent { refuse, make };
+  Engine& engine(const std::string& command, Absent absent = Absent::refuse);
   void close();  // the next engine() opens again
 
   const report::Style& out_style() const { return out_style_; }

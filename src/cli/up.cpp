@@ -33,7 +33,10 @@ class Up final : public Command {
     install_stop_handlers();
     print_moved_by(
         session, name(), "moved",
-        [&] { return session.engine(name()).up(files, selection, contract_, force_); },
+        [&] {
+          return session.engine(name(), Session::Absent::make)
+              .up(files, selection, contract_, force_);
+        },
         session.config().hold_cutover);
     return ExitCode::ok;
   }

@@ -86,6 +86,7 @@ done < <(pages)
 [ "$found" -gt 20 ] || fail "only $found migrations found"
 
 # Settings: each yaml block that begins with one.
+sql "CREATE TABLE t (id INTEGER PRIMARY KEY)"
 found=0
 rm -rf migrations
 export WATCHER=x HOOK_TOKEN=x TOKEN=x SHOP_URL=sqlite:app.db

@@ -2,6 +2,7 @@
 # flag > environment > file > default.
 . "$(dirname "$0")/lib.sh"
 sample 3
+for name in file variable flag before; do sqlite3 $name.db "CREATE TABLE $name (id)"; done
 
 run status
 refused 2 MIG-CONFIG-URL
