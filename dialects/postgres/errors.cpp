@@ -66,7 +66,9 @@ db::Failure classify_connect(std::string_view message) {
       has("pg_hba.conf rejects") || has("is not permitted to log in") ||
       (has("role \"") && has("does not exist")) || has("certificate"))
     return Failure::authentication;
-  if (has("database \"") && (has("does not exist") || has("not currently accepting connections")))
+  // The last one: no CONNECT on it.
+  if (has("database \"") && (has("does not exist") || has("not currently accepting connections") ||
+                             has("permission denied for database \"")))
     return Failure::unknown_database;
   return Failure::refused_connection;
 }

@@ -10,7 +10,8 @@ namespace migrate::postgres {
 db::Failure classify(std::string_view sqlstate);
 
 // A failed connection attempt has no SQLSTATE in libpq: told from the server's English words, else
-// `refused_connection`.
+// `refused_connection`. (Its message would hold one at PQERRORS_VERBOSE, which libpqxx sets after
+// the login at the earliest; lc_messages takes a superuser, and does not reach the login.)
 db::Failure classify_connect(std::string_view message);
 
 // The client library itself takes no such parameter, or not with this value; nothing was sent. Its

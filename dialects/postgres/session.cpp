@@ -29,11 +29,11 @@ using db::Value;
   auto code = failure == Failure::authentication     ? "MIG-CONNECT-AUTH"
               : failure == Failure::unknown_database ? "MIG-CONNECT-DATABASE"
                                                      : "MIG-CONNECT-REFUSED";
-  auto next = failure == Failure::authentication
-                  ? "check user, password and TLS parameters of the URL"
-              : failure == Failure::unknown_database
-                  ? "check the database name in the URL, or create the database"
-                  : "check that the server runs and that host and port of the URL reach it";
+  auto next =
+      failure == Failure::authentication ? "check user, password and TLS parameters of the URL"
+      : failure == Failure::unknown_database
+          ? "check the database name in the URL, create the database, or grant this role CONNECT"
+          : "check that the server runs and that host and port of the URL reach it";
   refuse(code,
          fmt::format("cannot connect to {}: {}", url.redacted(),
                      log::redact_foreign(tidy_message(message))),

@@ -43,6 +43,20 @@ TEST(PostgresErrors, ClassifiesSqlstates) {
   EXPECT_EQ(classify(""), Failure::other);
 }
 
+TEST(PostgresErrors, ClassifiesRefusedLogins) {
+  const auto told = [](const std::string& words) {
+    return classify_connect("connection to server at \"db\", port 5432 failed: " + words + "\n");
+  };
+  EXPECT_EQ(told("FATAL:  password authentication failed for user \"u\""), Failure::authentication);
+  EXPECT_EQ(told("FATAL:  database \"d\" does not exist"), Failure::unknown_database);
+  EXPECT_EQ(
+      told("FATAL:  permission denied for database \"d\"\nDETAIL:  User does not have CONNECT "
+           "privilege."),
+      Failure::unknown_database);
+  EXPECT_EQ(told("Connection refused"), Failure::refused_connection);
+  EXPECT_EQ(told("FATAL:  the database system is starting up"), Failure::refused_connection);
+}
+
 TEST(PostgresErrors, KnowsWhatTheClientLibraryRefuses) {
   EXPECT_TRUE(refuses_parameter("invalid connection option \"sslmod\"\n"));
   EXPECT_TRUE(refuses_parameter("invalid sslmode value: \"verify\"\n"));
