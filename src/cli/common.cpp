@@ -22,7 +22,8 @@ void Common::declare(Flags& flags) {
                                             : report::ColourMode::automatic;
                });
   flags.toggle("quiet", "nothing on stderr but errors", quiet).letter = 'q';
-  flags.toggle("verbose", "each statement and more detail on stderr", verbose).letter = 'v';
+  flags.toggle("verbose", "the statements of each step and more detail on stderr", verbose).letter =
+      'v';
 }
 
 }  // namespace migrate::cli

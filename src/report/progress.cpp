@@ -53,7 +53,7 @@ class Lines : public Observer {
     progressed_ = o_.clock->monotonic();
     if (!o_.verbose) return;
     line("  " + label(step, undo) + " …");
-    for (const auto& sql : undo ? step.undo : step.sql) line(o_.style.dim("    " + clean(sql)));
+    for (const auto& sql : statements_of(step, undo)) line(o_.style.dim("    " + clean(sql)));
   }
   void step_finished(const std::string&, const Step& step, bool undo, bool found,
                      Millis took) override {
@@ -170,6 +170,42 @@ class Silent final : public Observer {
 };
 
 }  // namespace
+
+std::vector<std::string> statements_of(const Step& step, bool undo) {
+  std::vector<std::string> all;
+  const auto add = [&](const std::vector<std::string>& some) {
+    all.insert(all.end(), some.begin(), some.end());
+  };
+  const auto add_queries = [&](const std::vector<BatchQuery>& some) {
+    for (const auto& query : some)
+      if (!query.sql.empty()) all.push_back(query.sql);
+  };
+  if (undo) {
+    add(step.before_undo);
+    if (step.own_session) add(step.own_session->undo);
+    add(step.undo);
+    return all;
+  }
+  if (step.batch) {
+    const Batch& batch = *step.batch;
+    add(batch.session);
+    add_queries({batch.start, batch.end, batch.bounds});
+    add(batch.before);
+    add_queries({batch.work});
+    add(batch.session_after);
+  }
+  if (step.log) {
+    const ChangeLog& log = *step.log;
+    add(log.first);
+    add_queries({log.next});
+    add_queries(log.at_once);
+    add_queries(log.together);
+    add_queries({log.hold, log.remove, log.write, log.differs, log.forget});
+  }
+  if (step.own_session) add(step.own_session->settings);
+  add(step.sql);
+  return all;
+}
 
 std::string progress_text(const Progress& p) {
   const std::string waits = p.backlog ? number(*p.backlog) + " wait in the log" : "";

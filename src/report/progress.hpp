@@ -14,7 +14,7 @@ struct ProgressOptions {
   Format format = Format::text;
   bool terminal = false;
   bool quiet = false;
-  bool verbose = false;  // the SQL of each step too
+  bool verbose = false;  // the SQL of each step too, that of its batches once
   Style style;
   Clock* clock = nullptr;
   std::function<void(const std::string&)> write;  // to stderr, unbuffered

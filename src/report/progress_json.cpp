@@ -40,11 +40,16 @@ class JsonLines final : public Observer {
     told_.reset();
     waited_.reset();
     still_.clear();
-    put({{"event", "step_started"},
-         {"migration", migration},
-         {"step", step.id},
-         {"title", step.title},
-         {"undo", undo}});
+    json event = {{"event", "step_started"},
+                  {"migration", migration},
+                  {"step", step.id},
+                  {"title", step.title},
+                  {"undo", undo}};
+    if (o_.verbose) {
+      event["sql"] = json::array();
+      for (const auto& sql : statements_of(step, undo)) event["sql"].push_back(log::redact(sql));
+    }
+    put(std::move(event));
   }
   void step_finished(const std::string& migration, const Step& step, bool undo, bool found,
                      Millis took) override {

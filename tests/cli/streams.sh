@@ -50,8 +50,16 @@ exits 0
 out_empty
 err_empty
 
+# With --verbose the statements, those of a batched step, too.
+run rollback -u "$url" --yes
+run up -u "$url" --verbose
+exits 0
+out_is "moved 20260101000000_full_name"
+err_has '    ALTER TABLE "users" ADD COLUMN'
+err_has '    UPDATE "users" SET "full_name"'
+
 # With --format json every line on stderr is an object.
-run rollback -u "$url" --format json --yes
+run rollback -u "$url" --format json --yes --verbose
 is_json
 while read -r line; do printf '%s' "$line" >line && is_json line; done <err
 

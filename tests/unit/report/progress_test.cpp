@@ -20,8 +20,10 @@ class HandClock final : public Clock {
 
 class ProgressTest : public testing::Test {
  protected:
-  std::unique_ptr<Observer> make(bool terminal, Format format = Format::text, bool quiet = false) {
+  std::unique_ptr<Observer> make(bool terminal, Format format = Format::text, bool quiet = false,
+                                 bool verbose = false) {
     ProgressOptions options;
+    options.verbose = verbose;
     options.format = format;
     options.terminal = terminal;
     options.quiet = quiet;
@@ -176,6 +178,43 @@ TEST_F(ProgressTest, JsonTellsAllOfItAndEachBeginOfAPause) {
   for (int i = 0; i < 5; ++i) observer->progress(at(500));
   EXPECT_EQ(std::count(out.begin(), out.end(), '\n'), 2);
   EXPECT_THAT(out, HasSubstr("\"waiting\":\"flag file present\""));
+}
+
+Step batched() {
+  Step step;
+  step.id = "backfill-1";
+  step.title = "fill users.full_name";
+  step.batch.emplace();
+  step.batch->start.sql = "SELECT min(id) FROM users";
+  step.batch->before = {"SET LOCAL x = 1"};
+  step.batch->work.sql = "UPDATE users SET full_name = name WHERE id BETWEEN ?1 AND ?2";
+  step.sql = {"ANALYZE users"};
+  step.undo = {"DELETE FROM users"};
+  return step;
+}
+
+TEST_F(ProgressTest, VerboseSaysTheStatementsOfAStepAndThoseOfItsBatchesOnce) {
+  auto observer = make(false, Format::text, false, true);
+  observer->step_started("m", batched(), false);
+  for (int i = 0; i < 3; ++i) observer->progress(at(500));
+  EXPECT_EQ(out,
+            "  backfill-1 fill users.full_name …\n"
+            "    SELECT min(id) FROM users\n"
+            "    SET LOCAL x = 1\n"
+            "    UPDATE users SET full_name = name WHERE id BETWEEN ?1 AND ?2\n"
+            "    ANALYZE users\n");
+  out.clear();
+  observer->step_started("m", batched(), true);
+  EXPECT_EQ(out, "  undo backfill-1 fill users.full_name …\n    DELETE FROM users\n");
+}
+
+TEST_F(ProgressTest, VerboseJsonHoldsThemToo) {
+  make(false, Format::json, false, true)->step_started("m", batched(), false);
+  EXPECT_THAT(out, HasSubstr("\"sql\":[\"SELECT min(id) FROM users\",\"SET LOCAL x = 1\","
+                             "\"UPDATE users SET"));
+  out.clear();
+  make(false, Format::json)->step_started("m", batched(), false);
+  EXPECT_THAT(out, Not(HasSubstr("\"sql\"")));
 }
 
 TEST_F(ProgressTest, QuietSaysNothing) {
