@@ -12,14 +12,20 @@ namespace migrate {
 Verdict Engine::Impl::verdict(const Migration& migration, const MigrationRecord& record,
                               Asking asking) {
   auto steps = store().steps(record.id);
-  GateInput input{record, contract_settings(migration), store().instances(),
-                  store().approvals(record.id), store().now()};
+  GateInput input{record, contract_settings(migration), {}, {}};
   input.hidden = hidden(record, migration);
   input.in_use = parts.config.instance_ttl;
   const bool needed = std::any_of(steps.begin(), steps.end(), [](auto& s) {
     return s.step.phase == Phase::contract && !s.step.tidies;
   });
-  if (needed) gather(input, migration, steps, {session.connection(), dialect(), store()}, asking);
+  const GateSources sources{session.connection(), dialect(), store()};
+  // They may take minutes, in which an instance or a session may come back: so nothing is read
+  // ahead of them.
+  if (needed) gather_checks(input, migration, sources, asking);
+  input.instances = store().instances();
+  input.approvals = store().approvals(record.id);
+  input.now = store().now();
+  if (needed) gather(input, migration, steps, sources, asking);
   auto verdict = judge(input);
   verdict.needed = needed;
   if (!needed) {

@@ -18,6 +18,9 @@ enum class Asking {
   in_short,  // `status`: nothing that takes long or has an effect
 };
 
+// The checks, which may take minutes: before anything else of `input` is read.
+void gather_checks(GateInput& input, const Migration& migration, const GateSources& sources,
+                   Asking asking);
 void gather(GateInput& input, const Migration& migration, const std::vector<StepRecord>& steps,
             const GateSources& sources, Asking asking);
 

@@ -62,6 +62,15 @@ run contract -u "$url"
 exits 0
 out_is "contracted $id"
 
+# What comes while a check is asked counts: it may take long.
+# shellcheck disable=SC2016  # expands when it runs
+begin '{command: "$MIGRATE_BIN app heartbeat -u sqlite:app.db --app web --instance web-0 --schema 20250101000000_before"}'
+run gate -u "$url"
+exits 7
+evidence holds check
+evidence fails instances
+out_has "web/web-0 "
+
 # One that takes too long is ended with all it has started.
 begin '{command: "sleep 300 & echo $! >left.pid; sleep 300", timeout: 300ms, name: slow one}'
 is_closed "slow one: not ended within"
