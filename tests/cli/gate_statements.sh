@@ -45,6 +45,13 @@ shared() {
   on "$url" "SELECT id, full_name FROM users WHERE full_name = 'ann'" >sink
   on "$url" "SELECT u.id, pets.name FROM users u JOIN pets ON pets.name = u.full_name" >sink
   on "$url" "SELECT full_name AS name FROM users" >sink
+  if [ "$kind" != POSTGRES ]; then
+    # Another database's own table of that name.
+    on "$base" "CREATE DATABASE ${database}_other"
+    other=$(with_database "$base" "${database}_other")
+    on "$other" "CREATE TABLE users (id int PRIMARY KEY, name varchar(40))"
+    on "$other" "SELECT id FROM users WHERE name = 'ann'" >sink
+  fi
   run gate -u "$url"
   exits 0
   out_has "no statement names users.name"
@@ -67,6 +74,13 @@ shared() {
   on "$url" "UPDATE users SET name = 'Ann' WHERE id = 1"
   names_it
   out_has "UPDATE"
+  if [ "$kind" != POSTGRES ]; then
+    # From there, by this one's name.
+    on "$other" "DELETE FROM $database.users WHERE name = 'nobody'"
+    names_it
+    out_has "DELETE FROM"
+    on "$base" "DROP DATABASE ${database}_other"
+  fi
   run gate -u "$url" --format json
   exits 7
   is_json

@@ -66,6 +66,13 @@ TEST(StatementText, DigestsOfMysql) {
   EXPECT_TRUE(names("SELECT `name` FROM `users` WHERE `id` = ? ", column, mysql));
   EXPECT_TRUE(names("INSERT INTO `users` ( `id` , NAME ) VALUES (...)", column, mysql));
   EXPECT_TRUE(names("INSERT `users` ( `name` ) VALUES (?)", column, mysql));
+  // Of a session whose database is another.
+  EXPECT_TRUE(names("SELECT `name` FROM `shop` . `users` WHERE `id` = ? ", column, mysql));
+  EXPECT_TRUE(names("SELECT `shop` . `users` . `name` FROM `shop` . `users`", column, mysql));
+  EXPECT_TRUE(names("UPDATE `shop` . `users` SET NAME = ?", column, mysql));
+  EXPECT_TRUE(names("INSERT INTO `shop` . `users` ( `id` , NAME ) VALUES (...)", column, mysql));
+  EXPECT_TRUE(names("DELETE FROM `shop` . `users`", table, mysql));
+  EXPECT_FALSE(names("SELECT `id` FROM `shop` . `users`", column, mysql));
   EXPECT_FALSE(names("SELECT ? FROM `users`", column, mysql));
   EXPECT_FALSE(names("SELECT \"name\" FROM `users`", column, mysql));
 }
