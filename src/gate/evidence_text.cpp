@@ -30,6 +30,11 @@ Evidence missing_evidence(const GateInput& input, const std::string& kind, const
   return e;
 }
 
+void judge_own_sql(const GateInput& input, const std::string& kind, std::vector<Evidence>& out) {
+  if (input.own_sql && input.settings.requires_evidence(kind))
+    out.push_back(missing_evidence(input, kind, "what SQL of your own takes away is not known"));
+}
+
 std::string newer_schema(const GateInput& input) {
   const auto& id = input.record.id;
   return input.overtaken_by.empty()

@@ -84,6 +84,7 @@ struct GateInput {
   std::string overtaken_by = {};         // see `overtaken_by`
   std::optional<SessionList> sessions = {};
   std::vector<OldName> old_names = {};
+  bool own_sql = false;  // contract runs SQL of the user's: what that takes away has no name here
   std::optional<std::vector<OldStatement>> statements = {};
   std::string statements_missing = {};
   std::optional<std::vector<OldWrites>> writes = {};  // names that nothing is noted of are left out

@@ -41,6 +41,9 @@ void gather(GateInput& input, const Migration& migration, const std::vector<Step
   input.overtaken_by = overtaken_by(sources.store, input.record);
   input.sessions = sources.dialect.sessions(sources.connection);
   input.old_names = old_names(migration);
+  input.own_sql = std::any_of(steps.begin(), steps.end(), [](auto& record) {
+    return record.step.phase == Phase::contract && record.step.kind == StepKind::sql;
+  });
   gather_writes(input, steps, sources.connection, asking);
   if (asking == Asking::all) gather_statements(input, migration, steps, sources);
 }

@@ -22,6 +22,7 @@ std::string names_of(const std::vector<OldName>& names) {
 }  // namespace
 
 void judge_statements(const GateInput& input, std::vector<Evidence>& out) {
+  judge_own_sql(input, "statements", out);
   if (input.old_names.empty() || !input.statements) return;
   auto& required = input.settings.require;
   // Without `quiet` nobody has asked for a time: then they are shown, unless they are required.

@@ -20,6 +20,7 @@ const OldWrites* noted(const GateInput& input, const std::string& name) {
 }  // namespace
 
 void judge_writes(const GateInput& input, std::vector<Evidence>& out) {
+  judge_own_sql(input, "writes", out);
   // Where nobody has asked for it, it is no lack.
   if (input.old_names.empty() || !input.writes || !input.settings.notes_writes()) return;
   bool asked = input.settings.quiet || input.settings.requires_evidence("writes");

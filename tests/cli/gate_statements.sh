@@ -113,6 +113,36 @@ run up -u "$url"
 run app heartbeat -u "$url" --app web --instance web-1 --ttl 10m
 require_statements "SQLite keeps no statistics"
 
+# Nobody knows what SQL of one's own takes away: required, it is missing.
+rm -f app.db*
+sql "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT)"
+mkdir own
+cat >"own/$id.sql" <<'SQL'
+-- migrate:expand
+ALTER TABLE users ADD COLUMN full_name TEXT;
+
+-- migrate:contract
+ALTER TABLE users DROP COLUMN name;
+SQL
+run up -d own -u "$url"
+exits 0
+run app heartbeat -d own -u "$url" --app web --instance web-1 --ttl 10m
+run gate -d own -u "$url"
+exits 0
+out_lacks " statements "
+out_lacks " writes "
+echo 'contract: {require: [statements, writes]}' >migrate.yaml
+run gate -d own -u "$url"
+exits 7
+evidence fails statements
+evidence fails writes
+equal "$(grep -c "what SQL of your own takes away is not known" out)" 2 "lines that say why"
+equal "$(grep -c ' fails ' out)" 2 "lines that fail"
+run contract -d own -u "$url"
+refused 7 MIG-GATE-CLOSED
+err_has "what SQL of your own takes away is not known"
+rm migrate.yaml
+
 if [ -n "${MIGRATE_TEST_POSTGRES_URL:-}" ]; then
   kind=POSTGRES url=$MIGRATE_TEST_POSTGRES_URL
   base=$url

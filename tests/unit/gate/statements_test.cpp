@@ -125,6 +125,21 @@ TEST_F(StatementsTest, NothingGoesAwayByName) {
   EXPECT_TRUE(judged().empty());
 }
 
+TEST_F(StatementsTest, RequiredOfSqlOfOnesOwnItIsMissing) {
+  input.old_names.clear();
+  input.own_sql = true;
+  EXPECT_TRUE(judged().empty());
+  input.settings.require = {"statements"};
+  ASSERT_EQ(judged().size(), 1u);
+  EXPECT_TRUE(judged()[0].missing);
+  EXPECT_FALSE(judged()[0].holds);
+  // Beside an operation whose old name is known.
+  input.old_names = {column};
+  ASSERT_EQ(judged().size(), 2u);
+  EXPECT_FALSE(judged()[0].holds);
+  EXPECT_TRUE(judged()[1].holds);
+}
+
 TEST_F(StatementsTest, NoneIsSeen) {
   ASSERT_EQ(judged().size(), 1u);
   EXPECT_TRUE(judged()[0].holds);

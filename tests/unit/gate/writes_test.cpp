@@ -83,6 +83,18 @@ TEST_F(WritesTest, NotAskedForItSaysNothing) {
   EXPECT_TRUE(out.empty());
 }
 
+TEST_F(WritesTest, RequiredOfSqlOfOnesOwnItIsMissing) {
+  input.old_names.clear();
+  input.own_sql = true;
+  std::vector<Evidence> out;
+  judge_writes(input, out);
+  EXPECT_TRUE(out.empty());
+  input.settings.require = {"writes"};
+  auto found = only();
+  EXPECT_TRUE(found.missing);
+  EXPECT_FALSE(found.holds);
+}
+
 TEST(Noting, OftenEnoughForTheQuietThatIsAskedFor) {
   ContractSettings settings;
   EXPECT_EQ(noting_interval(settings), 10'000);
