@@ -33,6 +33,8 @@ struct Capabilities {
   bool writers_poll = false;
   // Statistics of statements count calls and do not say when the last one was.
   bool statements_lack_times = false;
+  // There are such statistics, whether this account may read them or not.
+  bool keeps_statements = true;
   // How long a batch takes where nobody says otherwise.
   std::chrono::milliseconds batch_target{200};
   // Everybody queues behind a request that waits: how long the first attempts of a step wait for

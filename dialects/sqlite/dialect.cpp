@@ -42,6 +42,7 @@ class SqliteDialect final : public Dialect {
                                   .repeat_proves_ddl = false,
                                   .parallel_writers = false,
                                   .writers_poll = true,
+                                  .keeps_statements = false,
                                   .batch_target = std::chrono::milliseconds(5)};
     return all;
   }

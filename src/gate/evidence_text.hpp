@@ -7,6 +7,9 @@
 
 namespace migrate {
 
+// Of what `status` leaves out.
+inline constexpr const char* asked_by_the_gate = "asked by `migrate gate` and by contract only";
+
 // Those the file names, else every registered one.
 std::set<std::string> apps_concerned(const GateInput& input);
 Millis age_of(const GateInput& input, EpochMs at);

@@ -5,8 +5,8 @@
 namespace migrate {
 
 bool Verdict::unchecked() const {
-  return open && std::any_of(evidence.begin(), evidence.end(),
-                             [](const Evidence& e) { return e.kind == "check" && e.missing; });
+  return open &&
+         std::any_of(evidence.begin(), evidence.end(), [](const Evidence& e) { return e.unasked; });
 }
 
 Verdict judge(const GateInput& input) {

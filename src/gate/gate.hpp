@@ -22,6 +22,8 @@ struct Evidence {
   std::optional<Millis> age = {};  // of what was found
   // It could not be had: `holds` then says whether the gate may open without it.
   bool missing = false;
+  // It was not asked for here (status): where the gate reads open, this may close it.
+  bool unasked = false;
 };
 
 struct Verdict {
@@ -30,7 +32,7 @@ struct Verdict {
   bool needed = true;  // false: contract takes nothing away
   std::vector<Evidence> evidence;
 
-  // Not open for certain: checks of the file were not run (status).
+  // Not open for certain: what takes long or has an effect was not asked for (status).
   bool unchecked() const;
 };
 

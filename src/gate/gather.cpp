@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "gate/evidence_text.hpp"
 #include "gate/old_names.hpp"
 
 namespace migrate {
@@ -30,9 +31,8 @@ void gather_checks(GateInput& input, const Migration& migration, const GateSourc
     return;
   }
   for (auto& check : input.settings.checks)
-    input.checks.push_back({true,
-                            shown(check, engine) + ": asked by `migrate gate` and by contract only",
-                            "unknown", "", true});
+    input.checks.push_back(
+        {true, shown(check, engine) + ": " + asked_by_the_gate, "unknown", "", true});
 }
 
 void gather(GateInput& input, const Migration& migration, const std::vector<StepRecord>& steps,
@@ -45,7 +45,9 @@ void gather(GateInput& input, const Migration& migration, const std::vector<Step
     return record.step.phase == Phase::contract && record.step.kind == StepKind::sql;
   });
   gather_writes(input, steps, sources.connection, asking);
-  if (asking == Asking::all) gather_statements(input, migration, steps, sources);
+  // A server that keeps none says so at once.
+  if (asking == Asking::all || !sources.dialect.capabilities().keeps_statements)
+    gather_statements(input, migration, steps, sources);
 }
 
 }  // namespace migrate

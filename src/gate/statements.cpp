@@ -23,13 +23,24 @@ std::string names_of(const std::vector<OldName>& names) {
 
 void judge_statements(const GateInput& input, std::vector<Evidence>& out) {
   judge_own_sql(input, "statements", out);
-  if (input.old_names.empty() || !input.statements) return;
-  auto& required = input.settings.require;
+  if (input.old_names.empty()) return;
   // Without `quiet` nobody has asked for a time: then they are shown, unless they are required.
-  bool asked = input.settings.quiet ||
-               std::find(required.begin(), required.end(), "statements") != required.end();
+  bool asked = input.settings.quiet || input.settings.requires_evidence("statements");
   auto window = asked ? input.settings.quiet.value_or(input.in_use) : Millis(0);
   auto limit = asked ? "none within " + format_duration(window) : std::string();
+  if (!input.statements) {
+    if (asked)
+      out.push_back(
+          {"statements",
+           true,
+           fmt::format("statements that name {}: {}", names_of(input.old_names), asked_by_the_gate),
+           "unknown",
+           limit,
+           {},
+           true,
+           true});
+    return;
+  }
   std::vector<OldStatement> seen = *input.statements;
   std::sort(seen.begin(), seen.end(), [](auto& a, auto& b) { return a.last_at > b.last_at; });
   std::size_t in_use = 0;

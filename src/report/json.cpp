@@ -45,8 +45,11 @@ json verdict_json(const Verdict& v) {
                         {"limit", e.limit},
                         {"age_ms", e.age ? json(e.age->count()) : json(nullptr)},
                         {"missing", e.missing}});
-  return {
-      {"migration", v.migration}, {"open", v.open}, {"needed", v.needed}, {"evidence", evidence}};
+  return {{"migration", v.migration},
+          {"open", v.open},
+          {"unchecked", v.unchecked()},
+          {"needed", v.needed},
+          {"evidence", evidence}};
 }
 
 json ms(const std::optional<Millis>& time) {

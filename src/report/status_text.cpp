@@ -64,7 +64,7 @@ std::vector<std::string> remarks(const Overview& line, const Style& style) {
       if (!e.holds) out.push_back("gate: " + clean(e.detail));
   if (line.gate && line.gate->needed && line.gate->unchecked())
     for (const auto& e : line.gate->evidence)
-      if (e.kind == "check") out.push_back("gate: " + clean(e.detail));
+      if (e.unasked) out.push_back("gate: " + clean(e.detail));
   return out;
 }
 

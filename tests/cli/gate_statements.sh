@@ -52,6 +52,15 @@ shared() {
     on "$other" "CREATE TABLE users (id int PRIMARY KEY, name varchar(40))"
     on "$other" "SELECT id FROM users WHERE name = 'ann'" >sink
   fi
+  # What takes long, or has an effect, is not asked by `status`, which does not call the gate open then.
+  run status -u "$url"
+  exits 0
+  out_has unchecked
+  out_has "gate: statements that name users.name: asked by"
+  run status -u "$url" --format json
+  exits 0
+  json '$.migrations[0].gate.open' 1
+  json '$.migrations[0].gate.unchecked' 1
   run gate -u "$url"
   exits 0
   out_has "no statement names users.name"
@@ -112,6 +121,17 @@ sample 10
 run up -u "$url"
 run app heartbeat -u "$url" --app web --instance web-1 --ttl 10m
 require_statements "SQLite keeps no statistics"
+quiet 1s
+run status -u "$url" --format json
+exits 0
+json '$.migrations[0].gate.open' 1
+json '$.migrations[0].gate.unchecked' 0
+echo 'contract: {require: [statements]}' >migrate.yaml
+run status -u "$url"
+exits 0
+out_has closed
+out_has "SQLite keeps no statistics"
+rm migrate.yaml
 
 # Nobody knows what SQL of one's own takes away: required, it is missing.
 rm -f app.db*

@@ -140,6 +140,26 @@ TEST_F(StatementsTest, RequiredOfSqlOfOnesOwnItIsMissing) {
   EXPECT_TRUE(judged()[1].holds);
 }
 
+// By `status`, which must not call a gate open that nobody has asked.
+TEST_F(StatementsTest, NotAskedForItIsUncheckedWhereItCounts) {
+  input.statements.reset();
+  EXPECT_TRUE(judged().empty());
+  input.settings.quiet = Millis(60'000);
+  ASSERT_EQ(judged().size(), 1u);
+  EXPECT_TRUE(judged()[0].unasked);
+  EXPECT_TRUE(judged()[0].missing);
+  EXPECT_TRUE(judged()[0].holds);
+  EXPECT_NE(judged()[0].detail.find("users.name"), std::string::npos);
+  input.settings.quiet.reset();
+  input.settings.require = {"statements"};
+  ASSERT_EQ(judged().size(), 1u);
+  EXPECT_TRUE(judged()[0].unasked);
+  Verdict verdict;
+  verdict.open = true;
+  verdict.evidence = judged();
+  EXPECT_TRUE(verdict.unchecked());
+}
+
 TEST_F(StatementsTest, NoneIsSeen) {
   ASSERT_EQ(judged().size(), 1u);
   EXPECT_TRUE(judged()[0].holds);

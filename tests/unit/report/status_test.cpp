@@ -85,6 +85,24 @@ TEST(GateText, ShowsForAndAgainst) {
   EXPECT_THAT(gate_json({v}), HasSubstr("\"open\": false"));
 }
 
+TEST(StatusText, AGateThatWasNotAskedInFullIsNotOpen) {
+  StatusReport report = sample();
+  auto& line = report.migrations[1];
+  line.stage = Stage::backfilled;
+  line.progress.reset();
+  line.gate.emplace();
+  line.gate->open = true;
+  line.gate->evidence = {{"instances", true, "web/web-1 runs 1.4.0", "", ""}};
+  EXPECT_THAT(status_text(report, {}), HasSubstr("open"));
+  EXPECT_THAT(status_json(report), HasSubstr("\"unchecked\": false"));
+  line.gate->evidence.push_back({"statements", true, "not asked", "unknown", "", {}, true, true});
+  const std::string text = status_text(report, {});
+  EXPECT_THAT(text, HasSubstr("unchecked"));
+  EXPECT_THAT(text, HasSubstr("gate: not asked\n"));
+  EXPECT_THAT(text, testing::Not(HasSubstr("web-1")));
+  EXPECT_THAT(status_json(report), HasSubstr("\"unchecked\": true"));
+}
+
 TEST(VerifyText, NamesTheRowsThatDiffer) {
   VerifyFinding f{"1_a", "compare", 10, {"id=3"}};
   EXPECT_EQ(verify_text({f}, {}), "differs  1_a  compare  10 rows compared\n    id=3\n");
