@@ -195,11 +195,16 @@ class Dialect {
   // cluster.
   virtual std::optional<double> flow_control_paused(db::Connection&) const { return std::nullopt; }
 
-  // Evidence of the gate. Neither throws but for a lost connection.
+  // Evidence of the gate. None throws but for a lost connection.
   virtual SessionList sessions(db::Connection& connection) const = 0;
   // Statements whose text names one of these tables anywhere, in any case.
   virtual StatementList statements(db::Connection& connection,
                                    const std::vector<std::string>& tables) const = 0;
+  // For how long it has taken writes since it last did not, as far as it tells; nullopt: there is
+  // no server, or it does not tell.
+  virtual std::optional<std::chrono::milliseconds> writable_for(db::Connection&) const {
+    return std::nullopt;
+  }
 
   // Problems of this connection that forbid running (transaction pooler, read-only, standby,
   // version too old): one line each.

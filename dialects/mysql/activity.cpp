@@ -124,4 +124,16 @@ StatementList statements(db::Connection& connection, const std::vector<std::stri
   }
 }
 
+// From the start of the process on, recovery included: later the server does not tell.
+std::optional<std::chrono::milliseconds> writable_for(db::Connection& connection) {
+  try {
+    auto rows = connection.query("SHOW GLOBAL STATUS LIKE 'Uptime'").rows;
+    if (rows.empty()) return std::nullopt;
+    return std::chrono::seconds(std::stoll(rows[0].at(1).text));
+  } catch (const DbError& e) {
+    if (e.failure() == Failure::connection_lost) throw;
+    return std::nullopt;
+  }
+}
+
 }  // namespace migrate::mysql

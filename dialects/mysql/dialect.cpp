@@ -108,6 +108,9 @@ class MysqlDialect final : public Dialect {
                            const std::vector<std::string>& tables) const override {
     return mysql::statements(connection, tables);
   }
+  std::optional<std::chrono::milliseconds> writable_for(db::Connection& connection) const override {
+    return mysql::writable_for(connection);
+  }
 
   std::vector<std::string> preflight(db::Connection& connection) const override {
     return mysql::preflight(connection, flavour_);

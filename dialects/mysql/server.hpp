@@ -27,6 +27,7 @@ std::optional<double> flow_control_paused(db::Connection& connection);
 // activity.cpp
 SessionList sessions(db::Connection& connection);
 StatementList statements(db::Connection& connection, const std::vector<std::string>& tables);
+std::optional<std::chrono::milliseconds> writable_for(db::Connection& connection);
 
 // preflight.cpp
 std::vector<std::string> preflight(db::Connection& connection, const Flavour& flavour);

@@ -103,4 +103,23 @@ StatementList statements(db::Connection& connection, const std::vector<std::stri
   }
 }
 
+// The server may have been at its recovery for long when it was started, after the crash of a
+// process it goes on under the same start, and a standby has been up before it was promoted. In
+// each case the log's writer begins when writes are taken; some roles may not see when that was.
+std::optional<std::chrono::milliseconds> writable_for(db::Connection& connection) {
+  try {
+    auto rows = connection
+                    .query(
+                        "SELECT floor(extract(epoch FROM clock_timestamp() - "
+                        "greatest(pg_catalog.pg_postmaster_start_time(), (SELECT "
+                        "max(backend_start) FROM pg_catalog.pg_stat_activity WHERE backend_type = "
+                        "'walwriter'))) * 1000)::bigint")
+                    .rows;
+    return std::chrono::milliseconds(rows.at(0).at(0).as_int());
+  } catch (const DbError& e) {
+    if (e.failure() == Failure::connection_lost) throw;
+    return std::nullopt;
+  }
+}
+
 }  // namespace migrate::postgres

@@ -96,6 +96,9 @@ class PostgresDialect final : public Dialect {
                            const std::vector<std::string>& tables) const override {
     return postgres::statements(connection, tables);
   }
+  std::optional<std::chrono::milliseconds> writable_for(db::Connection& connection) const override {
+    return postgres::writable_for(connection);
+  }
 
   std::vector<std::string> preflight(db::Connection& connection) const override {
     return postgres::preflight(connection, schema_, pooler_);

@@ -27,6 +27,7 @@ Dialect::WalBacklog wal_backlog(db::Connection& connection);
 // activity.cpp
 SessionList sessions(db::Connection& connection);
 StatementList statements(db::Connection& connection, const std::vector<std::string>& tables);
+std::optional<std::chrono::milliseconds> writable_for(db::Connection& connection);
 // `pooler`: a pooler was found, and the URL does not assert session pooling.
 std::vector<std::string> preflight(db::Connection& connection, const std::string& schema,
                                    bool pooler);

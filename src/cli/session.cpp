@@ -8,6 +8,7 @@
 #include <cstdio>
 #include <cstring>
 #include <iostream>
+#include <utility>
 
 #include "config/url.hpp"
 #include "dialects/require_database.hpp"
@@ -116,13 +117,18 @@ Engine& Session::engine(const std::string& command, Absent absent) {
     refuse("MIG-CONFIG-URL", "no database is named",
            "pass --url, set DATABASE_URL, or write `url:` in migrate.yaml");
   if (absent == Absent::refuse) require_database(parse_url(config().url));
-  engine_ = std::make_unique<Engine>(
+  const bool again = std::exchange(lost_, true);  // until it is there
+  auto engine = std::make_unique<Engine>(
       Engine::Parts{config(), decorate_, *observer_, system_clock(), command});
+  if (again) engine->found_again();
+  lost_ = false;
+  engine_ = std::move(engine);
   return *engine_;
 }
 
 void Session::close() {
   engine_.reset();
+  lost_ = true;
 }
 
 void Session::data(const std::string& text) {

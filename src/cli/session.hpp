@@ -35,7 +35,7 @@ class Session {
   // (MIG-CONNECT-DATABASE) when there is none and the command is none that makes one.
   enum class Absent { refuse, make };
   Engine& engine(const std::string& command, Absent absent = Absent::refuse);
-  void close();  // the next engine() opens again
+  void close();  // of a database that was lost: the next engine() opens it again
 
   const report::Style& out_style() const { return out_style_; }
   const report::Style& err_style() const { return err_style_; }
@@ -60,6 +60,7 @@ class Session {
   report::Style out_style_, err_style_;
   std::unique_ptr<Observer> observer_;
   std::unique_ptr<Engine> engine_;
+  bool lost_ = false;  // or out of reach, when it was opened last
 };
 
 // To stderr at once, secrets taken out; a stderr that is gone is no reason to stop.

@@ -15,6 +15,10 @@ const Dialect& Engine::dialect() const {
   return impl_->dialect();
 }
 
+void Engine::found_again() {
+  impl_->session.found_again();
+}
+
 std::string Engine::server() {
   std::set<std::string> no_tables;
   auto schema = impl_->dialect().inspect(impl_->session.connection(), &no_tables);

@@ -80,6 +80,8 @@ class Engine {
 
   const Dialect& dialect() const;
   std::string server();  // "postgres 15.18"
+  // The database was out of reach for whoever opened it just now: what is silent says nothing yet.
+  void found_again();
 
   // Reads only.
   std::vector<Plan> plan(const std::vector<Migration>& files, const Selection& selection,

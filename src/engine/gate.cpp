@@ -18,7 +18,7 @@ Verdict Engine::Impl::verdict(const Migration& migration, const MigrationRecord&
   const bool needed = std::any_of(steps.begin(), steps.end(), [](auto& s) {
     return s.step.phase == Phase::contract && !s.step.tidies;
   });
-  const GateSources sources{session.connection(), dialect(), store()};
+  const GateSources sources{session.connection(), dialect(), store(), session.found_again_at()};
   // They may take minutes, in which an instance or a session may come back: so nothing is read
   // ahead of them.
   if (needed) gather_checks(input, migration, sources, asking);

@@ -30,6 +30,7 @@ void Session::reconnect(Clock& clock, Millis patience) {
       slot_ = connection_.get();
       store_ = std::make_unique<Store>(*connection_, *dialect_);
       connection_->limit_lock_wait(own_lock_wait);
+      found_again();
       return;
     } catch (const Error& e) {
       if (clock.monotonic() >= until)
@@ -54,13 +55,17 @@ void Session::reconnect(Clock& clock, Millis patience) {
 }
 
 void Session::renew(Clock& clock, Millis patience) {
+  const auto found_before = found_again_at_;
+  bool lost = false;
   try {
     if (connection_->forget_session()) return;
   } catch (const db::DbError& error) {
     // Another file stands there, which is not to be worked on. Else nothing was in flight.
     if (error.failure() == db::Failure::database_moved) throw;
+    lost = error.failure() == db::Failure::connection_lost;
   }
   reconnect(clock, patience);
+  if (!lost) found_again_at_ = found_before;
 }
 
 }  // namespace migrate

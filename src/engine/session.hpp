@@ -28,6 +28,10 @@ class Session {
   // `reconnect`, and DbError where a file is not the one that was opened.
   void renew(Clock& clock, Millis patience);
 
+  // When a connection that had been lost was made again, by the server's clock; 0: none was lost.
+  EpochMs found_again_at() const { return found_again_at_; }
+  void found_again() { found_again_at_ = store_->now(); }
+
  private:
   Url url_;
   Decorator decorate_;
@@ -35,6 +39,7 @@ class Session {
   db::Connection* slot_ = nullptr;
   std::shared_ptr<const Dialect> dialect_;
   std::unique_ptr<Store> store_;
+  EpochMs found_again_at_ = 0;
 };
 
 }  // namespace migrate

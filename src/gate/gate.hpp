@@ -90,6 +90,13 @@ struct GateInput {
   std::optional<std::vector<OldStatement>> statements = {};
   std::string statements_missing = {};
   std::optional<std::vector<OldWrites>> writes = {};  // names that nothing is noted of are left out
+  // Since when instances can report, as far as it is known. What was silent before may have been
+  // shut out: that proves nothing until its time to report has passed again.
+  struct Reachable {
+    EpochMs since = 0;
+    std::string what;  // "the server started to take writes"
+  };
+  std::optional<Reachable> reachable = {};
   Millis in_use{90000};  // without `quiet`: how long after its last call a statement is in use
   std::vector<CheckOutcome> checks = {};
 };

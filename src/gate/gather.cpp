@@ -35,10 +35,26 @@ void gather_checks(GateInput& input, const Migration& migration, const GateSourc
         {true, shown(check, engine) + ": " + asked_by_the_gate, "unknown", "", true});
 }
 
+namespace {
+
+// The later of the two. Where a server does not tell that it was away (another one has taken its
+// place, or the network was), whoever waited here has seen it.
+std::optional<GateInput::Reachable> reachable(const GateSources& sources, EpochMs now) {
+  std::optional<GateInput::Reachable> found;
+  if (auto time = sources.dialect.writable_for(sources.connection))
+    found = {now - time->count(), "the server started to take writes"};
+  if (sources.found_again_at > (found ? found->since : 0))
+    found = {sources.found_again_at, "this command found the database again"};
+  return found;
+}
+
+}  // namespace
+
 void gather(GateInput& input, const Migration& migration, const std::vector<StepRecord>& steps,
             const GateSources& sources, Asking asking) {
   for (auto& record : sources.store.migrations()) input.known_ids.insert(record.id);
   input.overtaken_by = overtaken_by(sources.store, input.record);
+  input.reachable = reachable(sources, input.now);
   input.sessions = sources.dialect.sessions(sources.connection);
   input.old_names = old_names(migration);
   input.own_sql = std::any_of(steps.begin(), steps.end(), [](auto& record) {

@@ -11,6 +11,7 @@ struct GateSources {
   db::Connection& connection;
   const Dialect& dialect;
   Store& store;
+  EpochMs found_again_at = 0;  // when this command had lost the database; 0: it has not
 };
 
 enum class Asking {

@@ -22,6 +22,16 @@ bool is_old(const AppInstance& i, const MigrationRecord& record, const ContractS
   return !knows(i.schema, record.id, overtaken_by);
 }
 
+namespace {
+
+// Nobody could report until just now: it may be about to.
+bool is_unheard(const GateInput& input, const AppInstance& i) {
+  return !i.retired && input.reachable && i.seen_at < input.reachable->since &&
+         input.now - input.reachable->since <= i.ttl_ms;
+}
+
+}  // namespace
+
 void judge_instances(const GateInput& input, std::vector<Evidence>& out) {
   auto apps = apps_concerned(input);
   if (apps.empty()) {
@@ -35,17 +45,23 @@ void judge_instances(const GateInput& input, std::vector<Evidence>& out) {
   for (auto& app : apps) {
     int live = 0;
     for (auto& i : input.instances) {
-      if (i.app != app || !is_live(i, input.now)) continue;
-      ++live;
+      if (i.app != app) continue;
+      bool old = is_old(i, input.record, input.settings, input.overtaken_by);
+      bool heard = is_live(i, input.now);
+      // That new code may be there proves nothing.
+      if (!heard && !(old && is_unheard(input, i))) continue;
+      live += heard ? 1 : 0;
       auto rule = input.settings.versions.find(app);
       std::string limit =
           rule != input.settings.versions.end() ? "version " + rule->second : newer_schema(input);
-      bool old = is_old(i, input.record, input.settings, input.overtaken_by);
       bool by_schema = old && rule == input.settings.versions.end();
-      out.push_back({"instances", !old,
-                     describe(input, i) + (by_schema ? ": " + old_code(input, i.schema)
-                                           : old     ? ": old code"
-                                                     : ""),
+      auto detail = describe(input, i);
+      if (old) detail += by_schema ? ": " + old_code(input, i.schema) : ": old code";
+      if (!heard)
+        detail += fmt::format("; {} {}, and the instance has {} from then on to report",
+                              input.reachable->what, age(input, input.reachable->since),
+                              format_duration(Millis(i.ttl_ms)));
+      out.push_back({"instances", !old, std::move(detail),
                      rule != input.settings.versions.end() ? i.version : i.schema, limit,
                      age_of(input, i.seen_at)});
     }

@@ -61,6 +61,40 @@ TEST_F(GateTest, DeadAndRetiredInstancesDoNotHold) {
   EXPECT_TRUE(open());
 }
 
+// Nobody can report while the database is away.
+TEST_F(GateTest, SilenceFromBeforeTheServerWasThereProvesNothingYet) {
+  input.instances = {instance("a", fresh, 1000), instance("b", stale, 600'000)};
+  EXPECT_TRUE(open());
+  input.reachable = GateInput::Reachable{now - 5000, "the server started to take writes"};
+  EXPECT_FALSE(open());
+  const auto against = judge(input).evidence.at(2);
+  EXPECT_FALSE(against.holds);
+  EXPECT_NE(against.detail.find("web/b "), std::string::npos);
+  EXPECT_NE(against.detail.find("the server started to take writes 5s ago"), std::string::npos);
+  input.instances[1].retired = true;
+  EXPECT_TRUE(open());
+  input.instances[1].retired = false;
+  input.settings.versions["web"] = ">=2";
+  input.instances[0].version = "2.0.0";
+  EXPECT_FALSE(open());
+  input.instances[1].version = "2.0.0";
+  EXPECT_TRUE(open());
+  input.settings.versions.clear();
+  // It had its time.
+  input.reachable->since = now - 90'000;
+  EXPECT_FALSE(open());
+  input.reachable->since = now - 90'001;
+  EXPECT_TRUE(open());
+}
+
+TEST_F(GateTest, SilenceIsNoProofOfNewCodeEither) {
+  input.reachable = GateInput::Reachable{now - 5000, "the server started to take writes"};
+  input.instances = {instance("a", fresh, 600'000)};
+  EXPECT_FALSE(open());
+  input.instances.push_back(instance("b", fresh, 1000));
+  EXPECT_TRUE(open());
+}
+
 TEST_F(GateTest, AnAppWithoutALiveInstanceKeepsItClosed) {
   input.instances = {instance("a", fresh, 91'000)};
   EXPECT_FALSE(open());
