@@ -64,11 +64,17 @@ bool Engine::Impl::has_begun_to_contract(StepRunner& runner, const std::string& 
 bool Engine::Impl::may_have_taken_place(StepRunner& runner, const std::string& id,
                                         const StepRecord& record) {
   auto& step = record.step;
+  if (record.status == StepStatus::running && step.kind != StepKind::wait && !step.probe.empty())
+    runner.outlive_killed(id, step);
+  return seems_to_have_taken_place(record);
+}
+
+bool Engine::Impl::seems_to_have_taken_place(const StepRecord& record) {
+  auto& step = record.step;
   if (record.status != StepStatus::running) return record.status == StepStatus::done;
   // What it changes commits together with its outcome; a wait changes nothing.
   if (step.transactional || step.kind == StepKind::wait) return false;
   if (step.probe.empty()) return true;
-  runner.outlive_killed(id, step);
   auto rows = session.connection().query(step.probe).rows;
   return rows.empty() || rows[0][0].as_int() != 0;
 }

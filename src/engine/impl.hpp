@@ -54,8 +54,9 @@ struct Engine::Impl {
   Plan make_plan(const Migration& migration, Schema& schema);
   // What to know of one that is planned behind newer ones; empty: nothing.
   static std::string overtaken(const Plan& plan, const std::vector<MigrationRecord>& all);
-  // The recorded plan of a migration in flight.
-  Plan stored_plan(const MigrationRecord& record);
+  // The recorded plan of a migration in flight: what is left of it, with the copies that contract
+  // would keep.
+  Plan stored_plan(const MigrationRecord& record, bool keeps_copy);
   Schema inspect();
 
   // What a phase leaves behind becomes what `drift` compares with: of the tables it touched, or of
@@ -78,6 +79,8 @@ struct Engine::Impl {
   // Of one that is recorded as begun and not ended, by a run that was killed or gave up, the
   // database is asked.
   bool may_have_taken_place(StepRunner& runner, const std::string& id, const StepRecord& record);
+  // The same without a wait for what a killed run may still have at work: for what only looks.
+  bool seems_to_have_taken_place(const StepRecord& record);
 
   // Before anything of a phase runs: what migrate.yaml has for it names no variable that is not
   // set.
@@ -99,7 +102,8 @@ struct Engine::Impl {
   void watch(const std::string& migration);
   void forget(const std::string& migration);  // what it compares with
   bool run_phase(StepRunner& runner, const Migration& migration, Phase phase);
-  // restore.cpp: lets the recorded plan keep a copy of what it has not dropped yet.
+  // restore.cpp: lets the recorded plan keep a copy of what it has not dropped yet, also where that
+  // was tried in vain.
   void keep_copies(StepRunner& runner, const std::string& id);
   // Of a restore: MIG-RESTORE-TAKEN, exit 2, where what the step puts back is there, and is not
   // what a run of this restore has put there. The step itself would take it for its own.
@@ -141,6 +145,8 @@ struct Engine::Impl {
   std::string rollback_target(const std::optional<std::string>& word);
 };
 
+// Of a step that would have kept one, and may have dropped it already.
+std::string no_copy_kept(const Step& step);
 // MIG-ROLLBACK-UNFINISHED
 [[noreturn]] void refuse_unfinished_rollback(const std::string& id);
 [[noreturn]] void refuse_unfinished_unhide(const std::string& id);

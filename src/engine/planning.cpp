@@ -128,15 +128,20 @@ Plan Engine::Impl::make_plan(const Migration& migration, Schema& schema) {
   return plan;
 }
 
-Plan Engine::Impl::stored_plan(const MigrationRecord& record) {
+Plan Engine::Impl::stored_plan(const MigrationRecord& record, bool keeps_copy) {
   Plan plan;
   plan.migration = record.id;
   plan.description = record.description;
   plan.engine = dialect().kind();
   plan.touches = record.touches;
   plan.notes = record.notes;
-  for (auto& step : store().steps(record.id))
-    if (step.status != StepStatus::done) plan.steps.push_back(step.step);
+  for (auto& one : store().steps(record.id)) {
+    const bool too_late = keeps_copy && one.step.copy && seems_to_have_taken_place(one);
+    if (too_late) plan.notes.push_back(no_copy_kept(one.step));
+    if (one.status == StepStatus::done) continue;
+    plan.steps.push_back(one.step);
+    if (too_late) plan.steps.back().copy.reset();
+  }
   return plan;
 }
 
@@ -170,7 +175,7 @@ std::vector<Plan> Engine::plan(const std::vector<Migration>& files, const Select
         ahead.push_back(as_if_begun(*plan));
       }
     } else if (in_flight(stage)) {
-      plan = impl_->stored_plan(*find_record(records, file.id));
+      plan = impl_->stored_plan(*find_record(records, file.id), impl_->keeps_copy(file));
       // What has begun to drop goes on as it was begun.
       if (stage != Stage::contracting)
         ask_quarantine(*plan, impl_->contract_settings(file).quarantine.value_or(Millis(0)));

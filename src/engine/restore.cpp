@@ -55,17 +55,27 @@ void Engine::Impl::refuse_taken(const std::string& id, const Step& step) {
        {}});
 }
 
+std::string no_copy_kept(const Step& step) {
+  return fmt::format("no copy is kept by \"{}\", which has begun without one", step.title);
+}
+
 void Engine::Impl::keep_copies(StepRunner& runner, const std::string& id) {
-  auto wanted = [](const StepRecord& record) {
-    return record.step.copy && record.status == StepStatus::planned;
-  };
-  auto recorded = store().steps(id);
-  if (std::none_of(recorded.begin(), recorded.end(), wanted)) return;
+  std::set<std::string> wanted;
+  for (auto& record : store().steps(id)) {
+    if (!record.step.copy) continue;
+    if (may_have_taken_place(runner, id, record))
+      parts.observer.note(id + ": " + no_copy_kept(record.step));
+    else
+      wanted.insert(record.step.id);
+  }
+  if (wanted.empty()) return;
   runner.fenced([&](Store& s) {
-    // From the last on: those before keep their places.
+    // From the last on: those before keep their places. One that was begun in vain is planned
+    // again.
     auto all = s.steps(id);
     for (auto record = all.rbegin(); record != all.rend(); ++record)
-      if (wanted(*record)) s.replace_step(id, *record, with_copy(record->step));
+      if (record->step.copy && wanted.contains(record->step.id))
+        s.replace_step(id, *record, with_copy(record->step));
     s.event(id, "keeps a copy", "of what it drops");
   });
 }

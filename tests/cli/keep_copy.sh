@@ -88,8 +88,47 @@ YAML
   err_has "nothing to do"
 }
 
+# begun NAME PREFIX: a column whose drop is recorded as an attempt leaves it that did not get its lock.
+begun() {
+  sql "CREATE TABLE $1 (id INTEGER PRIMARY KEY, nick VARCHAR(50))"
+  sql "INSERT INTO $1 VALUES (1, 'countess')"
+  printf 'operations:\n  - drop_column: {table: %s, column: nick}\n' "$1" >"migrations/20260101000001_$1.yaml"
+  run up -u "$url" "$1"
+  exits 0
+  sql "UPDATE ${2}step SET status = 'running', attempts = 1 WHERE title = 'drop $1.nick'"
+  sql "UPDATE ${2}migration SET stage = 'contracting' WHERE id = '20260101000001_$1'"
+}
+# It has not taken place: its copy, which is asked for only now, is kept all the same.
+tried_in_vain() { # PREFIX
+  begun early "$1"
+  run contract -u "$url" early --keep-copy --dry-run
+  exits 0
+  out_has "keep the values of early.nick"
+  run contract -u "$url" early --keep-copy --force-gate "nobody waits here"
+  exits 0
+  err_has "keep the values of early.nick"
+  run restore -u "$url" early
+  exits 0
+  equal "$(sql "SELECT nick FROM early")" countess
+  rm migrations/*_early.yaml
+}
+# Where a statement commits by itself: it has taken place, and the run was killed before it had recorded that.
+dropped_already() { # PREFIX
+  begun late "$1"
+  sql "ALTER TABLE late DROP COLUMN nick"
+  run contract -u "$url" late --keep-copy --dry-run
+  exits 0
+  out_has 'no copy is kept by "drop late.nick"'
+  out_lacks "keep the values"
+  run contract -u "$url" late --keep-copy --force-gate "nobody waits here"
+  exits 0
+  err_has 'no copy is kept by "drop late.nick"'
+  rm migrations/*_late.yaml
+}
+
 sql() { sqlite3 -cmd '.timeout 5000' app.db "$1"; }
 round 0
+tried_in_vain migrate_
 rm app.db
 round 1h
 
@@ -127,6 +166,12 @@ for server in "${MIGRATE_TEST_POSTGRES_URL:-}" "${MIGRATE_TEST_MARIADB_URL:-}" "
     trap '"$on" "$server" "DROP DATABASE $database"; leave' EXIT
     sql() { "$on" "$url" "$1"; }
     round "$quarantine"
+    if [ "$on" = postgres ]; then
+      tried_in_vain migrate.
+    else
+      tried_in_vain migrate_
+      dropped_already migrate_
+    fi
     "$on" "$server" "DROP DATABASE $database"
     trap leave EXIT
   done
