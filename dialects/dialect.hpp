@@ -54,6 +54,9 @@ struct StateSql {
   std::vector<std::string> create;  // IF NOT EXISTS, in order; layout as docs/state.md
   std::string exists;               // one row, one column: 1 when the layout table is there
   std::string keep_control;         // upsert of a row of `control`: name, value, by_whom
+  // Which of several schemas that would share these tables the session works in, as an expression;
+  // empty: there is one only.
+  std::string work_schema = {};
   // The documented upsert an application does itself; parameters app, instance, version, schema,
   // ttl_ms in this order.
   std::string heartbeat;

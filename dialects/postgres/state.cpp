@@ -147,6 +147,7 @@ const StateSql& state_sql() {
     s.share_lock = " FOR SHARE";
     s.create = create();
     s.exists = "SELECT CASE WHEN to_regclass('migrate.layout') IS NULL THEN 0 ELSE 1 END AS found";
+    s.work_schema = "current_schema()";
     s.keep_control =
         "INSERT INTO migrate.control (name, value, by_whom, at) VALUES ($1, $2, $3, "
         "clock_timestamp())\n"

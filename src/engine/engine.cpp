@@ -51,9 +51,15 @@ void Engine::Impl::leased(const std::function<void(StepRunner&)>& work) {
     refuse("MIG-PREFLIGHT", "this database cannot be migrated over this connection",
            "mend what is named, then run the same command again", "", problems);
   store().ensure();
+  store().in_kept_schema();
   Lease lease(session.url(), parts.decorate, dialect(), store(), parts.clock, parts.command);
   StepRunner runner(session, lease, parts.config, parts.observer, parts.clock);
   try {
+    // Asked again: of two first commands the second may be of another schema.
+    if (!store().in_kept_schema())
+      runner.fenced([](Store& s) {
+        if (!s.in_kept_schema()) s.keep_schema();
+      });
     work(runner);
   } catch (...) {
     lease.release(store());

@@ -81,6 +81,7 @@ EpochMs Store::now() {
 
 std::vector<MigrationRecord> Store::migrations() {
   if (!exists()) return {};
+  in_kept_schema();
   auto at = [&](const char* c) { return sql_.epoch_ms(c); };
   auto result = run(fmt::format(
       "SELECT id, checksum, checksum_version, description, stage, touches, notes, by_whom, "

@@ -27,8 +27,15 @@ class Store {
   // something else.
   bool exists();
 
+  // Where several schemas would share the record (PostgreSQL), it is that of one. False: of which
+  // is not kept yet. Refuses (MIG-STATE-SCHEMA, exit 2) in another one: what is recorded as done
+  // was not done there.
+  bool in_kept_schema();
+  void keep_schema();  // this session's; under the lease
+
   EpochMs now();  // the server's clock
 
+  // Refuses as in_kept_schema() does.
   std::vector<MigrationRecord> migrations();
   std::optional<MigrationRecord> migration(const std::string& id);
   // One transaction: the migration at stage `expanding` and all its steps as planned. Replaces the
@@ -145,6 +152,7 @@ class Store {
   void keep_build_before(const AppInstance& instance);
   void add_step_row(const std::string& id, const Step& step, int position);
   db::Result run(const std::string& sql, const std::vector<db::Value>& params = {});
+  std::string work_schema();
   std::string with_placeholders(const std::string& sql) const;
   std::string held_sql() const;
   std::string update_checkpoint_sql() const;
@@ -154,6 +162,7 @@ class Store {
   const Dialect& dialect_;
   const StateSql& sql_;
   bool exists_ = false;
+  bool in_kept_schema_ = false;
   int layout_ = 0;
 };
 

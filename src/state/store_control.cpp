@@ -4,6 +4,7 @@
 #include "state/sql_values.hpp"
 #include "state/store.hpp"
 #include "util/digest.hpp"
+#include "util/error.hpp"
 #include "util/host.hpp"
 
 namespace migrate {
@@ -31,6 +32,31 @@ std::string Store::control(const std::string& name) {
   if (!exists()) return "";
   auto result = run("SELECT value FROM " + t("control") + " WHERE name = ?", {text(name)});
   return result.rows.empty() ? "" : str(result.rows[0][0]);
+}
+
+bool Store::in_kept_schema() {
+  // A yes stays one: what is kept never changes, nor does a session that is the tool's own.
+  if (sql_.work_schema.empty() || in_kept_schema_) return true;
+  const auto kept = control("schema");
+  if (kept.empty()) return false;
+  const auto here = work_schema();
+  if (here != kept)
+    refuse("MIG-STATE-SCHEMA",
+           fmt::format("the migrations recorded in this database are of schema \"{}\"; this "
+                       "session works in \"{}\"",
+                       kept, here),
+           fmt::format("run the same command with ?schema={} in the URL; the migrations of "
+                       "another schema need a database of their own",
+                       kept));
+  return in_kept_schema_ = true;
+}
+
+void Store::keep_schema() {
+  if (!sql_.work_schema.empty()) set_control("schema", work_schema());
+}
+
+std::string Store::work_schema() {
+  return str(connection_.query("SELECT " + sql_.work_schema).rows.at(0).at(0));
 }
 
 void Store::set_waiting(const std::string& why, const std::vector<Reading>& readings) {

@@ -117,8 +117,8 @@ postgres "$url" 'DROP INDEX by_hand'
 run contract -u "$url" --force-gate test
 exits 0
 
-# On partitions, and in a schema whose name needs quotes.
-postgres "$url" 'CREATE SCHEMA "App"; CREATE TABLE "App".events (day int, note text, x int) PARTITION BY RANGE (day);
+# On partitions, and in a schema whose name needs quotes: its record is another one.
+postgres "$url" 'DROP SCHEMA migrate CASCADE; CREATE SCHEMA "App"; CREATE TABLE "App".events (day int, note text, x int) PARTITION BY RANGE (day);
   CREATE TABLE "App"."Events 1" PARTITION OF "App".events FOR VALUES FROM (0) TO (9);
   CREATE INDEX events_1_known ON "App"."Events 1" (x) WHERE note IS NOT NULL;
   CREATE INDEX events_x ON "App".events (note)'
