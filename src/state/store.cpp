@@ -61,16 +61,24 @@ bool Store::exists() {
            fmt::format("the state tables have layout {}, this migrate {} knows {} at most", layout_,
                        tool_version(), layout_version),
            "use the newer migrate that made them");
-  return exists_ = true;
+  // The version is written when all tables are there: where a CREATE commits by itself, a first run
+  // that was killed leaves some of them.
+  return exists_ = layout_ > 0;
 }
 
 void Store::ensure() {
   if (exists() && layout_ == layout_version) return;
   Together all(connection_);
   for (auto& statement : sql_.create) connection_.query(statement);
-  if (run("SELECT version FROM " + t("layout")).rows.empty())
-    run("INSERT INTO " + t("layout") + " (version, tool_version) VALUES (?, ?)",
-        {number(layout_version), text(tool_version())});
+  if (run("SELECT version FROM " + t("layout")).rows.empty()) {
+    try {
+      run("INSERT INTO " + t("layout") + " (version, tool_version) VALUES (?, ?)",
+          {number(layout_version), text(tool_version())});
+    } catch (const db::DbError& error) {
+      // Another first run has written the same meanwhile.
+      if (error.failure() != db::Failure::unique_violation) throw;
+    }
+  }
   all.commit();
   layout_ = layout_version;
 }

@@ -22,9 +22,9 @@ class Store {
 
   // Creates the tables where missing.
   void ensure();
-  // False: this database has never been touched; reads then return nothing. Refuses
-  // (MIG-STATE-NEWER, exit 2) a layout newer than this binary's: what it would read there may mean
-  // something else.
+  // False: this database has never been touched, or not all tables are made yet; reads then return
+  // nothing. Refuses (MIG-STATE-NEWER, exit 2) a layout newer than this binary's: what it would
+  // read there may mean something else.
   bool exists();
 
   // Where several schemas would share the record (PostgreSQL), it is that of one. False: of which

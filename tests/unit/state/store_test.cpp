@@ -68,6 +68,19 @@ TEST_F(StoreTest, MakesItsTablesOnceAndByWhomever) {
   EXPECT_EQ(store->lease().token, 0);
 }
 
+TEST_F(StoreTest, TakesTablesOfAFirstRunThatWasKilledForNone) {
+  store->ensure();
+  auto& c = store->connection();
+  c.query("DROP TABLE migrate_migration");
+  c.query("DELETE FROM migrate_layout");
+  EXPECT_FALSE(other->exists());
+  EXPECT_TRUE(other->migrations().empty());
+  EXPECT_TRUE(other->lease().released);
+  other->ensure();
+  EXPECT_TRUE(other->exists());
+  EXPECT_TRUE(other->migrations().empty());
+}
+
 TEST_F(StoreTest, RefusesANewerLayoutAndChangesNothing) {
   store->ensure();
   auto& c = store->connection();
