@@ -25,7 +25,8 @@ class Backfill final : public Command {
     const auto& files = session.migrations();
     const Selection selection = selection_.selection();
     if (dry_run_) {
-      print_plans(session, session.engine(name()).plan(files, selection, Phase::backfill),
+      print_plans(session,
+                  session.engine(name()).plan(files, selection, Phase::backfill, {Phase::backfill}),
                   {Phase::backfill});
       return ExitCode::ok;
     }

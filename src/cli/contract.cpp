@@ -35,11 +35,12 @@ class Contract final : public Command {
     const auto& files = session.migrations();
     const Selection selection = selection_.selection();
     Engine& engine = session.engine(name());
-    const auto plans = engine.plan(files, selection, Phase::contract);
     if (dry_run_) {
-      print_plans(session, plans, {Phase::contract});
+      print_plans(session, engine.plan(files, selection, Phase::contract, {Phase::contract}),
+                  {Phase::contract});
       return ExitCode::ok;
     }
+    const auto plans = engine.plan(files, selection, Phase::contract);
     std::string going;
     for (const auto& plan : plans)
       for (const Step* step : plan.of(Phase::contract))

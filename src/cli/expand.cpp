@@ -23,7 +23,8 @@ class Expand final : public Command {
     const auto& files = session.migrations();
     const Selection selection = selection_.selection();
     if (dry_run_) {
-      print_plans(session, session.engine(name()).plan(files, selection, Phase::expand),
+      print_plans(session,
+                  session.engine(name()).plan(files, selection, Phase::expand, {Phase::expand}),
                   {Phase::expand});
       return ExitCode::ok;
     }

@@ -79,6 +79,8 @@ void declare_dry_run(Flags& flags, bool& into) {
 
 void print_plans(Session& session, std::vector<Plan> plans, const std::vector<Phase>& phases) {
   const auto empty = [&](const Plan& plan) {
+    // One that waits tells what for.
+    if (plan.steps.empty()) return plan.notes.empty();
     return std::all_of(phases.begin(), phases.end(),
                        [&](Phase phase) { return plan.of(phase).empty(); });
   };

@@ -42,8 +42,8 @@ void declare_dry_run(Flags& flags, bool& into);
 
 inline const std::vector<Phase> every_phase = {Phase::expand, Phase::backfill, Phase::contract};
 
-// As text, JSON or markdown; only plans that hold a step of these phases. Says so on stderr when
-// there is none.
+// As text, JSON or markdown; only plans that hold a step of these phases, or none at all and a note
+// that tells why. Says so on stderr when there is none.
 void print_plans(Session& session, std::vector<Plan> plans, const std::vector<Phase>& phases);
 
 // One line per migration that was moved on: "<word> <id>". `may_hold`: that none was does not mean

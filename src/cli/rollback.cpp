@@ -27,7 +27,7 @@ class Rollback final : public Command {
     tuning_.apply(session.config());
     const auto& files = session.migrations();
     Engine& engine = session.engine(name());
-    const Plan plan = engine.rollback_plan(files, id_);
+    const Plan plan = engine.rollback_plan(id_, unhide_);
     if (dry_run_) {
       // In the order in which it is undone.
       std::vector<Phase> phases;

@@ -27,7 +27,7 @@ class Up final : public Command {
     if (dry_run_) {
       auto phases = every_phase;
       if (!contract_) phases.pop_back();
-      print_plans(session, session.engine(name()).plan(files, selection), phases);
+      print_plans(session, session.engine(name()).plan(files, selection, {}, phases), phases);
       return ExitCode::ok;
     }
     install_stop_handlers();

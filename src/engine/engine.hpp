@@ -83,9 +83,12 @@ class Engine {
   // The database was out of reach for whoever opened it just now: what is silent says nothing yet.
   void found_again();
 
-  // Reads only.
+  // Reads only. One without steps tells in its notes what it waits for. `runs`: the phases that a
+  // command would run, where it is its dry run, which then refuses as that does where a rollback
+  // was begun and not ended; else that is such a note.
   std::vector<Plan> plan(const std::vector<Migration>& files, const Selection& selection,
-                         std::optional<Phase> only = std::nullopt);
+                         std::optional<Phase> only = std::nullopt,
+                         const std::vector<Phase>& runs = {});
   StatusReport status(const std::vector<Migration>& files, bool with_history = false);
   Verdict gate(const std::vector<Migration>& files, const std::string& id);
   // Of those selected that wait for contract.
@@ -117,8 +120,9 @@ class Engine {
                               const std::optional<std::string>& force_gate = std::nullopt);
   std::string rollback(const std::vector<Migration>& files, const std::optional<std::string>& id,
                        const RollbackOptions& options);
-  // What rollback would run, as a plan whose steps hold the undo statements.
-  Plan rollback_plan(const std::vector<Migration>& files, const std::optional<std::string>& id);
+  // What rollback would run, as a plan whose steps hold the undo statements; behind those, of an
+  // exchange, that run ahead of it. Refuses by the stage as it does.
+  Plan rollback_plan(const std::optional<std::string>& id, bool unhide);
   // What contract has kept a copy of, back in its place. Refuses (exit 2) where there is none
   // (MIG-RESTORE-NOTHING), or the place is taken (MIG-RESTORE-TAKEN). False: it was restored
   // already.

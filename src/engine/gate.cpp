@@ -50,15 +50,29 @@ void Engine::Impl::look_at_statements(const Migration& migration) {
   }
 }
 
-bool Engine::Impl::has_begun_to_contract(StepRunner& runner, const std::string& id) {
-  const bool hiding = store().migration(id)->stage == Stage::hiding;
-  auto steps = store().steps(id);
+namespace {
+
+bool any_change_of_contract(Store& store, const std::string& id,
+                            const std::function<bool(const StepRecord&)>& took_place) {
+  const bool hiding = store.migration(id)->stage == Stage::hiding;
+  auto steps = store.steps(id);
   return std::any_of(steps.begin(), steps.end(), [&](auto& s) {
     bool changes = s.step.kind == StepKind::ddl || s.step.kind == StepKind::sql ||
                    s.step.kind == StepKind::fill;
-    return s.step.phase == Phase::contract && s.step.hides == hiding && changes &&
-           may_have_taken_place(runner, id, s);
+    return s.step.phase == Phase::contract && s.step.hides == hiding && changes && took_place(s);
   });
+}
+
+}  // namespace
+
+bool Engine::Impl::has_begun_to_contract(StepRunner& runner, const std::string& id) {
+  return any_change_of_contract(
+      store(), id, [&](auto& record) { return may_have_taken_place(runner, id, record); });
+}
+
+bool Engine::Impl::seems_to_have_begun_to_contract(const std::string& id) {
+  return any_change_of_contract(store(), id,
+                                [&](auto& record) { return seems_to_have_taken_place(record); });
 }
 
 bool Engine::Impl::may_have_taken_place(StepRunner& runner, const std::string& id,

@@ -79,7 +79,8 @@ struct Engine::Impl {
   // Of one that is recorded as begun and not ended, by a run that was killed or gave up, the
   // database is asked.
   bool may_have_taken_place(StepRunner& runner, const std::string& id, const StepRecord& record);
-  // The same without a wait for what a killed run may still have at work: for what only looks.
+  // Both without a wait for what a killed run may still have at work: for what only looks.
+  bool seems_to_have_begun_to_contract(const std::string& id);
   bool seems_to_have_taken_place(const StepRecord& record);
 
   // Before anything of a phase runs: what migrate.yaml has for it names no variable that is not
@@ -143,6 +144,9 @@ struct Engine::Impl {
                     bool open_gates_only);
   void moved_on(const std::string& id);
   std::string rollback_target(const std::optional<std::string>& word);
+  // Refuses where there is no way back; `gone`: contract has begun to change something. True: what
+  // contract has hidden is to be brought back first.
+  bool find_way_back(const MigrationRecord& record, bool gone, bool unhide);
 };
 
 // Of a step that would have kept one, and may have dropped it already.

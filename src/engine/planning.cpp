@@ -145,28 +145,46 @@ Plan Engine::Impl::stored_plan(const MigrationRecord& record, bool keeps_copy) {
   return plan;
 }
 
+namespace {
+
+// What has to come before anything of it can go forward in this phase, or in any; empty: nothing.
+std::string unfinished_way_back(const std::string& id, Stage stage, std::optional<Phase> only) {
+  if (stage == Stage::rolling_back)
+    return fmt::format("waits: a rollback was begun and not ended; `migrate rollback {}` ends it",
+                       id);
+  if (stage == Stage::unhiding && only.value_or(Phase::contract) == Phase::contract)
+    return fmt::format(
+        "waits: what it had hidden is being brought back, which was not ended; "
+        "`migrate rollback {} --unhide` ends it",
+        id);
+  return "";
+}
+
+}  // namespace
+
 std::vector<Plan> Engine::plan(const std::vector<Migration>& files, const Selection& selection,
-                               std::optional<Phase> only) {
+                               std::optional<Phase> only, const std::vector<Phase>& runs) {
   auto records = impl_->store().migrations();
   auto selected = impl_->select(files, selection);
   impl_->refuse_edited(selected, records);
+  const bool contracts = std::find(runs.begin(), runs.end(), Phase::contract) != runs.end();
   std::optional<Schema> schema;
   std::vector<MigrationRecord> ahead;  // planned before this one, not begun yet
   std::vector<Plan> plans;
   for (auto& file : selected) {
     auto stage = migrate::stage_of(records, file.id);
+    if (stage == Stage::rolling_back && !runs.empty()) refuse_unfinished_rollback(file.id);
+    if (stage == Stage::unhiding && contracts) refuse_unfinished_unhide(file.id);
     std::optional<Plan> plan;
+    auto waits = unfinished_way_back(file.id, stage, only);
     if (stage == Stage::pending || stage == Stage::rolled_back) {
       // A file that waits for expand has no say in what backfill and contract would do now.
       if (only && *only != Phase::expand && selection.named.empty()) continue;
       refuse_overlap(file, file.touched(), records);
       if (!schema) schema = impl_->inspect();
       if (auto* first = overlapping(file.id, file.touched(), ahead)) {
-        plan = Plan{};
-        plan->migration = file.id;
-        plan->description = file.description;
-        plan->notes = {fmt::format("waits: {} changes {} too and has to contract first", first->id,
-                                   overlap(file.touched(), first->touches))};
+        waits = fmt::format("waits: {} changes {} too and has to contract first", first->id,
+                            overlap(file.touched(), first->touches));
       } else {
         plan = impl_->make_plan(file, *schema);
         refuse_overlap(file, plan->touches, records);
@@ -174,18 +192,23 @@ std::vector<Plan> Engine::plan(const std::vector<Migration>& files, const Select
           plan->notes.push_back(note);
         ahead.push_back(as_if_begun(*plan));
       }
-    } else if (in_flight(stage)) {
+    } else if (in_flight(stage) && waits.empty()) {
       plan = impl_->stored_plan(*find_record(records, file.id), impl_->keeps_copy(file));
       // What has begun to drop goes on as it was begun.
       if (stage != Stage::contracting)
         ask_quarantine(*plan, impl_->contract_settings(file).quarantine.value_or(Millis(0)));
-    } else {
-      continue;
     }
+    if (!waits.empty()) {
+      plan = Plan{};
+      plan->migration = file.id;
+      plan->description = file.description;
+      plan->notes = {waits};
+    }
+    if (!plan) continue;
     plan->engine = impl_->dialect().kind();
     if (impl_->keeps_copy(file)) with_copies(*plan);
     if (only) std::erase_if(plan->steps, [&](auto& step) { return step.phase != *only; });
-    plans.push_back(std::move(*plan));
+    if (!plan->steps.empty() || !waits.empty()) plans.push_back(std::move(*plan));
   }
   return plans;
 }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <set>
 
 #include "engine/impl.hpp"
 #include "util/error.hpp"
@@ -11,13 +12,15 @@ namespace migrate {
 
 namespace {
 
-// What is there to be undone, newest first. Steps of contract that ran (its leading checks) changed
-// nothing.
-std::vector<Step> steps_to_undo(Store& store, const std::string& id) {
+// What is there to be undone, newest first; `ahead`: what has not run yet, and will have by then.
+// Steps of contract that ran (its leading checks) changed nothing.
+std::vector<Step> steps_to_undo(Store& store, const std::string& id,
+                                const std::set<std::string>& ahead = {}) {
   std::vector<Step> steps;
   for (auto& record : store.steps(id))
     if ((record.step.phase != Phase::contract || record.step.hides) &&
-        (record.status == StepStatus::done || record.status == StepStatus::running))
+        (record.status == StepStatus::done || record.status == StepStatus::running ||
+         ahead.contains(record.step.id)))
       steps.push_back(record.step);
   std::reverse(steps.begin(), steps.end());
   return steps;
@@ -94,14 +97,73 @@ std::string Engine::Impl::rollback_target(const std::optional<std::string>& word
          "`migrate status`");
 }
 
-Plan Engine::rollback_plan(const std::vector<Migration>&, const std::optional<std::string>& word) {
+bool Engine::Impl::find_way_back(const MigrationRecord& record, bool gone, bool unhide) {
+  const auto& id = record.id;
+  if (record.stage == Stage::baselined)
+    refuse("MIG-ROLLBACK-CONTRACTED",
+           fmt::format("{} was baselined: it did not run here, and nothing knows its way back", id),
+           fmt::format("`migrate baseline --forget {}` where its effect is not there after all; "
+                       "else write a new migration that goes the other way",
+                       id));
+  if (record.stage == Stage::contracted || gone)
+    refuse("MIG-ROLLBACK-CONTRACTED",
+           fmt::format("{} is {}: the old shape is gone", id, name_of(record.stage)),
+           record.stage == Stage::contracting ? fmt::format("`migrate contract {}` finishes it", id)
+                                              : "write a new migration that goes the other way");
+  // Interrupted just before its first statement, or stopped by it: nothing is gone yet.
+  const bool untouched = record.stage == Stage::contracting;
+  const bool out_of_sight = record.stage == Stage::hiding || record.stage == Stage::quarantined ||
+                            record.stage == Stage::unhiding ||
+                            (untouched && waits_in_quarantine(id));
+  if (unhide && !out_of_sight)
+    refuse("MIG-ROLLBACK-NOT-HIDDEN",
+           fmt::format("{} is {}: nothing of it is hidden", id, name_of(record.stage)),
+           "`migrate status`");
+  if (unhide) return true;
+  const auto records = store().migrations();
+  for (auto& other : records)
+    if (other.id != id && in_flight(other.stage) && builds_on(other, record))
+      refuse(
+          "MIG-ROLLBACK-ORDER",
+          fmt::format("{}, which is {}, works on what {} made", other.id, name_of(other.stage), id),
+          fmt::format("`migrate rollback {}` first", other.id));
+  // What is contracted has no way back, nor has what it was built on.
+  for (auto& other : records)
+    if (record.stage != Stage::rolling_back && other.stage == Stage::contracted &&
+        builds_on(other, record))
+      refuse("MIG-ROLLBACK-ORDER",
+             fmt::format("{}, which is contracted, works on what {} made", other.id, id),
+             "write a new migration that goes the other way");
+  return out_of_sight;
+}
+
+Plan Engine::rollback_plan(const std::optional<std::string>& word, bool unhide) {
+  auto& store = impl_->store();
   auto id = impl_->rollback_target(word);
-  auto record = impl_->store().migration(id);
+  auto record = store.migration(id);
   Plan plan;
   plan.migration = id;
   plan.description = "rollback of " + (record->description.empty() ? id : record->description);
   plan.engine = impl_->dialect().kind();
-  for (auto step : steps_to_undo(impl_->store(), id)) {
+  if (record->stage == Stage::rolled_back) return plan;
+  const bool gone =
+      record->stage == Stage::contracting && impl_->seems_to_have_begun_to_contract(id);
+  impl_->find_way_back(*record, gone, unhide);
+  const auto took_place = [&](const Step& step) {
+    auto rows = impl_->session.connection().query(step.probe).rows;
+    return !rows.empty() && rows[0][0].as_int() == 1;
+  };
+  std::set<std::string> ahead;
+  for (auto step : rest_of_exchange(store, id, record->stage == Stage::rolling_back, took_place)) {
+    ahead.insert(step.id);
+    step.title = "ahead of the undo: " + step.title;
+    step.undo_lock.reset();
+    step.before_undo.clear();
+    step.undo.clear();
+    if (step.own_session) step.own_session->undo.clear();
+    plan.steps.push_back(step);
+  }
+  for (auto step : steps_to_undo(store, id, ahead)) {
     step.title = "undo: " + step.title;
     step.sql = step.before_undo;
     step.sql.insert(step.sql.end(), step.undo.begin(), step.undo.end());
@@ -158,29 +220,9 @@ std::string Engine::rollback(const std::vector<Migration>& files,
       observer.note(id + " is rolled back already");
       return;
     }
-    // Interrupted just before its first statement, or stopped by it: nothing is gone yet.
-    const bool untouched =
-        record->stage == Stage::contracting && !impl_->has_begun_to_contract(runner, id);
-    if (record->stage == Stage::baselined)
-      refuse(
-          "MIG-ROLLBACK-CONTRACTED",
-          fmt::format("{} was baselined: it did not run here, and nothing knows its way back", id),
-          fmt::format("`migrate baseline --forget {}` where its effect is not there after all; "
-                      "else write a new migration that goes the other way",
-                      id));
-    if (record->stage == Stage::contracted || (record->stage == Stage::contracting && !untouched))
-      refuse("MIG-ROLLBACK-CONTRACTED",
-             fmt::format("{} is {}: the old shape is gone", id, name_of(record->stage)),
-             record->stage == Stage::contracting
-                 ? fmt::format("`migrate contract {}` finishes it", id)
-                 : "write a new migration that goes the other way");
-    const bool out_of_sight =
-        record->stage == Stage::hiding || record->stage == Stage::quarantined ||
-        record->stage == Stage::unhiding || (untouched && impl_->waits_in_quarantine(id));
-    if (options.unhide && !out_of_sight)
-      refuse("MIG-ROLLBACK-NOT-HIDDEN",
-             fmt::format("{} is {}: nothing of it is hidden", id, name_of(record->stage)),
-             "`migrate status`");
+    const bool gone =
+        record->stage == Stage::contracting && impl_->has_begun_to_contract(runner, id);
+    const bool out_of_sight = impl_->find_way_back(*record, gone, options.unhide);
     auto file = std::find_if(files.begin(), files.end(), [&](auto& f) { return f.id == id; });
     auto* known = file == files.end() ? nullptr : &*file;
     if (options.unhide) {
@@ -190,19 +232,6 @@ std::string Engine::rollback(const std::vector<Migration>& files,
       return;
     }
     impl_->require_set("rollback");
-    for (auto& other : store().migrations())
-      if (other.id != id && in_flight(other.stage) && builds_on(other, *record))
-        refuse("MIG-ROLLBACK-ORDER",
-               fmt::format("{}, which is {}, works on what {} made", other.id, name_of(other.stage),
-                           id),
-               fmt::format("`migrate rollback {}` first", other.id));
-    // What is contracted has no way back, nor has what it was built on.
-    for (auto& other : store().migrations())
-      if (record->stage != Stage::rolling_back && other.stage == Stage::contracted &&
-          builds_on(other, *record))
-        refuse("MIG-ROLLBACK-ORDER",
-               fmt::format("{}, which is contracted, works on what {} made", other.id, id),
-               "write a new migration that goes the other way");
     // What follows knows the old shape by its names.
     if (out_of_sight) {
       impl_->unhide(runner, id, known);

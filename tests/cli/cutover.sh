@@ -54,6 +54,9 @@ YAML
   out_has "backfilled 20260101000000_wider"
   equal "$(on "$url" "SELECT GROUP_CONCAT(id, '=', n ORDER BY id) FROM t")" "2=20,4=40"
   equal "$(on "$url" "SELECT DATA_TYPE FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = '$database' AND TABLE_NAME = 't' AND COLUMN_NAME = 'n'")" bigint
+  run rollback -u "$url" --dry-run
+  exits 0
+  out_has "ahead of the undo: carry back what was written to t meanwhile"
   run rollback -u "$url"
   exits 0
   equal "$(on "$url" "SELECT GROUP_CONCAT(id, '=', n ORDER BY id) FROM t")" "2=20,4=40"

@@ -41,6 +41,10 @@ run rollback -u "$url"
 refused 2 MIG-ROLLBACK-LOSES-DATA
 err_has "rows of items that the old shape cannot hold (5 found)"
 on "UPDATE items SET price = 1.23, name = 'abc', number = 3, at = '2026-01-02' WHERE id IN (1, 2, 3, 4, 6)"
+run rollback -u "$url" --dry-run
+exits 0
+out_has "ahead of the undo: carry back what was written to items meanwhile"
+out_has "undo: exchange items for its shadow"
 run rollback -u "$url"
 exits 0
 equal "$(on "SELECT string_agg(concat_ws(' ', price, name, number, at), ',' ORDER BY id) FROM items WHERE id IN (1, 5, 7)")" \
