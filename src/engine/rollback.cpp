@@ -245,7 +245,6 @@ std::string Engine::rollback(const std::vector<Migration>& files,
     };
     const bool begun = record->stage == Stage::rolling_back;
     const auto rest = rest_of_exchange(store(), id, begun, took_place);
-    if (!rest.empty()) impl_->parts.config.throttle.require_set();
     for (auto& step : rest) {
       stop_if_asked();
       if (step.kind == StepKind::apply) runner.fenced([&](Store& s) { s.reset_step(id, step.id); });

@@ -56,7 +56,11 @@ void StepRunner::end_outgrown(const std::string& migration, const Step& step,
 }
 
 void StepRunner::apply(const std::string& migration, const Step& step) {
-  Pause pause(migration, step, config_.throttle, session_, lease_, observer_, clock_, pauses_);
+  // Behind an exchange only a person holds what ends it: for as long as it waits, new code's writes
+  // are in the new table alone. In contract such steps stand ahead of the exchange.
+  const bool ends_exchange = step.completes_cutover && step.phase != Phase::contract;
+  Pause pause(migration, step, ends_exchange ? std::nullopt : std::optional(config_.throttle),
+              session_, lease_, observer_, clock_, pauses_);
   Progress progress;
   progress.migration = migration;
   progress.step = step.title;
