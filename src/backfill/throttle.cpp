@@ -43,7 +43,7 @@ void Throttle::build() {
   const auto& s = *settings_;
   s.require_set();
   const auto& order = orders_.throttle;
-  auto& [dialect, primary, url, store, clock, latency, seen, heartbeat] = parts_;
+  auto& [dialect, primary, url, store, clock, latency, seen, heartbeat, _] = parts_;
   auto add = [&](std::unique_ptr<ThrottleSource> source) { sources_.push_back(std::move(source)); };
 
   if (s.window) add(window_source(*s.window, s.time_zone, clock));
@@ -99,7 +99,11 @@ const Throttle::Decision& Throttle::decide() {
     reading.value = log::redact_foreign(reading.value);
     readings_.push_back(std::move(reading));
   };
-  for (auto& source : sources_) tell(source->read());
+  for (auto& source : sources_) {
+    auto reading = source->read();
+    reading.pause = reading.pause || (parts_.all_or_nothing && source->over());
+    tell(std::move(reading));
+  }
   if (const auto limit = rows_per_second()) tell(rate_.read(*limit));
   if (!beatless.empty()) readings_.push_back({"heartbeat", "not written: " + beatless, "", true});
   if (!trouble_.empty()) readings_.push_back({"orders", "unreadable: " + trouble_, "", true});

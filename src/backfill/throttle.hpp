@@ -31,6 +31,8 @@ class ThrottleSource {
   virtual void idle() {}
   // Of the full speed.
   virtual double share() const { return 1; }
+  // By what was read last it is over its limit, also where it only asks to go slower.
+  virtual bool over() const { return false; }
   // What a person is to know who waits for long. Empty: nothing.
   virtual std::string advice() const { return {}; }
 };
@@ -82,6 +84,8 @@ class Throttle {
     std::shared_ptr<ThrottleSource>& latency;
     SeenReplicas& replicas;
     std::shared_ptr<Heartbeat>& heartbeat;
+    // It is asked for what can only be begun or not: nothing in it could go slower.
+    bool all_or_nothing = false;
   };
   // `settings` as this run has them. Nothing: only what is ordered from elsewhere counts.
   Throttle(std::optional<ThrottleSettings> settings, std::string migration, Parts parts);

@@ -24,6 +24,7 @@ class Latency : public ThrottleSource {
   void begin() override { answer_.begin(); }
   void idle() override { idle_ = true; }
   double share() const override { return guard_.share(); }
+  bool over() const override { return newest_ > static_cast<double>(settings_.limit.count()); }
   std::string advice() const override {
     if (unreadable_ >= unreadable_after)
       return fmt::format(

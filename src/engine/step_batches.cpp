@@ -121,7 +121,8 @@ void StepRunner::batches(const std::string& migration, const Step& step,
       pause.rest(meter.progress, turn.rows, begun, rest, turn.took);
     }
     pause.finish();
-    asked_throttle_ = clock_.monotonic();
+    // Between batches a limit on the latency may be passed: it only makes them slower.
+    if (!throttle.longest_batch()) asked_throttle_ = clock_.monotonic();
     in_transaction([&](Store& s) {
       if (walk.point().batches > 0) s.save_checkpoint(migration, step.id, walk.point());
       s.step_done(migration, step.id);

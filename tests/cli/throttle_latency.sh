@@ -76,4 +76,30 @@ exits 6
 run backfill -u "$url"
 exits 0
 equal "$(sql 'SELECT count(*) FROM users WHERE name IS NOT full_name')" 0
+
+# A step without batches cannot go slower: it is not begun while the limit is passed, although batches were.
+rm -rf app.db* migrations
+sample 15
+cat >migrations/20260101000000_full_name.yaml <<'YAML'
+operations:
+  - add_column: {table: users, column: {name: nick, type: text, nullable: false}, up: name}
+YAML
+sql 'CREATE TABLE well (at INTEGER)'
+cat >migrate.yaml <<'YAML'
+throttle:
+  latency:
+    query: SELECT CASE WHEN (SELECT status FROM migrate_step WHERE id = 'backfill-2') = 'planned' OR
+      EXISTS (SELECT 1 FROM well) THEN 1 ELSE 100 END
+    limit: 20ms
+    every: 100ms
+YAML
+run expand -u "$url"
+exits 0
+background backfill -u "$url"
+until_waits "latency (query) 100.0ms"
+equal "$(sql "SELECT title || ', ' || status FROM migrate_step WHERE id = 'backfill-3'")" \
+  "the triggers refuse NULL in users.nick, planned"
+sql 'INSERT INTO well VALUES (1)'
+end_background
+exits 0
 finish

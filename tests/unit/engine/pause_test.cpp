@@ -135,6 +135,37 @@ TEST_F(PauseTest, UnderALatencyLimitItRestsInProportionAndListensMeanwhile) {
   EXPECT_LE(clock.longest, Millis(500));
 }
 
+// What has batches goes slower; what has none could only be begun.
+TEST_F(PauseTest, WhatHasNoBatchesIsNotBegunWhileTheLatencyLimitIsPassed) {
+  auto set = [&](const std::string& ms) {
+    elsewhere->connection().query("UPDATE latency SET ms = " + ms);
+  };
+  elsewhere->connection().query("CREATE TABLE latency (ms INTEGER)");
+  elsewhere->connection().query("INSERT INTO latency VALUES (5)");
+  settings->latency.emplace();
+  settings->latency->ask.sql.any = RawSql("SELECT ms FROM latency");
+  settings->latency->limit = Millis(20);
+  settings->latency->every = Millis(0);
+  step.batch.emplace();
+  {
+    auto pause = this->pause();
+    pause.while_throttled(progress);
+    set("30");
+    // An answer that is late is the next one's.
+    for (int i = 0; i < 100 && !progress.readings.at(0).value.starts_with("30.0ms"); ++i) {
+      clock.sleep(Millis(500));
+      pause.while_throttled(progress);
+    }
+  }
+  ASSERT_THAT(progress.readings.at(0).value, testing::StartsWith("30.0ms, speed"));
+  EXPECT_TRUE(seen.waited_for.empty());
+  step.batch.reset();
+  auto pause = this->pause();
+  clock.meanwhile = [&] { set("5"); };
+  pause.while_throttled(progress);
+  EXPECT_THAT(seen.waited_for, testing::Contains(testing::StartsWith("latency (query) 30.0ms")));
+}
+
 TEST_F(PauseTest, SaysOnceThatTheApplicationIsOverItsLimitByItself) {
   settings->latency.emplace();
   settings->latency->ask.sql.any = RawSql("SELECT 30");
