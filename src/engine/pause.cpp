@@ -92,9 +92,12 @@ void Pause::while_throttled(Progress& progress) {
     if (!decision.pause) break;
     // A lost session fails here, so that it cannot look like a pause for ever.
     session_.connection().query("SELECT 1");
+    shown_ = true;
     hold(progress, *decision.pause, pause_poll);
   }
   progress.waiting.clear();
+  // A batch would say so by itself, but not every step has some, and the next one may take long.
+  if (std::exchange(shown_, false)) observer_.progress(progress);
 }
 
 void Pause::end_if_asked() const {

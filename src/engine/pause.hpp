@@ -68,6 +68,7 @@ class Pause {
   Kept& kept_;
   std::string told_;
   bool told_anything_ = false;
+  bool shown_ = false;  // a pause, to the observer, that is not known to have ended
   std::chrono::steady_clock::time_point told_at_;
   std::optional<std::chrono::steady_clock::time_point> checked_;  // the lease
 };

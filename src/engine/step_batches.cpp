@@ -104,6 +104,8 @@ void StepRunner::batches(const std::string& migration, const Step& step,
     observer.progress(meter.progress);
     while (!walk.done()) {
       pause.while_throttled(meter.progress);
+      // A limit on the latency may be passed by now: it only makes batches slower.
+      if (!throttle.longest_batch()) asked_throttle_ = clock_.monotonic();
       obey();
       const auto begun = clock_.monotonic();
       auto turn = walk.turn();
@@ -121,8 +123,6 @@ void StepRunner::batches(const std::string& migration, const Step& step,
       pause.rest(meter.progress, turn.rows, begun, rest, turn.took);
     }
     pause.finish();
-    // Between batches a limit on the latency may be passed: it only makes them slower.
-    if (!throttle.longest_batch()) asked_throttle_ = clock_.monotonic();
     in_transaction([&](Store& s) {
       if (walk.point().batches > 0) s.save_checkpoint(migration, step.id, walk.point());
       s.step_done(migration, step.id);

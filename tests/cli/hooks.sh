@@ -104,6 +104,24 @@ exits 0
 equal "$(tail -1 hooks.log)" "resume " "after the pause"
 equal "$(wc -l <hooks.log)" 2 "each once"
 
+# The same of a wait ahead of a step that has no batches, behind which nothing else would say that it is over.
+rm -f app.db* hooks.log migrations/*
+sample 0
+sql 'DELETE FROM users'
+echo 'operations: [{add_column: {table: users, column: {name: nick, type: text, nullable: false}, up: name}}]' \
+  >"migrations/$id.yaml"
+run expand -u "$url"
+exits 0
+run pause -u "$url" --reason 'slow checkout'
+exits 0
+background backfill -u "$url" --format json
+until_true "pause is told" grep -qs 'slow checkout' hooks.log
+run_beside resume -u "$url"
+end_background
+exits 0
+equal "$(cut -d' ' -f1 hooks.log | tr '\n' ' ')" "pause resume "
+grep '"event":"progress"' err | tail -1 | grep -qF '"waiting":null' || fail "the end of the pause is no event"
+
 # Bad input names the line.
 bad() { # yaml code words
   printf '%s\n' "$1" >migrate.yaml

@@ -45,10 +45,14 @@ struct Watching final : Observer {
   void phase_finished(const std::string&, const std::string&, Millis) override {}
   void step_started(const std::string&, const Step&, bool) override {}
   void step_finished(const std::string&, const Step&, bool, bool, Millis) override {}
-  void progress(const Progress& progress) override { waited_for.insert(progress.waiting); }
+  void progress(const Progress& progress) override {
+    waited_for.insert(progress.waiting);
+    last = progress.waiting;
+  }
   void waiting(const std::string&) override {}
   void note(const std::string& text) override { notes.push_back(text); }
   std::set<std::string> waited_for;
+  std::optional<std::string> last;
   std::vector<std::string> notes;
 };
 
@@ -222,6 +226,37 @@ TEST_F(PauseTest, APauseInTheMiddleOfAWaitIsObeyedAndShownWithinTwoSeconds) {
   EXPECT_GT(since(*ordered_at), Millis(60'000));
   EXPECT_LE(since(*ordered_at), Millis(62'000));
   EXPECT_LE(clock.longest, Millis(500));
+}
+
+TEST_F(PauseTest, TheEndOfAPauseIsShown) {
+  elsewhere->store().order_pause({"", 0, "slow checkout", "", 0});
+  at(Millis(3000), [](Store& store) { store.lift_pauses({}); });
+  auto pause = this->pause();
+  pause.while_throttled(progress);
+  EXPECT_THAT(seen.waited_for, testing::Contains(testing::HasSubstr("slow checkout")));
+  EXPECT_EQ(seen.last, "");
+}
+
+// Also where the session is lost while it waits, and the next attempt need not.
+TEST_F(PauseTest, TheEndOfAPauseIsShownByTheNextAttempt) {
+  elsewhere->store().order_pause({"", 0, "slow checkout", "", 0});
+  clock.meanwhile = [] { throw std::runtime_error("lost"); };
+  auto pause = this->pause();
+  EXPECT_THROW(pause.while_throttled(progress), std::runtime_error);
+  EXPECT_THAT(seen.last.value_or(""), testing::HasSubstr("slow checkout"));
+  elsewhere->store().lift_pauses({});
+  pause.begin_attempt();
+  pause.while_throttled(progress);
+  EXPECT_EQ(seen.last, "");
+}
+
+// A limit of the rate holds once behind each batch: the next batch says that it is over.
+TEST_F(PauseTest, AWaitForTheRateIsOneWait) {
+  settings->rows_per_second = 100;
+  auto pause = this->pause();
+  pause.while_throttled(progress);
+  pause.rest(progress, 300, clock.at, Millis(0), ExactMillis(0));
+  EXPECT_THAT(seen.waited_for, testing::ElementsAre("limit of 100 rows per second"));
 }
 
 TEST_F(PauseTest, WithoutALeaseNoHeartbeatIsWritten) {
