@@ -25,9 +25,8 @@ Flavour mysql(int number) {
   f.visible_column = "IS_VISIBLE";
   f.visible_value = "YES";
   f.explicit_read_write = "information_schema_stats_expiry = 0, max_execution_time = 0";
-  f.replica_status = number >= 80022 ? "SHOW REPLICA STATUS" : "SHOW SLAVE STATUS";
   f.replica_hosts = number >= 80022 ? "SHOW REPLICAS" : "SHOW SLAVE HOSTS";
-  f.all_channels = f.replica_status;
+  f.all_channels = number >= 80022 ? "SHOW REPLICA STATUS" : "SHOW SLAVE STATUS";
   f.super_read_only = true;
   f.histograms = true;
   f.moments_by_local_time = true;
@@ -60,7 +59,6 @@ Flavour mariadb() {
   f.visible_column = "IGNORED";
   f.visible_value = "NO";
   f.explicit_read_write = "max_statement_time = 0, alter_algorithm = 'DEFAULT'";
-  f.replica_status = "SHOW REPLICA STATUS";
   f.replica_hosts = "SHOW REPLICA HOSTS";
   f.all_channels = "SHOW ALL REPLICAS STATUS";
   f.json_is_text = true;

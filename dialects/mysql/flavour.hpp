@@ -41,8 +41,10 @@ struct Flavour {
   std::string_view visible_column;    // of I_S.STATISTICS: IS_VISIBLE = YES, IGNORED = NO
   std::string_view visible_value;
   std::string_view explicit_read_write;  // session settings only one of them has, comma-separated
-  std::string_view replica_status, replica_hosts;
-  std::string_view all_channels;         // replica_status of every channel
+  std::string_view replica_hosts;
+  // What a replica says of each of its channels. MariaDB's SHOW REPLICA STATUS is of the one
+  // without a name alone.
+  std::string_view all_channels;
   bool checks_belong_to_tables = false;  // MySQL: to the database, where each has a name of its own
   bool json_is_text = false;             // MariaDB: longtext with an automatic json_valid check
   // NULL to NOT NULL in place is refused for a TIMESTAMP that has a default (MariaDB, error 1846).

@@ -111,19 +111,31 @@ std::vector<std::string> written_from(db::Connection& connection, const Flavour&
   return found;
 }
 
+// Which of several channels brings what is migrated here, a replica does not know: all of them
+// count, and one that is stopped is one whose lag nobody knows, on both servers.
 double own_replica_lag(db::Connection& replica, const Flavour& flavour) {
-  auto status = replica.query(flavour.replica_status);
+  auto status = replica.query(flavour.all_channels);
   if (status.rows.empty())
     throw DbError(Failure::other, "", "the server is not a replica (it has no replication source)");
   auto at = std::find_if(status.columns.begin(), status.columns.end(),
                          [](auto& name) { return name.rfind("Seconds_Behind", 0) == 0; });
   if (at == status.columns.end())
     throw DbError(Failure::not_supported, "", "the server does not tell its replication lag");
+  const auto named = std::find_if(status.columns.begin(), status.columns.end(), [](auto& name) {
+    return name == "Channel_Name" || name == "Connection_name";
+  });
+  const auto channel = [&](const db::Row& row) -> std::string {
+    if (status.rows.size() == 1 || named == status.columns.end()) return {};
+    const auto& name = row.at(static_cast<std::size_t>(named - status.columns.begin())).text;
+    return fmt::format(" in channel \"{}\"", printable(name));
+  };
   double worst = 0;
   for (auto& row : status.rows) {
     auto& value = row.at(static_cast<std::size_t>(at - status.columns.begin()));
     if (value.is_null())
-      throw DbError(Failure::other, "", "replication is stopped or broken: the lag is unknown");
+      throw DbError(
+          Failure::other, "",
+          fmt::format("replication is stopped or broken{}: the lag is unknown", channel(row)));
     worst = std::max(worst, std::stod(value.text));
   }
   return worst;
