@@ -195,6 +195,8 @@ void ThrottleFlags::apply_latency(ThrottleSettings& settings) const {
                                   : ask_of(NumberAsk::Kind::prometheus, *latency_prometheus_);
     latency.ask.expression = latency_prometheus_query_.value_or("");
     settings.latency = latency;
+  } else if (latency_in_seconds_ && settings.latency) {
+    settings.latency->in_seconds = true;
   }
   if (latency_limit_ && !settings.latency)
     usage(

@@ -73,6 +73,12 @@ shows() { run_beside status -u "$url" && grep -qE '^source  latency \(p99\) 2.0m
 until_true "it is read" shows
 stop_background
 exits 6
+# What the file asks, and the flag says the unit of.
+sed -i 's/ unit: s,//' migrate.yaml
+background backfill -u "$url" --rows-per-second 400 --latency-in-seconds
+until_true "it is read as seconds" shows
+stop_background
+exits 6
 run backfill -u "$url"
 exits 0
 equal "$(sql 'SELECT count(*) FROM users WHERE name IS NOT full_name')" 0
