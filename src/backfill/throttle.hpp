@@ -112,11 +112,11 @@ class Throttle {
   std::optional<ExactMillis> longest_batch() const;
   // … and a pause follows it, so that both together are the share of the full speed.
   Millis latency_pause(ExactMillis took) const;
+  double share() const;
 
  private:
   void listen();
   void build();
-  double share() const;
 
   std::optional<ThrottleSettings> settings_;
   std::string migration_;

@@ -30,7 +30,7 @@ std::uint64_t waiting(db::Connection& connection, const ChangeLog& log, std::int
 }
 
 db::Result LogApplier::run(const BatchQuery& query, const db::Row& from, const db::Row& to) {
-  return connection_.query(query.sql, values_for(query, {from, to, std::nullopt}, {}, batch));
+  return connection_.query(query.sql, values_for(query, {from, to, std::nullopt}, {}, batch_));
 }
 
 LogApplier::Pass LogApplier::pass(const std::function<void(const Pass&)>& between) {
@@ -41,25 +41,44 @@ LogApplier::Pass LogApplier::pass(const std::function<void(const Pass&)>& betwee
     const auto from = db::Value::of(pass.after);
     auto entries = run(log_.next, {from});
     if (entries.rows.empty()) return pass;
-    auto last = entries.rows.back().at(0).as_int();
-    pass.entries += entries.rows.size();
+    const auto last = entries.rows.back().at(0).as_int();
+    const auto found = entries.rows.size();
+    const bool full = found >= batch_;
     if (at_once) {
       // More than those may be there, and all go.
-      const auto all =
-          entries.rows.size() < batch ? entries.rows.size() : waiting(connection_, log_);
+      const auto all = full ? waiting(connection_, log_) : found;
       if (in_one(log_.at_once, {}, {})) {
+        pass.entries += found;
         pass.applied += all;
         return pass;
       }
     }
     at_once = false;
-    if (!log_.together.empty() && in_one(log_.together, {from}, {db::Value::of(last)}))
-      pass.applied += entries.rows.size();
-    else
-      for (auto& entry : entries.rows) one(entries, entry, pass);
-    pass.after = last;
+    if (!log_.together.empty() && in_one(log_.together, {from}, {db::Value::of(last)})) {
+      pass.entries += found;
+      pass.applied += found;
+      pass.after = last;
+    } else {
+      one_by_one(entries, pass, between);
+    }
     // With writers that never rest there is always one more.
-    if (!log_.together.empty() && entries.rows.size() < batch) return pass;
+    if (!log_.together.empty() && !full) return pass;
+  }
+}
+
+// Each is a transaction of its own, and may wait for a lock: orders, a stop and the lease are not
+// to wait for hundreds of them. What was read before a long wait still says which rows to read.
+void LogApplier::one_by_one(const db::Result& entries, Pass& pass,
+                            const std::function<void(const Pass&)>& between) {
+  auto looked = clock_.monotonic();
+  for (auto& entry : entries.rows) {
+    if (clock_.monotonic() - looked >= at_least_each) {
+      between(pass);
+      looked = clock_.monotonic();
+    }
+    one(entries, entry, pass);
+    ++pass.entries;
+    pass.after = entry.at(0).as_int();
   }
 }
 

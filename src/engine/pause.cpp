@@ -93,7 +93,9 @@ void Pause::while_throttled(Progress& progress) {
     // A lost session fails here, so that it cannot look like a pause for ever.
     session_.connection().query("SELECT 1");
     shown_ = true;
+    const auto begun = clock_.monotonic();
     hold(progress, *decision.pause, pause_poll);
+    held_ += clock_.monotonic() - begun;
   }
   progress.waiting.clear();
   // A batch would say so by itself, but not every step has some, and the next one may take long.

@@ -45,6 +45,9 @@ class Pause {
             Millis least, ExactMillis took);
 
   const Throttle& throttle() const { return throttle_; }
+  // For how long all in all a source or a person has asked to wait; what `rest` waits for besides
+  // is not in it.
+  Millis held() const { return std::chrono::duration_cast<Millis>(held_); }
 
  private:
   Pause(const std::string& migration, const Step& step,
@@ -68,6 +71,7 @@ class Pause {
   Kept& kept_;
   std::string told_;
   bool told_anything_ = false;
+  std::chrono::steady_clock::duration held_{0};
   bool shown_ = false;  // a pause, to the observer, that is not known to have ended
   std::chrono::steady_clock::time_point told_at_;
   std::optional<std::chrono::steady_clock::time_point> checked_;  // the lease

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "backfill/batch_size.hpp"
 #include "engine/backlog.hpp"
@@ -14,8 +15,10 @@ namespace migrate {
 
 namespace {
 
-// Whoever waited for longer, because a source or a person asked it to, has let the log grow.
+// Whoever was held for longer, by a source or a person, has let the log grow.
 constexpr Millis short_wait{1000};
+// A limit on the latency lets it find out how fast it may go, from slow on.
+constexpr double much_faster = 1.2;
 
 std::string per_second(double entries) {
   return with_thousands(static_cast<std::uint64_t>(entries)) + " per second";
@@ -38,9 +41,10 @@ void StepRunner::end_outgrown(const std::string& migration, const Step& step,
     store.step_failed(migration, step.id, what);
     store.event(migration, "failed", what);
   });
-  std::string next =
-      "run the same command again when the application writes less (--log-patience waits longer "
-      "for that); it goes on where it is";
+  std::string next = fmt::format(
+      "run the same command again when the application writes less{} (--log-patience waits longer "
+      "for that); it goes on where it is",
+      config_.throttle.latency ? ", or with a higher limit on its latency" : "");
   if (step.phase != Phase::contract && !step.completes_cutover)
     next += fmt::format("; or `migrate rollback {}`", migration);
   throw Error(ExitCode::failed,
@@ -65,6 +69,11 @@ void StepRunner::apply(const std::string& migration, const Step& step) {
   progress.migration = migration;
   progress.step = step.title;
   std::vector<std::string> misfits;
+  // Of a fixed size, but where the application's latency bounds how long one may take.
+  const auto longest = pause.throttle().longest_batch();
+  BatchSizer sizer(BatchSize{}, LogApplier::most);
+  sizer.cap(LogApplier::most);
+  sizer.keep_within(longest);
   Pace pace;
   const auto begun = clock_.monotonic();
   persist(migration, step, false, [&](Backoff& backoff) {
@@ -79,9 +88,10 @@ void StepRunner::apply(const std::string& migration, const Step& step) {
       in_fenced_transaction([&](Store&) {
         for (auto& statement : step.log->first) connection.query(statement);
       });
-    LogApplier applier(*step.log, connection, [this] { lease_.fence(session_.store()); });
+    LogApplier applier(*step.log, connection, clock_, [this] { lease_.fence(session_.store()); });
+    applier.take(sizer.rows());
     const bool writers_poll = session_.dialect().capabilities().writers_poll;
-    Backlog backlog(clock_, config_.log_patience, LogApplier::batch);
+    Backlog backlog(clock_, config_.log_patience, LogApplier::most);
     const auto watch = [&](const LogApplier::Pass& pass) {
       if (!backlog.due()) return;
       const auto asked = clock_.monotonic();
@@ -95,10 +105,11 @@ void StepRunner::apply(const std::string& migration, const Step& step) {
                         "the application writes less, or after {} of this",
                         step.title, told(*growth), format_duration(config_.log_patience)));
     };
+    double fastest = 0;
     int refused = 0;
     for (;;) {
       auto woke = clock_.monotonic();
-      std::uint64_t shown = 0;
+      std::uint64_t shown = 0, seen = 0;
       // A pass goes on for as long as a batch is full: what it does is told while it does it.
       const auto tell = [&](const LogApplier::Pass& pass) {
         if (pass.applied == shown) return;
@@ -110,21 +121,35 @@ void StepRunner::apply(const std::string& migration, const Step& step) {
         progress.rows_per_second_average = pace.average();
         backoff.progressed();
       };
+      const auto size = [&](const LogApplier::Pass& pass, ExactMillis took) {
+        const auto entries = pass.entries - std::exchange(seen, pass.entries);
+        if (!longest || entries == 0) return;
+        // A part of one that took too long already says as much.
+        sizer.took(took, entries >= sizer.rows() || took > *longest, entries);
+        applier.take(sizer.rows());
+      };
       auto pass = applier.pass([&](const LogApplier::Pass& so_far) {
+        // Without the count, which only reads and comes seldom: it must not make the rest longer.
+        const ExactMillis took = clock_.monotonic() - woke;
+        size(so_far, took);
         tell(so_far);
         watch(so_far);
         if (shown > 0) observer_.progress(progress);
         // Long enough for whoever waits for the lock that the last batch held, as between those of
         // a fill; a pass begins without one.
-        const ExactMillis took = clock_.monotonic() - woke;
         const auto rest = writers_poll && took >= Millis(1)
                               ? rest_after(std::chrono::floor<Millis>(took))
                               : Millis(0);
-        const auto waited = clock_.monotonic();
+        const auto held = pause.held();
         pause.rest(progress, 0, woke, rest, took);
         pause.while_throttled(progress);
         woke = clock_.monotonic();
-        if (woke - waited > short_wait) backlog.begin_anew();
+        // What a limit on the latency leaves is how fast the log is applied, and may be too little;
+        // not before it is known how much that is.
+        const auto share = pause.throttle().share();
+        const bool faster = share > much_faster * fastest;
+        if (faster) fastest = share;
+        if (faster || pause.held() - held > short_wait) backlog.begin_anew();
       });
       tell(pass);
       progress.batches += 1;
@@ -133,7 +158,7 @@ void StepRunner::apply(const std::string& migration, const Step& step) {
       // With writers that never rest an empty log is never seen: what is left of one that is
       // applied together is the next step's.
       bool all_fit = pass.misfits.empty() && !pass.busy;
-      if (pass.entries == 0 || (at_a_time && all_fit && pass.entries <= LogApplier::batch)) break;
+      if (pass.entries == 0 || (at_a_time && all_fit && pass.entries <= LogApplier::most)) break;
       // What stood in a row's way may have gone by now; new entries alone do not count for that.
       refused = pass.misfits.empty() ? 0 : refused + 1;
       if (pass.applied > 0 && !(at_a_time && refused == 3)) continue;

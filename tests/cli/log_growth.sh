@@ -58,6 +58,13 @@ err_has "next:  run the same command again when the application writes less"
 run status -u "$url"
 out_has "last error: \"apply what changed in orders meanwhile\" does not keep up"
 
+# What a limit on the latency slows down is watched as well. At four fifths of the limit it stays as slow as it began.
+on "CREATE OR REPLACE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS
+    'BEGIN PERFORM pg_sleep(0.01); RETURN NULL; END'"
+run backfill -u "$url" --log-patience 2s --latency-query 'SELECT 16' --latency-limit 20ms
+refused 1 MIG-LOG-GROWS
+err_has "when the application writes less, or with a higher limit on its latency (--log-patience waits longer for that)"
+
 on "DROP TABLE stop; DROP TRIGGER slow ON migrate_orders__shadow"
 wait "$writer" || fail "the application met an error: $(cat writer.out)"
 run backfill -u "$url"
