@@ -49,7 +49,7 @@ void Meter::measure() {
 }
 
 Progress progress_of(const Checkpoint& point, const std::vector<Sample>& samples,
-                     std::uint64_t rows_estimated, bool running) {
+                     std::uint64_t rows_estimated, bool running, std::optional<EpochMs> waits) {
   Progress progress;
   show(progress, point);
   progress.rows_estimated = rows_estimated;
@@ -68,12 +68,18 @@ Progress progress_of(const Checkpoint& point, const std::vector<Sample>& samples
     pace.add(Millis(0), last.run_rows);
     for (const Sample& sample : samples)
       if (sample.run == last.run) pace.add(sample.run_time, sample.rows);
-    if (point.rows >= last.rows)
-      pace.add(last.run_time + Millis(std::max<EpochMs>(0, point.updated_at - last.at)),
-               point.rows);
+    const auto since = [&](EpochMs at) {
+      return last.run_time + Millis(std::max<EpochMs>(0, at - last.at));
+    };
+    if (point.rows >= last.rows) pace.add(since(point.updated_at), point.rows);
+    // The samples of a long step come seldom.
+    if (waits) pace.add(since(*waits), progress.rows_done);
   }
   show(progress, pace);
-  if (!running) progress.rows_per_second_now = 0;
+  if (!running) {
+    progress.rows_per_second_now = 0;
+    progress.eta.reset();
+  }
   return progress;
 }
 

@@ -20,20 +20,21 @@ class Meter {
   // Where this attempt begins: nothing was done yet, or an earlier one's work is.
   void begin(const Checkpoint& point);
   void batch(const Checkpoint& point, Millis took);
+  // As of now, while nothing is done.
+  void measure();
 
   Progress progress;
 
  private:
-  void measure();
-
   Clock& clock_;
   std::chrono::steady_clock::time_point begun_;
   Pace pace_;
 };
 
 // The same as this run's meter shows, told from the record by whoever looks from elsewhere.
-// `samples`: the newest ones. `running`: somebody works on it now; else there is no rate of now.
+// `samples`: the newest ones. `running`: somebody works on it now; else there is no rate of now,
+// and nobody knows when it ends. `waits`: that somebody waits, at this moment.
 Progress progress_of(const Checkpoint& point, const std::vector<Sample>& samples,
-                     std::uint64_t rows_estimated, bool running);
+                     std::uint64_t rows_estimated, bool running, std::optional<EpochMs> waits = {});
 
 }  // namespace migrate

@@ -99,7 +99,7 @@ void Pause::while_throttled(Progress& progress) {
   }
   progress.waiting.clear();
   // A batch would say so by itself, but not every step has some, and the next one may take long.
-  if (std::exchange(shown_, false)) observer_.progress(progress);
+  if (std::exchange(shown_, false)) show(progress);
 }
 
 void Pause::end_if_asked() const {
@@ -173,10 +173,15 @@ void Pause::rest(Progress& progress, std::uint64_t rows,
 
 void Pause::hold(Progress& progress, const std::string& reason, Millis time) {
   progress.waiting = reason;
-  observer_.progress(progress);
+  show(progress);
   clock_.sleep(time);
   end_if_asked();
   check_lease();
+}
+
+void Pause::show(const Progress& progress) {
+  if (measure_) measure_();
+  observer_.progress(progress);
 }
 
 void Pause::end(const std::string& reason) {

@@ -1,9 +1,12 @@
 // Work between whose pieces the throttle, or a person elsewhere, may ask for a wait: the reason is
 // shown, and recorded for `migrate status` from elsewhere.
 #pragma once
+#include <chrono>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "backfill/throttle.hpp"
 #include "engine/lease.hpp"
@@ -31,6 +34,8 @@ class Pause {
   Pause(const std::string& migration, const Step& step, const ThrottleSettings& settings,
         Session& session, Observer& observer, Clock& clock, Kept& kept);
 
+  // Brings the rates of what is shown up to now, where that is a while after the last batch.
+  void measure_by(std::function<void()> measure) { measure_ = std::move(measure); }
   // At the begin of each attempt, and at the end of the work: what was said, perhaps in a session
   // that was lost since, is taken back.
   void begin_attempt();
@@ -56,6 +61,7 @@ class Pause {
   void end_if_asked() const;
   void check_lease();
   void hold(Progress& progress, const std::string& reason, Millis time);
+  void show(const Progress& progress);
   void tell(const std::string& why);
   void tell_order();
   void tell_advice();
@@ -69,6 +75,7 @@ class Pause {
   Observer& observer_;
   Clock& clock_;
   Kept& kept_;
+  std::function<void()> measure_;
   std::string told_;
   bool told_anything_ = false;
   std::chrono::steady_clock::duration held_{0};

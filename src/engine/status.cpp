@@ -22,7 +22,7 @@ constexpr int all_samples = 4000;
 // Who has recorded nothing for longer is not at work, whatever the lease says.
 constexpr EpochMs silent_after = 30000;
 
-void read_progress(Store& store, const Step& step, bool leased, Overview& line) {
+void read_progress(Store& store, const Step& step, const StatusReport& report, Overview& line) {
   line.checkpoint = store.checkpoint(line.id, step.id);
   if (!line.checkpoint) return;
   // Claims may have come since, or gone with their batches: either way it is no more than is done.
@@ -30,8 +30,13 @@ void read_progress(Store& store, const Step& step, bool leased, Overview& line) 
   auto samples = store.samples(line.id, step.id, recent_samples);
   auto last = line.checkpoint->updated_at;
   if (!samples.empty()) last = std::max(last, samples.back().at);
-  const bool running = leased && store.now() - last < silent_after;
-  line.progress = progress_of(*line.checkpoint, samples, step.batch->estimated_rows, running);
+  const auto now = store.now();
+  // Whoever waits records nothing but why, and now and then a sample, of a long step seldom.
+  const bool waits =
+      !report.waiting.empty() && !samples.empty() && samples.back().run == report.lease.token;
+  const bool running = !report.lease.released && (waits || now - last < silent_after);
+  line.progress = progress_of(*line.checkpoint, samples, step.batch->estimated_rows, running,
+                              waits ? std::optional(now) : std::nullopt);
   line.progress->migration = line.id;
   line.progress->step = step.title;
 }
@@ -96,7 +101,7 @@ StatusReport Engine::status(const std::vector<Migration>& files, bool with_histo
         if (!line.current_step.empty()) continue;
         line.current_step = step.step.title;
         line.last_error = step.error;
-        if (step.step.batch) read_progress(store, step.step, !report.lease.released, line);
+        if (step.step.batch) read_progress(store, step.step, report, line);
         if (step.step.log && in_flight(line.stage))
           read_backlog(impl_->session.connection(), step.step, line);
       }

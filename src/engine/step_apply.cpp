@@ -76,6 +76,12 @@ void StepRunner::apply(const std::string& migration, const Step& step) {
   sizer.keep_within(longest);
   Pace pace;
   const auto begun = clock_.monotonic();
+  const auto measure = [&] {
+    pace.add(std::chrono::duration_cast<Millis>(clock_.monotonic() - begun), progress.rows_done);
+    progress.rows_per_second_now = pace.now();
+    progress.rows_per_second_average = pace.average();
+  };
+  pause.measure_by(measure);
   persist(migration, step, false, [&](Backoff& backoff) {
     auto& connection = session_.connection();
     connection.limit_lock_wait(config_.lock_timeout);
@@ -115,10 +121,7 @@ void StepRunner::apply(const std::string& migration, const Step& step) {
         if (pass.applied == shown) return;
         progress.rows_done += pass.applied - shown;
         shown = pass.applied;
-        pace.add(std::chrono::duration_cast<Millis>(clock_.monotonic() - begun),
-                 progress.rows_done);
-        progress.rows_per_second_now = pace.now();
-        progress.rows_per_second_average = pace.average();
+        measure();
         backoff.progressed();
       };
       const auto size = [&](const LogApplier::Pass& pass, ExactMillis took) {

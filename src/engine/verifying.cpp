@@ -28,6 +28,7 @@ class Verifier {
                      target);
     Pause pause(id, step, config_.throttle, session_, observer_, clock_, pauses_);
     Meter meter(clock_, id, step, sizer.target());
+    pause.measure_by([&] { meter.measure(); });
     Checkpoint point;
     point.from = limits->first;
     point.end = limits->second;

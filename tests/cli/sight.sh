@@ -58,6 +58,31 @@ exits 0
 run expand -u "$url"
 exits 0
 equal "$(sql 'SELECT count(*) FROM migrate_history')" 0 "of a plan that is gone"
+
+# The samples of a long step are far apart, and a pause may be long: who says why it waits is at work.
+background backfill -u "$url" --rows-per-second 200 --batch 50 --flag-file stop.flag
+until_true "a history" samples 4
+touch stop.flag
+until_true "a pause in the history" paused
+stands_still() { # outside a transaction, with all that it has recorded long ago
+  kill -STOP "$pid"
+  sql "UPDATE migrate_history SET at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '-10 minutes');
+    UPDATE migrate_checkpoint SET updated_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '-10 minutes')" && return 0
+  kill -CONT "$pid"
+  return 1
+}
+until_true "it stands still" stands_still
+run_beside status -u "$url" --format json
+kill -CONT "$pid"
+equal "$(value progress.waiting)" "flag file stop.flag exists, limit no such file"
+equal "$(value progress.rows_per_second)" 0.0 "in a pause"
+[ -n "$(value progress.eta_ms)" ] || fail "no time is told: $(cat out2)"
+stop_background
+exits 6
+# Nobody is any more: there is no end to be told.
+run_beside status -u "$url" --format json
+equal "$(value progress.rows_per_second)$(value progress.eta_ms)" 0.0 "when nobody is at work"
+rm stop.flag
 sql "DROP TABLE migrate_history"
 run backfill -u "$url" --rows-per-second 2000 --batch 200
 exits 0

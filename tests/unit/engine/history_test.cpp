@@ -180,7 +180,16 @@ TEST_F(HistoryTest, StatusShowsWhatTheRunnerShows) {
   EXPECT_EQ(seen.batch_target, Millis(200));
   ASSERT_TRUE(seen.eta && meter.progress.eta);
   EXPECT_NEAR(seen.eta->likely.count(), meter.progress.eta->likely.count(), 5000);
-  EXPECT_EQ(progress_of(point, all, 100000, false).rows_per_second_now, 0);
+  // Nobody works on it: there is no rate, and nobody knows when it ends.
+  const auto left = progress_of(point, all, 100000, false);
+  EXPECT_EQ(left.rows_per_second_now, 0);
+  EXPECT_FALSE(left.eta);
+  EXPECT_GT(left.rows_per_second_average, 0);
+  // It waits, and has left no sample since.
+  const auto waiting = progress_of(point, all, 100000, true, all.back().at + 60000);
+  EXPECT_LT(waiting.rows_per_second_now, 50);
+  EXPECT_LT(waiting.rows_per_second_average, seen.rows_per_second_average / 2);
+  EXPECT_TRUE(waiting.eta);
 }
 
 }  // namespace

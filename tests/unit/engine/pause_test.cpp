@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "config/url.hpp"
+#include "engine/meter.hpp"
 #include "util/error.hpp"
 #include "util/stop.hpp"
 
@@ -248,6 +249,30 @@ TEST_F(PauseTest, TheEndOfAPauseIsShownByTheNextAttempt) {
   pause.begin_attempt();
   pause.while_throttled(progress);
   EXPECT_EQ(seen.last, "");
+}
+
+// However long it waits, it does not go on as fast as before.
+TEST_F(PauseTest, TheRateFallsWhileItWaits) {
+  step.batch.emplace();
+  step.batch->estimated_rows = 100'000;
+  Meter meter(clock, migration, step, Millis(200));
+  auto pause = this->pause();
+  pause.measure_by([&] { meter.measure(); });
+  Checkpoint point;
+  meter.begin(point);
+  for (int second = 1; second <= 10; ++second) {
+    clock.sleep(Millis(1000));
+    point.rows += 1000;
+    meter.batch(point, Millis(200));
+  }
+  EXPECT_NEAR(meter.progress.rows_per_second_now, 1000, 1);
+  elsewhere->store().order_pause({"", 0, "", "", 0});
+  at(Millis(90'000), [](Store& store) { store.lift_pauses({}); });
+  pause.while_throttled(meter.progress);
+  EXPECT_EQ(meter.progress.rows_per_second_now, 0);
+  EXPECT_NEAR(meter.progress.rows_per_second_average, 100, 5);
+  ASSERT_TRUE(meter.progress.eta);
+  EXPECT_GT(meter.progress.eta->likely, Millis(500'000));
 }
 
 // A limit of the rate holds once behind each batch: the next batch says that it is over.
