@@ -57,7 +57,7 @@ ExitCode dispatch(const Parsed& parsed, const Common& common, const Decorator& d
   log::init(common.quiet     ? log::Level::error
             : common.verbose ? log::Level::debug
                              : log::Level::info,
-            session.err_style().colour);
+            session.err_style().colour, common.format == report::Format::json);
   return parsed.command->run(session);
 }
 

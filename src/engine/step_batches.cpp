@@ -62,7 +62,7 @@ void StepRunner::batches(const std::string& migration, const Step& step,
   const auto& throttle = pause.throttle();
   Meter meter(clock_, migration, step, sizer.target());
   pause.measure_by([&] { meter.measure(); });
-  Workers workers(session_, lease_, config_.lock_timeout);
+  Workers workers(session_, lease_, config_.lock_timeout, observer_);
   // A later attempt goes on with what the sizer has learnt, of locks in the way above all.
   bool sized = false;
 

@@ -192,8 +192,11 @@ TableWalk::Turn TableWalk::alone() {
 TableWalk::Turn TableWalk::together() {
   begun_ = true;
   if (claims_.empty()) claims_ = claim();
+  // Where the server grants fewer sessions a wave has as many batches: orders are looked at between
+  // two waves, and none is to last for several batches.
+  const auto at_once = workers_.sessions(std::min(claims_.size(), at_once_));
   std::vector<Claim> wave;
-  while (wave.size() < std::min(claims_.size(), at_once_)) {
+  while (wave.size() < at_once) {
     if (claims_[wave.size()].earlier) split(wave.size());
     wave.push_back(claims_[wave.size()].claim);
   }
@@ -271,6 +274,7 @@ void TableWalk::split(std::size_t at) {
 
 std::vector<TableWalk::Held> TableWalk::claim() {
   const auto size = sizer_.rows();
+  const auto at_once = std::min(at_once_, workers_.most());
   auto& connection = session_.connection();
   Checkpoint after = point_;
   std::vector<Held> claims;
@@ -278,7 +282,7 @@ std::vector<TableWalk::Held> TableWalk::claim() {
   // A claim is as durable as the batch that does its work, which commits behind it.
   auto transaction = store.begin_held(lease_.token(), batch_.before);
   lease_.fence(transaction);
-  while (claims.size() < at_once_ && !after.done) {
+  while (claims.size() < at_once && !after.done) {
     auto range = find_range(connection, batch_, after.from, after.end, size);
     refuse_one_key_in_two(range);
     after.batches += 1;

@@ -1,13 +1,15 @@
 #include "engine/workers.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <chrono>
 #include <exception>
+#include <limits>
 #include <thread>
 
 #include "backfill/batch.hpp"
 #include "util/error.hpp"
-#include "util/log.hpp"
 #include "util/stop.hpp"
 
 namespace migrate {
@@ -40,8 +42,9 @@ struct Workers::Worker {
   db::ConnectionPtr connection;
 };
 
-Workers::Workers(const Session& session, const Lease& lease, Millis lock_timeout)
-    : session_(session), lease_(lease), lock_timeout_(lock_timeout) {}
+Workers::Workers(const Session& session, const Lease& lease, Millis lock_timeout,
+                 Observer& observer)
+    : session_(session), lease_(lease), lock_timeout_(lock_timeout), observer_(observer) {}
 
 Workers::~Workers() = default;
 
@@ -56,7 +59,7 @@ void Workers::open(std::size_t wanted) {
       workers_.push_back(std::move(worker));
     } catch (const Error& e) {
       if (!workers_.empty()) {
-        log::warn("{} of {} workers: {}", workers_.size(), wanted, e.what());
+        observer_.note(fmt::format("{} of {} workers: {}", workers_.size(), wanted, e.what()));
         refused_ = true;
         return;
       }
@@ -74,12 +77,20 @@ void Workers::open(std::size_t wanted) {
   }
 }
 
+std::size_t Workers::sessions(std::size_t wanted) {
+  open(wanted);
+  return std::min(workers_.size(), wanted);
+}
+
+std::size_t Workers::most() const {
+  return refused_ ? workers_.size() : std::numeric_limits<std::size_t>::max();
+}
+
 std::vector<Workers::Outcome> Workers::run(const std::string& migration, const Step& step,
                                            const std::vector<Claim>& claims,
                                            const std::vector<db::Value>& end, const Accept& accept,
                                            const std::function<void()>& meanwhile) {
-  open(claims.size());
-  const auto at_once = std::min(workers_.size(), claims.size());
+  const auto at_once = sessions(claims.size());
   std::vector<Outcome> outcomes(claims.size());
   std::vector<std::exception_ptr> failures(at_once + 1);
   {

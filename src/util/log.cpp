@@ -7,6 +7,7 @@
 #include <array>
 #include <memory>
 #include <mutex>
+#include <nlohmann/json.hpp>
 #include <string_view>
 #include <vector>
 
@@ -30,7 +31,16 @@ spdlog::level::level_enum native(Level level) {
   return spdlog::level::off;
 }
 
+std::string json_line(Level level, const std::string& message) {
+  const nlohmann::ordered_json line = {
+      {"event", "log"},
+      {"level", spdlog::level::to_string_view(native(level)).data()},
+      {"text", message}};
+  return line.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+}
+
 struct Sink {
+  bool json = false;
   std::shared_ptr<spdlog::sinks::ansicolor_stderr_sink_mt> out =
       std::make_shared<spdlog::sinks::ansicolor_stderr_sink_mt>(spdlog::color_mode::never);
   spdlog::logger logger{"migrate", out};
@@ -158,7 +168,9 @@ std::string replaced(std::string text, bool foreign) {
 
 }  // namespace
 
-void init(Level level, bool colour) {
+void init(Level level, bool colour, bool json) {
+  sink().json = json;
+  sink().logger.set_pattern(json ? "%v" : "%^%l:%$ %v");
   sink().out->set_color_mode(colour ? spdlog::color_mode::always : spdlog::color_mode::never);
   sink().logger.set_level(native(level));
 }
@@ -168,7 +180,8 @@ void write(Level level, const std::string& message) {
   spdlog::logger& logger = sink().logger;
   if (!logger.should_log(native(level))) return;
   // As a string view: the message is data, not a format.
-  logger.log(native(level), spdlog::string_view_t(redact(message)));
+  const std::string safe = redact(message);
+  logger.log(native(level), spdlog::string_view_t(sink().json ? json_line(level, safe) : safe));
 }
 
 void add_secret(const std::string& secret) {

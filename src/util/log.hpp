@@ -8,7 +8,8 @@ namespace migrate::log {
 
 enum class Level { debug, info, warn, error, off };
 
-void init(Level level, bool colour);
+// `json`: each line is an object, as all that stands beside it on stderr then.
+void init(Level level, bool colour, bool json = false);
 void write(Level level, const std::string& message);
 
 template <typename... A>

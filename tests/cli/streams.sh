@@ -61,7 +61,17 @@ err_has '    UPDATE "users" SET "full_name"'
 # With --format json every line on stderr is an object.
 run rollback -u "$url" --format json --yes --verbose
 is_json
-while read -r line; do printf '%s' "$line" >line && is_json line; done <err
+all_objects() { while read -r line; do printf '%s' "$line" >line && is_json line; done <err; }
+all_objects
+printf 'hooks: [{on: after_expand, command: "true"}]\n' >migrate.yaml
+run expand -u "$url" --format json --verbose
+exits 0
+# shellcheck disable=SC2016
+err_has '{"event":"log","level":"debug","text":"hook after_expand: `true`"}'
+all_objects
+rm migrate.yaml
+run rollback -u "$url" --yes
+exits 0
 
 # A reader that has seen enough is no failure.
 ran="plan | head"

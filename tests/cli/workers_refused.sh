@@ -29,9 +29,19 @@ run backfill -u "$url" --workers 3 --batch 100
 refused 1 MIG-CONNECTION-LOST
 err_has "no session could be opened for a worker"
 err_lacks "nothing was changed"
+# Two of four: each wave has two batches, and what the run says of it is a line of its stream of events.
 limit 4
+claims() { postgres "$admin" "SELECT count(*) FROM migrate.claim"; }
+two_at_a_time() { [ "$(claims)" = 2 ] && [ "$(filled)" -gt 0 ] && [ "$(filled)" -lt 2000 ]; }
+background backfill -u "$url" --workers 4 --batch 50 --rows-per-second 200 --format json
+until_true "claims of two batches" two_at_a_time
+stop_background
+exits 6
+err_has '{"event":"note","text":"2 of 4 workers: '
+while read -r line; do printf '%s' "$line" >line && is_json line; done <err
+pid=
 run backfill -u "$url" --workers 4 --batch 100
 exits 0
-err_has "2 of 4 workers"
+err_has "note: 2 of 4 workers: "
 equal "$(filled)" 4000
 finish

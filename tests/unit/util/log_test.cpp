@@ -66,5 +66,16 @@ TEST(Log, WritesOneLineToStderrWithoutSecrets) {
   log::init(log::Level::info, false);
 }
 
+TEST(Log, BesideJsonEachLineIsAnObject) {
+  log::add_secret("tops3cret");
+  log::init(log::Level::debug, false, true);
+  testing::internal::CaptureStderr();
+  log::debug("of \"u\": {}", "postgres://u:tops3cret@h/db\xff");
+  EXPECT_EQ(testing::internal::GetCapturedStderr(),
+            "{\"event\":\"log\",\"level\":\"debug\","
+            "\"text\":\"of \\\"u\\\": postgres://u:***@h/db\xef\xbf\xbd\"}\n");
+  log::init(log::Level::info, false);
+}
+
 }  // namespace
 }  // namespace migrate
