@@ -71,11 +71,13 @@ Dialect::WalBacklog wal_backlog(db::Connection& connection) {
     add(files * bytes_of(settings[1]), fmt::format("{} file{} wait{} for the archiver", files,
                                                    files == 1 ? "" : "s", files == 1 ? "s" : ""));
   }
+  // Of a slot that was invalidated nothing is kept any more: it can only be dropped.
   const auto slots = connection
                          .query(
                              "SELECT slot_name, pg_wal_lsn_diff(pg_current_wal_lsn(), "
                              "restart_lsn)::bigint FROM pg_catalog.pg_replication_slots WHERE "
-                             "NOT active AND restart_lsn IS NOT NULL ORDER BY 2 DESC LIMIT 1")
+                             "NOT active AND restart_lsn IS NOT NULL AND wal_status IS DISTINCT "
+                             "FROM 'lost' ORDER BY 2 DESC LIMIT 1")
                          .rows;
   if (!slots.empty())
     add(bytes_of(slots[0][1]),
