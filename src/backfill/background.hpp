@@ -40,7 +40,8 @@ class Background {
     }
   }
 
-  // The newest answer, not older than `patience`. Throws what asking threw, or "no answer within".
+  // The newest answer, not older than `every` and `patience`. Throws what asking threw, or "no
+  // answer within".
   T newest() {
     begin();
     if (!answer_.valid()) return *last_;
@@ -49,7 +50,12 @@ class Background {
     const auto now = std::chrono::steady_clock::now();
     auto until = now + short_wait;
     if (!last_) until = std::max(until, asked_ + (failed_ ? wait_after_failure : patience));
-    if (in_by(until)) return take().value;
+    if (in_by(until)) {
+      auto answer = take();
+      if (std::chrono::steady_clock::now() - answer.at < every_ + patience) return answer.value;
+      // Nobody has come for it in time: what it tells is long past.
+      return newest();
+    }
     const auto then = std::chrono::steady_clock::now();
     if (last_ && then - last_asked_ < every_ + patience) return *last_;
     throw std::runtime_error(then - asked_ < patience ? "no answer yet" : no_answer());
@@ -67,11 +73,7 @@ class Background {
   bool overdue() const { return std::chrono::steady_clock::now() - asked_ >= patience; }
   // The answer that is there. Throws what asking threw, or "no answer within" for one that came too
   // late, whenever that is seen.
-  T read() {
-    auto answer = take();
-    if (answer.at - asked_ >= patience) throw std::runtime_error(no_answer());
-    return answer.value;
-  }
+  T read() { return take().value; }
   static std::string no_answer() { return "no answer within " + format_duration(patience); }
 
   static constexpr Millis patience{3000}, short_wait{200};
@@ -87,6 +89,7 @@ class Background {
     failed_ = true;
     last_asked_ = asked_;
     auto answer = answer_.get();
+    if (answer.at - asked_ >= patience) throw std::runtime_error(no_answer());
     last_ = answer.value;
     failed_ = false;
     return answer;

@@ -87,7 +87,8 @@ void Throttle::listen() {
 const Throttle::Decision& Throttle::decide() {
   auto now = parts_.clock.monotonic();
   if (!decision_.pause && last_ && now - *last_ < sample_every) return decision_;
-  last_ = now;
+  // A session that is lost on the way has decided nothing.
+  last_.reset();
   listen();
   decision_ = {};
   readings_.clear();
@@ -115,6 +116,7 @@ const Throttle::Decision& Throttle::decide() {
   }
   if (decision_.pause)
     for (auto& source : sources_) source->idle();
+  last_ = now;
   return decision_;
 }
 

@@ -5,12 +5,10 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
-#include <atomic>
 #include <filesystem>
-#include <future>
+#include <utility>
 
 #include "backfill/ask_number.hpp"
-#include "backfill/background.hpp"
 #include "backfill/heartbeat.hpp"
 
 namespace migrate {
@@ -231,6 +229,26 @@ TEST_F(ThrottleTest, LatencyThatHasNoValueSaysWhatToWrite) {
                                                testing::HasSubstr("COALESCE(…, 0)")));
 }
 
+// Loses the session at its first write, and never again.
+class LostOnce final : public db::Connection {
+ public:
+  explicit LostOnce(db::Connection& inner) : inner_(inner) {}
+  db::Result query(std::string_view sql, const std::vector<db::Value>& params) override {
+    if (sql.starts_with("INSERT") && !std::exchange(lost_, true))
+      throw db::DbError(db::Failure::connection_lost, "", "the session is gone");
+    return inner_.query(sql, params);
+  }
+  void begin() override { inner_.begin(); }
+  void commit() override { inner_.commit(); }
+  void rollback() noexcept override { inner_.rollback(); }
+  bool in_transaction() const override { return inner_.in_transaction(); }
+  void limit_lock_wait(std::chrono::milliseconds limit) override { inner_.limit_lock_wait(limit); }
+
+ private:
+  db::Connection& inner_;
+  bool lost_ = false;
+};
+
 struct HeartbeatTest : ThrottleTest {
   std::string replica_file = file.string() + "-replica";
   Opened replica;
@@ -274,6 +292,15 @@ TEST_F(HeartbeatTest, WhatARunHasWrittenInOneStepCountsInTheNext) {
   EXPECT_THAT(next.decide().end.value_or(""), testing::HasSubstr(" 62.0s, limit 1s"));
 }
 
+// Whatever it would have read, it has not: the next one to ask is not told to go on.
+TEST_F(HeartbeatTest, ASessionThatIsLostMeanwhileDecidesNothing) {
+  LostOnce losing(*opened.connection);
+  store.emplace(losing, *opened.dialect);
+  auto sampler = throttle(settings);
+  EXPECT_THROW(sampler.decide(), db::DbError);
+  EXPECT_THAT(sampler.decide().pause.value_or(""), testing::HasSubstr("is not there yet"));
+}
+
 TEST_F(HeartbeatTest, OneThatNeverComesIsAsOldAsTheFirst) {
   auto sampler = throttle(settings);
   EXPECT_THAT(sampler.decide().pause.value_or(""), testing::HasSubstr("is not there yet"));
@@ -306,48 +333,6 @@ TEST(ParseNumber, TakesOneFiniteNumber) {
   EXPECT_EQ(parse_number("-1e3"), -1000);
   for (const char* text : {"", "x", "1 2", "1,5", "nan", "inf", "0x10"})
     EXPECT_FALSE(parse_number(text)) << text;
-}
-
-TEST(Background, AsksAgainOnlyWhenTheAnswerIsOld) {
-  auto asked = std::make_shared<std::atomic<int>>(0);
-  Background<int> often([asked] { return ++*asked; });
-  EXPECT_EQ(often.newest(), 1);
-  EXPECT_EQ(often.newest(), 2);
-  auto rarely_asked = std::make_shared<std::atomic<int>>(0);
-  Background<int> rarely([rarely_asked] { return ++*rarely_asked; }, std::chrono::hours(1));
-  EXPECT_EQ(rarely.newest(), 1);
-  EXPECT_EQ(rarely.newest(), 1);
-}
-
-// Behind a failure one that hangs is not waited for as long as the first: orders have to be heard.
-TEST(Background, AnAnswerThatHangsBehindAFailureIsKnownSoon) {
-  auto asked = std::make_shared<std::atomic<int>>(0);
-  auto never = std::make_shared<std::promise<void>>();
-  Background<int> failing([asked, never]() -> int {
-    if (++*asked > 1) never->get_future().wait();
-    throw std::runtime_error("no");
-  });
-  EXPECT_THROW(failing.newest(), std::runtime_error);
-  const auto begun = std::chrono::steady_clock::now();
-  try {
-    failing.newest();
-    FAIL();
-  } catch (const std::runtime_error& e) {
-    EXPECT_STREQ(e.what(), "no answer yet");
-  }
-  EXPECT_LT(std::chrono::steady_clock::now() - begun, std::chrono::milliseconds(2500));
-  never->set_value();
-}
-
-TEST(Background, AFailureIsNotAnOldAnswer) {
-  auto asked = std::make_shared<std::atomic<int>>(0);
-  Background<int> sometimes([asked] {
-    if (++*asked % 2 == 0) throw std::runtime_error("no");
-    return asked->load();
-  });
-  EXPECT_EQ(sometimes.newest(), 1);
-  EXPECT_THROW(sometimes.newest(), std::runtime_error);
-  EXPECT_EQ(sometimes.newest(), 3);
 }
 
 }  // namespace
