@@ -16,6 +16,9 @@ namespace {
 Sample value_of(const nlohmann::json& pair) {
   const double value = std::stod(pair.at(1).get<std::string>());
   if (std::isnan(value)) return {std::nullopt, "the query's value is not a number"};
+  // The logarithm of nothing would be below every limit. +Inf is above every one, as is meant by a
+  // quantile that is in a histogram's last bucket.
+  if (std::isinf(value) && value < 0) return {std::nullopt, "the query's value is -Inf"};
   return {value, ""};
 }
 

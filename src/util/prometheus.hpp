@@ -13,7 +13,7 @@ struct Sample {
   std::string error;  // why there is none: unreachable, refused, no series, more than one series
 };
 
-// `url` is the server's own ("http://prometheus:9090"); never throws. NaN is no value.
+// `url` is the server's own ("http://prometheus:9090"); never throws. NaN and -Inf are no value.
 Sample query(const std::string& url, const std::string& expression, Millis timeout = Millis(5000));
 
 }  // namespace migrate::prometheus

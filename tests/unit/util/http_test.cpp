@@ -121,4 +121,14 @@ TEST_F(Http, PrometheusNotANumber) {
   EXPECT_EQ(prometheus::query(url(""), "0/0").error, "the query's value is not a number");
 }
 
+TEST_F(Http, PrometheusLessThanAnyNumber) {
+  prometheus_says(R"({"status":"success","data":{"resultType":"scalar","result":[1,"-Inf"]}})");
+  EXPECT_EQ(prometheus::query(url(""), "ln(0)").error, "the query's value is -Inf");
+}
+
+TEST_F(Http, PrometheusMoreThanAnyNumber) {
+  prometheus_says(R"({"status":"success","data":{"resultType":"scalar","result":[1,"+Inf"]}})");
+  EXPECT_GT(prometheus::query(url(""), "1/0").value.value_or(0), 1e300);
+}
+
 }  // namespace migrate
