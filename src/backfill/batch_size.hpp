@@ -17,6 +17,10 @@ using ExactMillis = std::chrono::duration<double, std::milli>;
 // not make it swing. With a fixed number of rows it answers that number, or the cap.
 class BatchSizer {
  public:
+  // As many as parse_batch_size takes: who asks for a number gets it. What aims at a time stays far
+  // below.
+  static constexpr std::uint64_t no_cap = 10000000;
+
   explicit BatchSizer(const BatchSize& setting, std::uint64_t start = 1000,
                       Millis target = default_batch_target);
   std::uint64_t rows() const;
@@ -37,7 +41,7 @@ class BatchSizer {
  private:
   ExactMillis exact_target() const;
   void resize(double rows);
-  std::uint64_t rows_, cap_ = 100000;
+  std::uint64_t rows_, cap_ = no_cap;
   Millis usual_target_, target_;
   std::optional<std::uint64_t> fixed_;
   std::optional<ExactMillis> longest_;

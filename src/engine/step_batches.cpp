@@ -16,8 +16,6 @@ namespace {
 // From here on two batches at once pay: below, a backfill takes seconds anyway.
 constexpr std::uint64_t large_table = 100000;
 
-constexpr std::uint64_t no_cap = 100000;
-
 constexpr Millis ask_throttle_every{5000};
 
 // What batches ask of their session, for as long as they run.
@@ -87,7 +85,7 @@ void StepRunner::batches(const std::string& migration, const Step& step,
       auto at_once = workers_for(step, order.workers ? order.workers : tuning.workers);
       // At a limit of 50 rows per second a batch of 1,000 would be a burst and a long silence, and
       // so would be 20 batches of 50 at once.
-      auto cap = no_cap;
+      auto cap = BatchSizer::no_cap;
       if (const auto limit = throttle.rows_per_second(); limit && *limit > 0) {
         at_once = static_cast<std::size_t>(std::min<std::uint64_t>(at_once, *limit));
         cap = std::min(cap, *limit / at_once);

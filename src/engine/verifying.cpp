@@ -58,7 +58,7 @@ class Verifier {
   static void obey(const Throttle& throttle, const BatchTuning& tuning, BatchSizer& sizer) {
     sizer.set(throttle.ordered().batch.value_or(tuning.size));
     const auto limit = throttle.rows_per_second();
-    sizer.cap(limit && *limit > 0 ? *limit : 100000);
+    sizer.cap(limit && *limit > 0 ? *limit : BatchSizer::no_cap);
     sizer.keep_within(throttle.longest_batch());
   }
 

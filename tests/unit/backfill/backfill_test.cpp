@@ -45,6 +45,20 @@ TEST(BatchSizer, FixedRowsStayFixed) {
   EXPECT_EQ(sizer.rows(), 5000u);
 }
 
+// Whoever asks for so many rows gets them; a time is aimed at with a hundredth of that at most.
+TEST(BatchSizer, TakesAsManyRowsAsMayBeAskedFor) {
+  const auto most = std::to_string(BatchSizer::no_cap);
+  const auto asked = parse_batch_size(most);
+  ASSERT_TRUE(asked);
+  EXPECT_FALSE(parse_batch_size(most + "0"));
+  BatchSizer sizer(*asked);
+  sizer.cap(BatchSizer::no_cap);
+  EXPECT_EQ(sizer.rows(), BatchSizer::no_cap);
+  BatchSizer timed({Millis(200), std::nullopt}, 1000);
+  for (int i = 0; i < 40; ++i) timed.took(Millis(1), true);
+  EXPECT_EQ(timed.rows(), 100000u);
+}
+
 TEST(BatchSizer, NeverBelowItsFloorNorAboveItsCap) {
   BatchSizer sizer({Millis(200), std::nullopt}, 20);
   for (int i = 0; i < 10; ++i) sizer.blocked();
