@@ -31,6 +31,9 @@ struct StatementUse {
 struct StatementList {
   std::vector<StatementUse> statements;
   std::string missing;
+  // Milliseconds since 1970 by the server's clock: what ran before is forgotten, as far as the
+  // server tells. None: it does not.
+  std::optional<std::int64_t> since = {};
 };
 
 }  // namespace migrate

@@ -1,6 +1,8 @@
 // Sessions and statements, as the Performance Schema tells them.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "dialects/mysql/server.hpp"
 #include "util/text.hpp"
 
@@ -51,6 +53,22 @@ bool consumes_digests(db::Connection& connection) {
   return rows.empty() || rows[0][0].text == "YES";
 }
 
+// The table loses its rows all at once, by a TRUNCATE or the end of the server: what is older than
+// the first one may be forgotten. There is one, if only of what this session has run. The start
+// counts beside it, for a first row from before the clock was set.
+std::int64_t kept_since(db::Connection& connection) {
+  const auto up = writable_for(connection);
+  const auto row = connection
+                       .query(
+                           "SELECT CAST(UNIX_TIMESTAMP(NOW(3)) * 1000 AS SIGNED), (SELECT "
+                           "CAST(MIN(UNIX_TIMESTAMP(FIRST_SEEN)) * 1000 AS SIGNED) FROM "
+                           "performance_schema.events_statements_summary_by_digest)")
+                       .rows.at(0);
+  const auto now = row.at(0).as_int();
+  const auto first = row.at(1).is_null() ? now : row.at(1).as_int();
+  return up ? std::max<std::int64_t>(first, now - up->count()) : first;
+}
+
 // Those of sessions whose database is another count where they name the table with this one's name
 // before it. Both servers write that as `shop` . `orders`, whatever quotes and blanks it came with:
 // behind a dot, and right before one, no word is a keyword.
@@ -86,6 +104,8 @@ StatementList read_statements(db::Connection& connection, const std::vector<std:
     list.statements.push_back({row[0].text, row[1].text, "",
                                static_cast<std::uint64_t>(row[2].as_int()), row[3].as_int()});
   }
+  // Behind the rows: a TRUNCATE before they were read must not pass unseen.
+  list.since = kept_since(connection);
   return list;
 }
 

@@ -13,11 +13,11 @@ using db::DbError;
 using db::Failure;
 using db::Value;
 
-// Where the view is, whatever schema the extension was put into, and whether it tells statements
-// that a function or trigger ran from those that a client sent (extension 1.9).
+// Where the views are, whatever schema the extension was put into. From 1.9 on it has both and
+// tells statements that a function or trigger ran from those that a client sent.
 struct Extension {
   std::string view;
-  bool tells_level = false;
+  std::string info;  // empty: it is older
 };
 
 std::optional<Extension> extension(db::Connection& connection) {
@@ -31,13 +31,40 @@ std::optional<Extension> extension(db::Connection& connection) {
                       "'pg_stat_statements'")
                   .rows;
   if (rows.empty()) return std::nullopt;
-  return Extension{qualified(rows[0][0].text, "pg_stat_statements"), rows[0][1].as_int() != 0};
+  const auto& schema = rows[0][0].text;
+  return Extension{
+      qualified(schema, "pg_stat_statements"),
+      rows[0][1].as_int() != 0 ? qualified(schema, "pg_stat_statements_info") : std::string()};
 }
 
 bool tracks(db::Connection& connection) {
   auto track =
       connection.query("SELECT current_setting('pg_stat_statements.track', true)").rows.at(0).at(0);
   return track.is_null() || track.text != "none";
+}
+
+// A crash, a lost file and a reset empty the counts, a clean stop keeps them. An older extension
+// does not tell how the server came to its start, so that counts. And a server that takes writes
+// only long after its start was a standby, which has counted what was run on itself, or was at its
+// recovery: else it takes them within seconds.
+std::optional<std::int64_t> counted_since(db::Connection& connection, const Extension& found) {
+  const bool tells = !found.info.empty();
+  try {
+    auto rows =
+        connection
+            .query(fmt::format(
+                "SELECT floor(extract(epoch FROM greatest({}, (SELECT max(backend_start) FROM "
+                "pg_catalog.pg_stat_activity WHERE backend_type = 'walwriter' AND backend_start > "
+                "pg_catalog.pg_postmaster_start_time() + interval '10 seconds'))) * "
+                "1000)::bigint{}",
+                tells ? "i.stats_reset" : "pg_catalog.pg_postmaster_start_time()",
+                tells ? " FROM " + found.info + " i" : std::string()))
+            .rows;
+    return rows.at(0).at(0).as_int();
+  } catch (const DbError& e) {
+    if (e.failure() == Failure::connection_lost) throw;
+    return std::nullopt;
+  }
 }
 
 StatementList read(db::Connection& connection, const Extension& found,
@@ -53,7 +80,7 @@ StatementList read(db::Connection& connection, const Extension& found,
                      "datname = current_database()) {} AND (s.queryid IS NULL OR EXISTS (SELECT 1 "
                      "FROM unnest($1::text[]) AS t(name) WHERE strpos(lower(s.query), "
                      "lower(t.name)) > 0))",
-                     found.view, found.tells_level ? "AND s.toplevel" : ""),
+                     found.view, found.info.empty() ? "" : "AND s.toplevel"),
                  {Value::of(array_of(tables))})
           .rows;
   StatementList list;
@@ -66,6 +93,12 @@ StatementList read(db::Connection& connection, const Extension& found,
     list.statements.push_back({row[0].text, row[1].text, row[2].text,
                                static_cast<std::uint64_t>(row[3].as_int()), std::nullopt});
   }
+  // Behind the counts: emptied before they were read, they must not pass for those of long ago.
+  list.since = counted_since(connection, found);
+  // A count that has begun anew is another one, also when it is as high again as it was. Where the
+  // extension does not tell, it is most likely the same after a start.
+  if (!found.info.empty() && list.since)
+    for (auto& statement : list.statements) statement.id += "@" + std::to_string(*list.since);
   return list;
 }
 

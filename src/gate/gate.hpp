@@ -89,6 +89,7 @@ struct GateInput {
   bool own_sql = false;  // contract runs SQL of the user's: what that takes away has no name here
   std::optional<std::vector<OldStatement>> statements = {};
   std::string statements_missing = {};
+  std::optional<EpochMs> statements_since = {};       // they tell of what ran from then on
   std::optional<std::vector<OldWrites>> writes = {};  // names that nothing is noted of are left out
   // Since when instances can report, as far as it is known. What was silent before may have been
   // shut out: that proves nothing until its time to report has passed again.

@@ -80,6 +80,7 @@ void gather_statements(GateInput& input, const Migration& migration,
   auto engine = sources.dialect.kind();
   auto list = sources.dialect.statements(sources.connection, tables);
   input.statements_missing = list.missing;
+  input.statements_since = list.since;
   auto& found = input.statements.emplace();
   if (list.statements.empty()) return;
 

@@ -19,6 +19,17 @@ std::string names_of(const std::vector<OldName>& names) {
   return join(texts, ", ");
 }
 
+// Statistics that were emptied are silent about what ran before, whoever it was.
+std::string forgotten(const GateInput& input, Millis window) {
+  if (window <= Millis(0)) return {};
+  if (!input.statements_since)
+    return "the server does not tell how far its statistics of statements reach back";
+  const auto reach = age_of(input, *input.statements_since);
+  if (reach >= window) return {};
+  return fmt::format("the server's statistics of statements reach back {} only, not {}",
+                     format_duration(reach), format_duration(window));
+}
+
 }  // namespace
 
 void judge_statements(const GateInput& input, std::vector<Evidence>& out) {
@@ -59,8 +70,9 @@ void judge_statements(const GateInput& input, std::vector<Evidence>& out) {
     out.push_back({"statements", false, fmt::format("and {} more", in_use - most_shown),
                    fmt::format("{} statements", in_use), limit});
   if (in_use > 0) return;
-  if (!input.statements_missing.empty()) {
-    out.push_back(missing_evidence(input, "statements", input.statements_missing));
+  auto why = input.statements_missing.empty() ? forgotten(input, window) : input.statements_missing;
+  if (!why.empty()) {
+    out.push_back(missing_evidence(input, "statements", why));
     return;
   }
   Evidence e{"statements", true,

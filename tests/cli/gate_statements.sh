@@ -25,6 +25,39 @@ YAML
   rm -f migrate.yaml
 }
 
+# As somebody else may do it.
+empty_statistics() {
+  if [ "$kind" = POSTGRES ]; then
+    on "$url" "SELECT tools.pg_stat_statements_reset()" >sink
+  else
+    on "$url" "TRUNCATE performance_schema.events_statements_summary_by_digest"
+  fi
+}
+# Nothing is seen, by statistics that reach back less than is asked for: that proves nothing.
+proves_nothing() {
+  quiet 1h
+  run gate -u "$url"
+  exits 0
+  evidence missing statements
+  out_has "the server's statistics of statements reach back "
+  out_lacks "no statement names"
+  echo 'contract: {quiet: 1h, require: [statements]}' >migrate.yaml
+  run gate -u "$url"
+  exits 7
+  evidence fails statements
+  out_has "the server's statistics of statements reach back "
+  equal "$(grep -c ' fails ' out)" 1 "lines that fail"
+  run contract -u "$url"
+  refused 7 MIG-GATE-CLOSED
+  err_has "the server's statistics of statements reach back "
+}
+# Once they reach back far enough.
+proves_it() {
+  echo 'contract: {quiet: 1s, require: [statements]}' >migrate.yaml
+  run gate -u "$url" --wait 60s
+  exits 0
+  out_has "no statement names users.name"
+}
 names_it() {
   run gate -u "$url"
   exits 7
@@ -61,10 +94,12 @@ shared() {
   exits 0
   json '$.migrations[0].gate.open' 1
   json '$.migrations[0].gate.unchecked' 1
-  run gate -u "$url"
-  exits 0
-  out_has "no statement names users.name"
+  proves_it
+  empty_statistics
+  proves_nothing
+  proves_it
 
+  quiet 1h
   on "$url" "SELECT id FROM users WHERE name = 'ann'" >sink
   names_it
   out_has "1 call "
@@ -79,6 +114,16 @@ shared() {
   run gate -u "$url" --wait 60s
   exits 0
   out_has "the last statement that names users.name was "
+  local told=f
+  [ "$kind" != POSTGRES ] || told=$(on "$url" "SELECT to_regclass('tools.pg_stat_statements_info') IS NOT NULL")
+  if [ "$told" = t ]; then
+    # As many calls as it was seen with before, of counts that have begun anew.
+    empty_statistics
+    on "$url" "SELECT id FROM users WHERE name = 'ann'" >sink
+    on "$url" "SELECT id FROM users WHERE name = 'bob'" >sink
+    names_it
+    out_has "2 calls"
+  fi
   quiet 1h
   on "$url" "UPDATE users SET name = 'Ann' WHERE id = 1"
   names_it
@@ -190,6 +235,11 @@ if [ -n "${MIGRATE_TEST_POSTGRES_URL:-}" ]; then
     on "$all" "GRANT pg_read_all_stats TO limited"
     quiet 1h
     names_it
+    # An older extension does not tell when it was emptied: the start of the server counts.
+    on "$all" "DROP EXTENSION pg_stat_statements; CREATE EXTENSION pg_stat_statements SCHEMA tools VERSION '1.8'"
+    on "$all" "SELECT tools.pg_stat_statements_reset()" >sink
+    proves_nothing
+    proves_it
     end_own_server POSTGRES
   fi
 fi

@@ -107,6 +107,7 @@ struct StatementsTest : testing::Test {
   StatementsTest() {
     input.old_names = {column};
     input.statements.emplace();
+    input.statements_since = 0;
   }
   void add(EpochMs ago) {
     input.statements->push_back({"users.name", "SELECT name FROM users", "report", 7, now - ago});
@@ -175,6 +176,50 @@ TEST_F(StatementsTest, InUseForAsLongAsQuietSays) {
   ASSERT_EQ(judged().size(), 1u);
   EXPECT_FALSE(judged()[0].holds);
   EXPECT_EQ(judged()[0].age, Millis(59'999));
+}
+
+TEST_F(StatementsTest, SilenceCountsForAsLongAsTheStatisticsReachBack) {
+  input.settings.quiet = Millis(60'000);
+  input.statements_since = now - 60'000;
+  EXPECT_FALSE(judged().at(0).missing);
+  EXPECT_TRUE(judged().at(0).holds);
+  input.statements_since = now - 59'999;
+  ASSERT_EQ(judged().size(), 1u);
+  EXPECT_TRUE(judged()[0].missing);
+  EXPECT_TRUE(judged()[0].holds);
+  EXPECT_NE(judged()[0].detail.find("reach back 59.9s only, not 1m"), std::string::npos)
+      << judged()[0].detail;
+  input.settings.require = {"statements"};
+  EXPECT_TRUE(judged()[0].missing);
+  EXPECT_FALSE(judged()[0].holds);
+  // What was seen long ago does not tell of the time since then.
+  add(70'000);
+  EXPECT_TRUE(judged()[0].missing);
+  EXPECT_FALSE(judged()[0].holds);
+  // What was seen within that time closes the gate as ever.
+  add(10);
+  EXPECT_FALSE(judged()[0].missing);
+  EXPECT_FALSE(judged()[0].holds);
+}
+
+TEST_F(StatementsTest, ARequirementWithoutQuietAsksHowFarTheyReachToo) {
+  input.statements_since = now - 10;
+  EXPECT_FALSE(judged().at(0).missing);
+  EXPECT_TRUE(judged().at(0).holds);
+  input.settings.require = {"statements"};
+  EXPECT_FALSE(judged().at(0).holds);
+  input.in_use = Millis(10);
+  EXPECT_TRUE(judged().at(0).holds);
+}
+
+TEST_F(StatementsTest, WhereTheServerDoesNotTellHowFarTheyReachItIsMissing) {
+  input.statements_since.reset();
+  EXPECT_FALSE(judged().at(0).missing);
+  input.settings.quiet = Millis(0);
+  EXPECT_FALSE(judged().at(0).missing);
+  input.settings.quiet = Millis(1);
+  EXPECT_TRUE(judged().at(0).missing);
+  EXPECT_TRUE(judged().at(0).holds);
 }
 
 TEST_F(StatementsTest, WithoutQuietTheyAreShown) {
