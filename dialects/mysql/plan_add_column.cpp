@@ -59,6 +59,14 @@ void add_through_a_shadow(Planning& p, Table& table, const AddColumn& op) {
   std::string sql = "ADD COLUMN " + quote(def.name) + " " +
                     std::string(trim(require_type(def.type, kind, p.at())));
   bool numbers = def.generated && def.generated->identity;
+  if (numbers && !def.generated->sequence_options.empty())
+    unsupported(p.at(), what + ": AUTO_INCREMENT does not have `sequence_options`",
+                "leave them out");
+  if (def.generated && !numbers && !def.nullable && !def.pk)
+    p.note(
+        fmt::format("{} is NULL where its expression is: old code may write such rows, so it is "
+                    "added without NOT NULL",
+                    full));
   if (def.generated && !numbers)
     sql += fmt::format(" GENERATED ALWAYS AS ({}) STORED",
                        require_expression(def.generated->expression, kind, "expression", p.at()));

@@ -71,10 +71,15 @@ void refuse_postgres_only(const ConstraintDef& c) {
   if (c.kind == ConstraintDef::Kind::exclude) no("EXCLUDE");
   if (c.deferrable || c.initially_deferred) no("a deferrable constraint");
   if (c.nulls_not_distinct) no("NULLS NOT DISTINCT");
-  if (c.no_inherit) no("NO INHERIT");
   if (!c.include_columns.empty()) no("INCLUDE");
   if (!c.tablespace.empty() || !c.storage_parameters.empty()) no("an index's storage parameter");
-  if (c.references && !c.references->on_delete_set_columns.empty()) no("on_delete_set_columns");
+  if (!c.references) return;
+  if (!c.references->on_delete_set_columns.empty()) no("on_delete_set_columns");
+  // InnoDB reads MATCH and does nothing about it. Of one column all of them mean the same.
+  if (c.columns.size() > 1 && c.references->match_type != "SIMPLE")
+    unsupported(c.at, fmt::format("constraint \"{}\": InnoDB's foreign keys match in no other way "
+                                  "than SIMPLE, not {}",
+                                  c.name.value, c.references->match_type));
 }
 
 std::string column_sql(Planning& p, const ColumnDef& def, Column& column) {
@@ -88,11 +93,18 @@ std::string column_sql(Planning& p, const ColumnDef& def, Column& column) {
     column.extra["generation"] =
         require_expression(def.generated->expression, p.flavour.kind, "generated", def.at);
     sql += " GENERATED ALWAYS AS (" + column.extra["generation"] + ") STORED";
-    // MariaDB takes no NOT NULL on a generated column.
-    if (!column.nullable && p.flavour.kind == EngineKind::mysql) sql += " NOT NULL";
+    if (!column.nullable && p.flavour.kind == EngineKind::mysql)
+      sql += " NOT NULL";
+    else if (!column.nullable)
+      p.note(column.name +
+             " is NULL where its expression is: MariaDB takes no NOT NULL on a generated column");
   } else {
     sql += column.nullable ? " NULL" : " NOT NULL";
     if (def.generated && def.generated->identity) {
+      if (!def.generated->sequence_options.empty())
+        unsupported(def.at, column.name + ": AUTO_INCREMENT does not have `sequence_options`",
+                    "leave them out; operation sql can say where it begins (ALTER TABLE … "
+                    "AUTO_INCREMENT = …)");
       column.identity = true;
       sql += " AUTO_INCREMENT";
     } else if (def.default_value) {
@@ -143,6 +155,7 @@ void plan_create_table(Planning& p, const CreateTable& op) {
       constraints.push_back(check_sql(p, def.check->name, def.check->constraint, def.at));
     if (def.references) {
       auto& to = *def.references;
+      new_key(p, to, def.name);  // refuses what InnoDB does not have
       std::vector<std::string> referenced;
       if (!to.column.empty()) referenced.push_back(to.column.value);
       constraints.push_back(foreign_key_sql(p, op, to.name, {column.name}, to.table, referenced,
@@ -159,6 +172,7 @@ void plan_create_table(Planning& p, const CreateTable& op) {
         table.indexes.push_back(key_of(c.name.value, columns, false));
         break;
       case ConstraintDef::Kind::primary_key:
+        p.note("both servers call a primary key PRIMARY: its name in the file is not kept");
         primary = columns;
         break;
       case ConstraintDef::Kind::check:

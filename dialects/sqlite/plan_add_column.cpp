@@ -234,7 +234,12 @@ void plan_add_column(const Planning& planning, const AddColumn& operation) {
     asked.computed = sql_or_empty(column.generated->expression, engine);
   asked.not_null = !column.nullable;
   const auto generated = generated_sql(planning, column);
-  if (asked.up.empty() || !generated.empty())
+  if (!generated.empty() && !asked.up.empty())
+    unsupported(
+        planning.at,
+        fmt::format("add_column {}: `up` and `generated` exclude one another", asked.name()),
+        "leave one of them out");
+  if (asked.up.empty())
     plan_plain(planning, table, asked, generated);
   else
     plan_filled(planning, table, asked);

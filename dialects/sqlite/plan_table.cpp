@@ -40,11 +40,21 @@ std::string actions(const std::string& on_delete, const std::string& on_update) 
   return sql;
 }
 
+// INITIALLY DEFERRED alone, which SQLite does not take, means both to PostgreSQL.
+std::string deferral(bool deferrable, bool initially_deferred) {
+  if (initially_deferred) return " DEFERRABLE INITIALLY DEFERRED";
+  return deferrable ? " DEFERRABLE" : "";
+}
+
 std::string column_sql(const Planning& planning, const ColumnDef& column, bool only_key) {
   auto sql = quote(column.name) + " " + require_type(column.type, engine, column.at);
   if (column.generated && column.generated->identity) {
     if (!column.pk || !only_key)
       unsupported(column.at, "SQLite has identity columns only as INTEGER PRIMARY KEY");
+    if (!column.generated->sequence_options.empty())
+      unsupported(column.at,
+                  column.name.value + ": SQLite numbers rows without any `sequence_options`",
+                  "leave them out");
     sql = quote(column.name) + " INTEGER";
   }
   if (column.pk && only_key) sql += " PRIMARY KEY";
@@ -108,12 +118,10 @@ std::string constraint_sql(const ConstraintDef& constraint) {
     case ConstraintDef::Kind::exclude:
       unsupported(at, "SQLite has no EXCLUDE constraints");
   }
-  if (constraint.deferrable) {
-    if (constraint.kind != ConstraintDef::Kind::foreign_key)
-      unsupported(at, "SQLite can defer foreign keys only");
-    sql += constraint.initially_deferred ? " DEFERRABLE INITIALLY DEFERRED" : " DEFERRABLE";
-  }
-  return sql;
+  const auto deferred = deferral(constraint.deferrable, constraint.initially_deferred);
+  if (!deferred.empty() && constraint.kind != ConstraintDef::Kind::foreign_key)
+    unsupported(at, "SQLite can defer foreign keys only");
+  return sql + deferred;
 }
 
 std::string check_sql(const ColumnDef& column, const Location& at) {
@@ -128,10 +136,7 @@ std::string references_sql(const ColumnDef& column, const Location& at) {
   if (to.table.empty()) unsupported(at, "`references` needs a table");
   auto sql = constraint_name(to.name) + " REFERENCES " + quote(to.table);
   if (!to.column.empty()) sql += fmt::format(" ({})", quote(to.column));
-  sql += actions(to.on_delete, to.on_update);
-  if (to.deferrable)
-    sql += to.initially_deferred ? " DEFERRABLE INITIALLY DEFERRED" : " DEFERRABLE";
-  return sql;
+  return sql + actions(to.on_delete, to.on_update) + deferral(to.deferrable, to.initially_deferred);
 }
 
 void plan_create_table(const Planning& planning, const CreateTable& operation) {

@@ -8,6 +8,7 @@
 -- note: sales is exchanged for its shadow in contract: the old shape allows what CHECK (`total` >= 0) refuses. Until then old and new code both use the old shape
 -- note: TRUNCATE sales is not followed into the other table: use DELETE until contract
 -- note: the triggers of a shadow run with the rights of the user that makes them in `migrate expand` and `migrate backfill` (their definer): that user must stay until contract
+-- note: tags.label is NULL where its expression is: old code may write such rows, so it is added without NOT NULL
 -- note: tags is exchanged for its shadow in contract: the old shape allows what unique index label refuses. Until then old and new code both use the old shape
 -- note: TRUNCATE tags is not followed into the other table: use DELETE until contract
 

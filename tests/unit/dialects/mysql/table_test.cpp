@@ -138,6 +138,43 @@ SERVER_TEST(Table, is_created_with_all_it_says_and_dropped) {
   EXPECT_TRUE(inspect().tables.empty());
 }
 
+// The server reads MATCH and forgets it, and knows no deferred key and no options of a counter.
+SERVER_TEST(Table, is_refused_with_what_the_server_would_leave_out) {
+  run("CREATE TABLE p (id INT PRIMARY KEY, a INT, UNIQUE KEY u (id, a))");
+  auto with_key = [&](const std::string& references) {
+    return refusal(
+        "  - create_table:\n      name: t\n      columns:\n        - {name: id, type: int, "
+        "references: {name: f, table: p, column: id, " +
+        references + "}}\n");
+  };
+  auto with_two = [&](const std::string& match) {
+    return refusal(
+        "  - create_table:\n      name: t\n      columns: [{name: x, type: int}, {name: y, type: "
+        "int}]\n      constraints:\n        - {name: f, type: foreign_key, columns: [x, y], "
+        "references: {table: p, columns: [id, a], match_type: " +
+        match + "}}\n");
+  };
+  const std::string numbered =
+      "{name: n, type: int, generated: {identity: {sequence_options: START 5}}}";
+  EXPECT_NE(with_key("deferrable: true").find("not deferrable"), std::string::npos);
+  EXPECT_NE(with_key("initially_deferred: true").find("not deferrable"), std::string::npos);
+  EXPECT_EQ(with_key("match_type: FULL"), "planned");
+  EXPECT_EQ(with_two("SIMPLE"), "planned");
+  for (auto* match : {"FULL", "PARTIAL"})
+    EXPECT_NE(with_two(match).find(std::string("than SIMPLE, not ") + match), std::string::npos);
+  EXPECT_NE(refusal("  - create_table: {name: t, columns: [" + numbered + "]}\n")
+                .find("`sequence_options`"),
+            std::string::npos);
+  EXPECT_NE(
+      refusal("  - add_column: {table: p, column: " + numbered + "}\n").find("`sequence_options`"),
+      std::string::npos);
+  // No table inherits here: every CHECK is one that no other table has.
+  EXPECT_EQ(
+      refusal("  - create_table:\n      name: t\n      columns: [{name: x, type: int}]\n"
+              "      constraints: [{name: c, type: check, check: x > 0, no_inherit: true}]\n"),
+      "planned");
+}
+
 SERVER_TEST(Table, comments_in_expressions_hide_nothing) {
   auto made = plan(
       "  - create_table:\n      name: t\n      columns:\n"

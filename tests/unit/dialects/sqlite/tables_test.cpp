@@ -48,6 +48,52 @@ TEST_F(Tables, CreatesOneWithEverythingItMayHave) {
   EXPECT_EQ(table_sql("posts"), "(none)");
 }
 
+TEST_F(Tables, DefersAKeyThatIsInitiallyDeferred) {
+  exec("CREATE TABLE users (id INTEGER PRIMARY KEY)");
+  run(plan_yaml("operations:\n  - create_table:\n      name: posts\n      columns:\n"
+                "        - {name: id, type: INTEGER, pk: true, generated: {identity: {}}}\n"
+                "        - {name: author, type: INT, references: {name: a, table: users, column: "
+                "id, initially_deferred: true}}\n"
+                "        - {name: editor, type: INT}\n"
+                "      constraints:\n"
+                "        - {name: e, type: foreign_key, columns: [editor], initially_deferred: "
+                "true, references: {table: users, columns: [id]}}\n"),
+      Phase::expand);
+  run(plan_yaml("operations:\n  - add_column: {table: posts, column: {name: reader, type: INT, "
+                "nullable: true, references: {name: r, table: users, column: id, "
+                "initially_deferred: true}}}\n"),
+      Phase::expand);
+  exec("BEGIN");
+  exec("INSERT INTO posts (author, editor, reader) VALUES (1, 1, 1)");
+  exec("INSERT INTO users VALUES (1)");
+  exec("COMMIT");
+  exec("BEGIN");
+  exec("INSERT INTO posts (author, editor, reader) VALUES (1, 2, 1)");
+  EXPECT_THROW(exec("COMMIT"), db::DbError);
+  exec("ROLLBACK");
+}
+
+TEST_F(Tables, RefusesWhatItWouldLeaveOut) {
+  auto created = [&](const std::string& column, const std::string& constraints) {
+    return refused("operations:\n  - create_table: {name: t, columns: [{name: a, type: INTEGER" +
+                   column + "}], constraints: [" + constraints + "]}\n");
+  };
+  EXPECT_FALSE(created(", pk: true, generated: {identity: {}}", ""));
+  EXPECT_TRUE(created(", pk: true, generated: {identity: {sequence_options: START 5}}", ""));
+  EXPECT_TRUE(created("", "{name: u, type: unique, columns: [a], initially_deferred: true}"));
+  EXPECT_FALSE(created("", "{name: c, type: check, check: a > 0, no_inherit: true}"));
+  exec("CREATE TABLE b (id INTEGER PRIMARY KEY, n INT)");
+  const std::string twice = "generated: {expression: n * 2}}";
+  EXPECT_FALSE(
+      refused("operations:\n  - add_column: {table: b, column: {name: c, type: INT, "
+              "nullable: true, " +
+              twice + "}\n"));
+  EXPECT_TRUE(
+      refused("operations:\n  - add_column: {table: b, up: n, column: {name: c, type: INT, "
+              "nullable: true, " +
+              twice + "}\n"));
+}
+
 TEST_F(Tables, CommentsInExpressionsHideNothing) {
   auto plan = plan_yaml(
       "operations:\n  - create_table:\n      name: t\n      columns:\n"
