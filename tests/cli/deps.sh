@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # scripts/deps, with an apt-get that installs nothing: while it works no server is started by Debian's policy-rc.d, and
-# what stood there before is put back, however it ends and however many work at once.
+# what stood there before is put back, however it ends and however many work at once. And scripts/test has it in the
+# foreground, where sudo may ask for a password.
 here=$(cd "$(dirname "$0")" && pwd)
 . "$here/lib.sh"
 scripts=$(cd "$here/../../scripts" && pwd)
@@ -103,4 +104,16 @@ wait "$pid" || fail "the second: exit code $?"
 equal "$(cat policies)" $'101\n101'
 they_stand "after two at once"
 
+# In the process group of scripts/test: a terminal lets no other read from it.
+mkdir copy && cp "$scripts/test" "$scripts/lib.sh" copy/
+cat >copy/deps <<'SH'
+#!/usr/bin/env bash
+group() { sed 's/^.*) //' "/proc/$1/stat" | cut -d' ' -f3; }
+[ "$(group $$)" = "$(group $PPID)" ] && echo foreground >"$(dirname "$0")/said"
+exit 7
+SH
+chmod 755 copy/deps
+bash copy/test >out 2>err </dev/null
+equal "$?" 7
+equal "$(cat copy/said)" foreground
 finish
