@@ -10,181 +10,181 @@ namespace {
 
 using Template = std::pair<const char*, const char*>;
 
-// Names in capitals are to be replaced; nothing of that name exists, so that a file left as it is
-// is refused by `plan`.
+// Words in angle brackets are to be replaced: the reader refuses each that stands alone
+// (src/migration/read_document.cpp), and no server takes one inside SQL.
 constexpr Template templates[] = {
     {"rename_column", R"(  - rename_column:
-      table: TABLE
-      from: OLD_NAME
-      to: NEW_NAME
+      table: <TABLE>
+      from: <OLD_NAME>
+      to: <NEW_NAME>
 )"},
     {"split_column", R"(  - split_column:
-      table: TABLE
-      column: OLD_COLUMN
+      table: <TABLE>
+      column: <OLD_COLUMN>
       into:
-        - name: FIRST_NEW_COLUMN
+        - name: <FIRST_NEW_COLUMN>
           type: text
           nullable: true      # false needs a value from `up` for every row
-          up: split_part(OLD_COLUMN, ' ', 1)        # SQL over the row
-        - name: SECOND_NEW_COLUMN
+          up: split_part(<OLD_COLUMN>, ' ', 1)      # SQL over the row
+        - name: <SECOND_NEW_COLUMN>
           type: text
           nullable: true
-          up: nullif(split_part(OLD_COLUMN, ' ', 2), '')
-      down: concat_ws(' ', FIRST_NEW_COLUMN, SECOND_NEW_COLUMN)
+          up: nullif(split_part(<OLD_COLUMN>, ' ', 2), '')
+      down: concat_ws(' ', <FIRST_NEW_COLUMN>, <SECOND_NEW_COLUMN>)
 )"},
     {"merge_columns", R"(  - merge_columns:
-      table: TABLE
-      columns: [FIRST_OLD_COLUMN, SECOND_OLD_COLUMN]
+      table: <TABLE>
+      columns: [<FIRST_OLD_COLUMN>, <SECOND_OLD_COLUMN>]
       into:
-        name: NEW_COLUMN
+        name: <NEW_COLUMN>
         type: text
         nullable: true        # false needs a value from `up` for every row
-        up: concat_ws(' ', FIRST_OLD_COLUMN, SECOND_OLD_COLUMN)   # SQL over the row
+        up: concat_ws(' ', <FIRST_OLD_COLUMN>, <SECOND_OLD_COLUMN>) # SQL over the row
       down:
-        FIRST_OLD_COLUMN: split_part(NEW_COLUMN, ' ', 1)
-        SECOND_OLD_COLUMN: nullif(split_part(NEW_COLUMN, ' ', 2), '')
+        <FIRST_OLD_COLUMN>: split_part(<NEW_COLUMN>, ' ', 1)
+        <SECOND_OLD_COLUMN>: nullif(split_part(<NEW_COLUMN>, ' ', 2), '')
 )"},
     {"add_column", R"(  - add_column:
-      table: TABLE
+      table: <TABLE>
       column:
-        name: COLUMN
+        name: <COLUMN>
         type: text            # or by engine: {postgres: text, mysql: varchar(200)}
         nullable: true        # false needs a default or `up`
         # default: "'new'"    # SQL
         # unique: true
         # comment: what it holds
-        # generated: {identity: {}}   # or type: bigserial; or {expression: lower(OTHER)}
-      # up: lower(OTHER)      # SQL over the row: fills rows that are there, and old code's new rows
+        # generated: {identity: {}}   # or type: bigserial; or {expression: lower(<OTHER>)}
+      # up: lower(<OTHER>)    # SQL over the row: fills rows that are there, and old code's new rows
 )"},
     {"drop_column", R"(  - drop_column:
-      table: TABLE
-      column: COLUMN
+      table: <TABLE>
+      column: <COLUMN>
       # down: "''"            # SQL over the row: what old code sees in rows that new code writes;
                               # needed when the column is NOT NULL without default
 )"},
     {"create_index", R"(  - create_index:
-      name: INDEX
-      table: TABLE
+      name: <INDEX>
+      table: <TABLE>
       columns:
-        - column: COLUMN
+        - column: <COLUMN>
           # sort: DESC
       # unique: true
-      # predicate: COLUMN IS NOT NULL
+      # predicate: <COLUMN> IS NOT NULL
       # method: btree
-      # include: [COLUMN]     # PostgreSQL
+      # include: [<COLUMN>]   # PostgreSQL
 )"},
     {"alter_column", R"(  - alter_column:
-      table: TABLE
-      column: COLUMN
+      table: <TABLE>
+      column: <COLUMN>
       nullable: false
-      up: coalesce(COLUMN, '')   # what is stored where old code writes NULL
+      up: coalesce(<COLUMN>, '') # what is stored where old code writes NULL
       # default: "'text'"     # null: no default
-      # comment: TEXT         # null: no comment
-      # unique: {name: CONSTRAINT}
-      # check: {name: CONSTRAINT, constraint: COLUMN <> ''}
-      # references: {name: CONSTRAINT, table: OTHER, column: id, on_delete: CASCADE}
+      # comment: <TEXT>       # null: no comment
+      # unique: {name: <CONSTRAINT>}
+      # check: {name: <CONSTRAINT>, constraint: <COLUMN> <> ''}
+      # references: {name: <CONSTRAINT>, table: <OTHER>, column: id, on_delete: CASCADE}
       # type: bigint
 )"},
     {"create_constraint", R"(  - create_constraint:
-      name: CONSTRAINT
-      table: TABLE
+      name: <CONSTRAINT>
+      table: <TABLE>
       type: check             # unique, primary_key, foreign_key
-      columns: [COLUMN]
-      check: COLUMN > 0
-      # up: {COLUMN: abs(COLUMN)}    # mends rows that break it
-      # references: {table: OTHER, columns: [id], on_delete: CASCADE}
+      columns: [<COLUMN>]
+      check: <COLUMN> > 0
+      # up: {<COLUMN>: abs(<COLUMN>)} # mends rows that break it
+      # references: {table: <OTHER>, columns: [id], on_delete: CASCADE}
 )"},
     {"drop_constraint", R"(  - drop_constraint:
-      table: TABLE
-      name: CONSTRAINT
-      # down: coalesce(COLUMN, 0)    # PostgreSQL, SQLite: mends rows that break it, in a rollback
+      table: <TABLE>
+      name: <CONSTRAINT>
+      # down: coalesce(<COLUMN>, 0)  # PostgreSQL, SQLite: mends rows that break it, in a rollback
 )"},
     {"drop_multicolumn_constraint", R"(  - drop_multicolumn_constraint:
-      table: TABLE
-      name: CONSTRAINT
-      # down: {COLUMN: coalesce(COLUMN, 0)}
+      table: <TABLE>
+      name: <CONSTRAINT>
+      # down: {<COLUMN>: coalesce(<COLUMN>, 0)}
 )"},
     {"rename_constraint", R"(  - rename_constraint:
-      table: TABLE
-      from: CONSTRAINT        # MySQL, MariaDB: a unique one
-      to: NEW_NAME
+      table: <TABLE>
+      from: <CONSTRAINT>      # MySQL, MariaDB: a unique one
+      to: <NEW_NAME>
 )"},
     {"set_replica_identity", R"(  - set_replica_identity:   # PostgreSQL
-      table: TABLE
+      table: <TABLE>
       identity:
         type: full            # default, nothing, index
-        # index: INDEX
+        # index: <INDEX>
 )"},
     {"drop_index", R"(  - drop_index:
-      name: INDEX
-      # table: TABLE          # needed on MySQL and MariaDB when two tables have an index of this name
+      name: <INDEX>
+      # table: <TABLE>        # needed on MySQL and MariaDB when two tables have an index of this name
 )"},
     {"create_table", R"(  - create_table:
-      name: TABLE
+      name: <TABLE>
       columns:
         - name: id
           type: {postgres: bigint, mysql: bigint, sqlite: integer}
           pk: true
-        - name: COLUMN
+        - name: <COLUMN>
           type: {postgres: text, mysql: varchar(200), sqlite: text}
           nullable: true
 )"},
     {"drop_table", R"(  - drop_table:
-      name: TABLE
+      name: <TABLE>
 )"},
     {"rename_table", R"(  - rename_table:
-      from: OLD_NAME
-      to: NEW_NAME
+      from: <OLD_NAME>
+      to: <NEW_NAME>
 )"},
     {"alter_table", R"(  - alter_table:            # MySQL, MariaDB
-      table: TABLE
+      table: <TABLE>
       # What stands behind ALTER TABLE, all of it in one copy of the table. A MODIFY says its whole
       # column again: what it leaves out, such as a default, is gone.
-      alter: MODIFY SOME_COLUMN bigint NOT NULL, ADD KEY SOME_INDEX (SOME_COLUMN)
+      alter: MODIFY <SOME_COLUMN> bigint NOT NULL, ADD KEY <SOME_INDEX> (<SOME_COLUMN>)
 )"},
     {"rebuild_table", R"(  - rebuild_table:          # PostgreSQL
-      table: TABLE
-      # cluster_by: [COLUMN]  # the order of its rows; an index begins with it
+      table: <TABLE>
+      # cluster_by: [<COLUMN>] # the order of its rows; an index begins with it
       # partition_by:         # it becomes a partitioned table; every unique key holds the column
-      #   range: [COLUMN]     # or list: [COLUMN], or hash: [COLUMN]
+      #   range: [<COLUMN>]   # or list: [<COLUMN>], or hash: [<COLUMN>]
       #   partitions:
-      #     - {name: PARTITION, from: ['2026-01-01'], to: ['2027-01-01']}
-      #     - {name: OTHER_ROWS, default: true}
-      # primary_key: [COLUMN]   # another primary key
-      # column_order: [COLUMN]  # those that come first; the others keep their order
+      #     - {name: <PARTITION>, from: ['2026-01-01'], to: ['2027-01-01']}
+      #     - {name: <OTHER_ROWS>, default: true}
+      # primary_key: [<COLUMN>] # another primary key
+      # column_order: [<COLUMN>] # those that come first; the others keep their order
       # exchange: contract      # or backfill; auto: as early as old code can use the new table
 )"},
     {"create_enum", R"(  - create_enum:            # PostgreSQL
-      name: TYPE
-      values: [FIRST_VALUE, SECOND_VALUE]
+      name: <TYPE>
+      values: [<FIRST_VALUE>, <SECOND_VALUE>]
 )"},
     {"alter_enum", R"(  - alter_enum:             # PostgreSQL
-      name: TYPE
+      name: <TYPE>
       add:
-        - value: NEW_VALUE
-          # before: VALUE     # or after: VALUE; without, it is the last one
+        - value: <NEW_VALUE>
+          # before: <VALUE>   # or after: <VALUE>; without, it is the last one
       # rename:               # a second column beside each one of the type, until contract
-      #   - {from: VALUE, to: NEW_NAME}
+      #   - {from: <VALUE>, to: <NEW_NAME>}
       # drop:
-      #   - {value: VALUE, replace_with: OTHER_VALUE}
+      #   - {value: <VALUE>, replace_with: <OTHER_VALUE>}
 )"},
     {"drop_enum", R"(  - drop_enum:              # PostgreSQL
-      name: TYPE
+      name: <TYPE>
 )"},
     {"backfill", R"(  - backfill:               # rows worked through in batches, each exactly once
-      table: TABLE
+      table: <TABLE>
       set:
-        COLUMN: lower(OTHER)  # SQL over the row
-      where: COLUMN IS NULL   # the rows still to do; leave it out to mean all
+        <COLUMN>: lower(<OTHER>) # SQL over the row
+      where: <COLUMN> IS NULL # the rows still to do; leave it out to mean all
       # key: id               # a unique key to walk by; default: the primary key
-      # down: UPDATE TABLE SET COLUMN = NULL    # undoes it; without it a rollback leaves the rows
-      # sql: DELETE FROM TABLE WHERE {{batch}} AND CREATED < '2020-01-01'
+      # down: UPDATE <TABLE> SET <COLUMN> = NULL # undoes it; without it a rollback leaves the rows
+      # sql: DELETE FROM <TABLE> WHERE {{batch}} AND <CREATED> < '2020-01-01'
 )"},
     {"sql", R"(  - sql:
       up: |
-        UPDATE TABLE SET COLUMN = 1
+        UPDATE <TABLE> SET <COLUMN> = 1
       # down: |               # undoes it; without it there is no rollback
-      #   UPDATE TABLE SET COLUMN = 0
+      #   UPDATE <TABLE> SET <COLUMN> = 0
       # onComplete: true      # run `up` in contract instead of expand
 )"}};
 

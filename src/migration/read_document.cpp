@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <string_view>
 
 #include "migration/checksum.hpp"
 #include "migration/operations/parse.hpp"
@@ -30,6 +31,33 @@ Assertion read_assertion(const Source& source, const Node& node) {
   }
   check_splits(source, assertion.sql, fields.line_of("sql"));
   return assertion;
+}
+
+// What `migrate new` writes for names of the user's (src/cli/scaffold.cpp). Only these words and
+// only alone, in angle brackets: no name of anybody's is refused, nor SQL that holds them.
+bool is_placeholder(std::string_view text) {
+  static constexpr std::string_view words =
+      " TABLE COLUMN OTHER OLD_NAME NEW_NAME OLD_COLUMN NEW_COLUMN FIRST_OLD_COLUMN"
+      " SECOND_OLD_COLUMN FIRST_NEW_COLUMN SECOND_NEW_COLUMN SOME_COLUMN CREATED INDEX SOME_INDEX"
+      " CONSTRAINT PARTITION OTHER_ROWS TEXT TYPE VALUE NEW_VALUE FIRST_VALUE SECOND_VALUE"
+      " OTHER_VALUE ";
+  if (text.size() < 3 || text.front() != '<' || text.back() != '>') return false;
+  const std::string word(text.substr(1, text.size() - 2));
+  return word.find(' ') == std::string::npos && words.find(" " + word + " ") != words.npos;
+}
+
+void refuse_placeholders(const Source& source, const Node& node) {
+  const auto look_at = [&](const std::string& text, int line) {
+    if (is_placeholder(text))
+      source_error(source, "PLACEHOLDER", fmt::format("{} stands for a name of yours", text), line,
+                   {"`migrate new` writes such words; replace each that stands in angle brackets"});
+  };
+  if (node.kind == Node::Kind::scalar) look_at(node.text, node.line);
+  for (const Node& item : node.items) refuse_placeholders(source, item);
+  for (const Entry& entry : node.entries) {
+    look_at(entry.key, entry.line);
+    refuse_placeholders(source, entry.value);
+  }
 }
 
 }  // namespace
@@ -77,7 +105,7 @@ Migration read_document(const Source& source, const Node& root) {
   fields.optional_text("version_schema");
   if (fields.find("engines") != nullptr)
     migration.engines = read_engines(source, fields.texts("engines"), fields.line_of("engines"));
-  fields.require("operations");
+  refuse_placeholders(source, fields.require("operations"));
   for (const Node& item : fields.list("operations"))
     migration.operations.push_back(parse_operation(source, item));
   if (migration.operations.empty())

@@ -16,7 +16,7 @@ sources() { grep -rhE "$1" "$root/src" "$root/dialects" --include='*.cpp' --incl
     grep -oE '"[A-Z]+"' | tr -d '"' | sort -u); do
     case $code in
       VARIABLE) echo "MIG-CONFIG-$code" ;;
-      DUPLICATE | NAME | OPERATION) echo "MIG-FILE-$code" ;;
+      DUPLICATE | NAME | OPERATION | PLACEHOLDER) echo "MIG-FILE-$code" ;;
       *) echo "MIG-CONFIG-$code" "MIG-FILE-$code" ;;
     esac
   done | tr ' ' '\n'

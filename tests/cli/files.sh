@@ -40,6 +40,11 @@ out_has _by_sql.sql
 run create "Ünïcode and 'quotes'" --op sql
 exits 0
 out_has .yaml
+# Nobody has filled them in yet; the names of operation sql stand in SQL.
+run validate
+exits 2
+equal "$(grep -c MIG-FILE-PLACEHOLDER err)" 19
+sed -i -E 's/<([A-Z_]+)>/\1/g' migrations/*.yaml
 run validate
 exits 2
 [ "$(wc -l <err)" -eq 1 ] || fail "only the SQL file without SQL is wrong"
@@ -47,6 +52,14 @@ run new "日本" --op sql
 refused 2 MIG-USAGE
 run new x --op sql --sql
 refused 2 MIG-USAGE
+
+# A table that is called TABLE is nobody's wish.
+rm -r migrations
+run new teams --op create_table
+run plan -u "$url"
+refused 2 MIG-FILE-PLACEHOLDER
+err_has "_teams.yaml:4"
+err_has "<TABLE>"
 
 rm -r migrations
 sample 3
