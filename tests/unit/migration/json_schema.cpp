@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <fstream>
+#include <regex>
 #include <stdexcept>
 
 namespace migrate::test {
@@ -41,6 +42,13 @@ std::string below(const std::string& path, const std::string& field) {
 const Json* find(const Json& object, const char* key) {
   auto found = object.find(key);
   return found == object.end() ? nullptr : &*found;
+}
+
+bool matches(const std::string& text, const std::string& pattern) {
+  static std::map<std::string, std::regex> known;
+  auto at = known.find(pattern);
+  if (at == known.end()) at = known.emplace(pattern, std::regex(pattern)).first;
+  return std::regex_search(text, at->second);
 }
 
 void append(Instances& to, Instances more) {
@@ -104,7 +112,12 @@ bool JsonSchema::fits(const Json& unresolved, const Json& value) const {
   if (auto* condition = find(schema, "if"))
     if (fits(*condition, value) && !fits(schema.at("then"), value)) return false;
   if (value.is_object()) return fits_object(schema, value);
-  if (value.is_string()) return value.get<std::string>().size() >= schema.value("minLength", 0U);
+  if (value.is_string()) {
+    auto given = value.get<std::string>();
+    auto* pattern = find(schema, "pattern");
+    return given.size() >= schema.value("minLength", 0U) &&
+           (!pattern || matches(given, pattern->get<std::string>()));
+  }
   if (value.is_array()) {
     if (value.size() < schema.value("minItems", 0U)) return false;
     if (auto* items = find(schema, "items"))

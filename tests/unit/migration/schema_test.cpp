@@ -134,6 +134,38 @@ TEST(MigrationSchema, AFieldThatIsMissingIsNamed) {
   expect_refused(JsonSchema::read(ours()).changed().incomplete, 50);
 }
 
+// But for what is longer than a century, which a pattern cannot tell.
+TEST(MigrationSchema, DurationsAreThoseThatAreRead) {
+  auto schema = JsonSchema::read(ours());
+  auto fits = [&](const Json& quiet) {
+    return schema.fits(Json{{"operations", Json::array()}, {"contract", {{"quiet", quiet}}}});
+  };
+  auto same = [&](const std::string& text) {
+    EXPECT_EQ(fits(text), parse_duration(text).has_value()) << '"' << text << '"';
+  };
+  const std::vector<std::string> units = {"d", "h", "m", "s", "ms", "", "x", "S"};
+  const std::vector<std::string> numbers = {
+      "0",       "1",        "007",      "30",       "1.5",     "0.25",     "1.0",  "1.000000",
+      "0.001",   "0.0001",   "0.0010",   "0.00005",  "0.12345", "0.123450", "1.",   "0.000001",
+      "0.00001", "0.000005", "0.000050", "1.000000", ".5",      "1e3",      "-1",   "1.0000000",
+      "+1",      "",         "1,5",      "0.1234",   "0.12340", "0.12346",  "0.10", "0.100001"};
+  for (auto& number : numbers)
+    for (auto& unit : units)
+      for (auto* around : {"", " ", "\n"}) same(around + number + unit + around);
+  for (auto* first : {"1", "1.5", "0"})
+    for (auto* second : {"2", "0.5", ""})
+      for (auto& unit : units)
+        for (auto& other : units)
+          for (auto* between : {"", " ", ","}) same(first + unit + between + second + other);
+  for (auto* text : {"1d2h3m4s5ms", "1d 2h 3m 4s 5ms", "1h 1h", "1d 5ms", "1 h", "0 0", "00"})
+    same(text);
+  EXPECT_TRUE(fits(0));
+  EXPECT_FALSE(fits(1));
+  auto at_once = Json::parse(R"({"operations": [{"drop_table": {"name": "t"}}],
+                                 "contract": {"quarantine": 0}})");
+  EXPECT_EQ(read(at_once).refused, "");
+}
+
 TEST(PgrollSchema, EveryFileIsOneOfOurs) {
   const char* file = std::getenv("MIGRATE_PGROLL_SCHEMA");
   if (!file) GTEST_SKIP() << "MIGRATE_PGROLL_SCHEMA names no copy of pgroll's schema.json";
