@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "dialects/mysql/quote.hpp"
+#include "dialects/mysql/written_expressions.hpp"
 #include "util/text.hpp"
 
 namespace migrate::mysql {
@@ -140,6 +141,7 @@ Schema inspect(db::Connection& connection, const Flavour& flavour,
   read_columns(connection, flavour, only, schema);
   read_indexes(connection, flavour, only, schema);
   read_checks(connection, flavour, schema);
+  if (!flavour.default_is_sql) mend_expressions(connection, schema);
   read_foreign_keys(connection, schema);
   read_triggers(connection, replace_all(only, "TABLE_NAME", "EVENT_OBJECT_TABLE"), schema);
   read_views(connection, schema);

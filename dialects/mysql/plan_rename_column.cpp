@@ -31,8 +31,7 @@ void require_renamable(Planning& p, const Table& table, const Column& column,
     unsupported(p.at(), what + ": it is AUTO_INCREMENT, of which a table has one only");
   if (is_spatial(column)) unsupported(p.at(), what + ": its type " + column.type + " is spatial");
   if (column.extra.count("inexact_default"))
-    unsupported(p.at(),
-                what + ": the server does not tell the default of a binary column byte for byte",
+    unsupported(p.at(), what + ": the server does not tell its default byte for byte",
                 "drop the default first, and set it again afterwards");
   require_droppable(p, table, column, what);
 }

@@ -34,8 +34,7 @@ void add_old(Planning& p, Change& change, Table& table, const Identifier& name,
   if (column.extra.count("on_update"))
     unsupported(p.at(), what + ": it sets itself on UPDATE, which cannot be told from old code");
   if (column.extra.count("inexact_default"))
-    unsupported(p.at(),
-                what + ": the server does not tell the default of a binary column byte for byte",
+    unsupported(p.at(), what + ": the server does not tell its default byte for byte",
                 "drop the default first");
   if (auto* key = table.walking_key())
     for (auto& part : key->parts)

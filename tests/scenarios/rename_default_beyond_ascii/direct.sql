@@ -1,0 +1,2 @@
+ALTER TABLE shops RENAME COLUMN town TO city;
+ALTER TABLE shops RENAME COLUMN street TO road;
