@@ -21,6 +21,9 @@ Schema inspect(db::Connection& connection, const Flavour& flavour,
                const std::set<std::string>* tables);
 
 // inspect_columns.cpp
+// MySQL stores an expression's text with its quotes escaped once too often: _utf8mb4\'x\'. Read as
+// SQL, such a literal would have no end.
+std::string unescape(const std::string& text);
 void read_columns(db::Connection& connection, const Flavour& flavour, const std::string& only,
                   Schema& schema);
 // inspect_constraints.cpp

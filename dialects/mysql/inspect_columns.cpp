@@ -7,16 +7,6 @@
 
 namespace migrate::mysql {
 
-namespace {
-
-bool is_number(const std::string& data_type) {
-  for (const char* type : {"tinyint", "smallint", "mediumint", "int", "bigint", "decimal", "float",
-                           "double", "bit", "year"})
-    if (data_type == type) return true;
-  return false;
-}
-
-// MySQL stores an expression's text with its quotes escaped once too often: _utf8mb4\'x\'.
 std::string unescape(const std::string& text) {
   std::string out;
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -24,6 +14,15 @@ std::string unescape(const std::string& text) {
     out += text[i];
   }
   return out;
+}
+
+namespace {
+
+bool is_number(const std::string& data_type) {
+  for (const char* type : {"tinyint", "smallint", "mediumint", "int", "bigint", "decimal", "float",
+                           "double", "bit", "year"})
+    if (data_type == type) return true;
+  return false;
 }
 
 // The bare value or expression of MySQL's catalog as SQL that can stand after DEFAULT.

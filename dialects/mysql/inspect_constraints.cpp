@@ -37,7 +37,7 @@ void read_indexes(db::Connection& connection, const Flavour& flavour, const std:
     }
     IndexPart part;
     if (row[3].is_null())
-      part.expression = row[9].text;
+      part.expression = unescape(row[9].text);  // MySQL's alone
     else
       part.column = row[3].text;
     part.descending = row[4].text == "D";
@@ -123,7 +123,8 @@ void read_checks(db::Connection& connection, const Flavour& flavour, Schema& sch
       column->collation.clear();
       continue;
     }
-    table->checks.push_back({row[1].text, row[2].text, true});
+    table->checks.push_back(
+        {row[1].text, flavour.json_is_text ? row[2].text : unescape(row[2].text), true});
   }
 }
 

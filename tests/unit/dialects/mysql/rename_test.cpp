@@ -204,6 +204,26 @@ SERVER_TEST(RenameColumn, is_undone_without_a_trace) {
   EXPECT_EQ(rows("SELECT name FROM users ORDER BY id"), (Rows{"A", "b"}));
 }
 
+// MySQL's catalog shows the texts of both with their quotes escaped.
+SERVER_TEST(RenameColumn, knows_what_checks_and_indexes_name_behind_a_text) {
+  run("CREATE TABLE users (id INT PRIMARY KEY, name VARCHAR(20), kind VARCHAR(9), doc JSON, "
+      "CONSTRAINT known CHECK (kind <> 'it''s' AND name <> 'y'))");
+  EXPECT_NE(refusal(rename_name).find("the CHECK \"known\" uses it"), std::string::npos);
+  if (!is_mysql()) return;
+  run("ALTER TABLE users DROP CHECK known");
+  run("CREATE INDEX part ON users (name, (CAST(doc->>'$.a' AS CHAR(20))))");
+  auto plan = this->plan(rename_name);
+  for (auto phase : {Phase::expand, Phase::backfill, Phase::contract}) run_phase(plan, phase);
+  auto users = *inspect().table("users");
+  ASSERT_TRUE(users.index("part"));
+  EXPECT_EQ(users.index("part")->parts[0].column, "full_name");
+  EXPECT_NE(users.index("part")->parts[1].expression.find("'$.a'"), std::string::npos);
+  run("CREATE INDEX whole ON users ((CONCAT(kind, ' of ', full_name)))");
+  EXPECT_NE(refusal("  - rename_column: {table: users, from: full_name, to: name}\n")
+                .find("the functional index \"whole\" uses it"),
+            std::string::npos);
+}
+
 SERVER_TEST(RenameColumn, takes_names_of_any_kind) {
   std::string table = "or`der \"t\" ünï";
   std::string from = "sel`ect '1'", to(64, 'x');
