@@ -64,6 +64,14 @@ std::string view_reads(const std::string& table, const std::string& column) {
                      pattern("", alias + (".*\\1" + dotted)));
 }
 
+std::string select_views(const std::string& condition) {
+  return fmt::format(
+      "SELECT IF(VIEW_DEFINITION = '', 'view without SHOW VIEW', 'view') AS kind, "
+      "CONCAT(TABLE_SCHEMA, '.', TABLE_NAME) AS name FROM information_schema.VIEWS WHERE ({} OR "
+      "(TABLE_SCHEMA = DATABASE() AND VIEW_DEFINITION = ''))",
+      condition);
+}
+
 std::string names_table(const std::string& text, const std::string& table) {
   return fmt::format(
       "{} REGEXP CONCAT({}, {}, DATABASE(), {})", without_strings_and_comments(text),

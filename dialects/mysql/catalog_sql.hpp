@@ -21,6 +21,9 @@ std::string is_table(const std::string& what, const std::string& table);
 // a column behind the table's name or its alias.
 std::string view_names(const std::string& table);
 std::string view_reads(const std::string& table, const std::string& column);
+// SELECT of kind and name of the views that meet such a condition; and of those of this database
+// whose text this account is not told, which may meet it.
+std::string select_views(const std::string& condition);
 
 // In `text` of a trigger, routine or event, which is as it was written, strings and comments left
 // out: the name as a table's (not as that of a column behind a dot); the name of a column, whole.

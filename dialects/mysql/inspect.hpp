@@ -6,7 +6,9 @@
 //     expression), "inexact_default" (the catalog does not tell it byte for byte)
 //   Table: "engine", "row_format", "kind" (partitioned, system versioned), "partition"
 //   (expressions),
-//     "comment", "collation", "view_sql <view>" (its text), "row_versions" (MySQL, where readable)
+//     "comment", "collation", "view_sql <view>" (its text), "hidden_views" (of this database, whose
+//     text this account is not told: each may read the table), "row_versions" (MySQL, where
+//     readable)
 #pragma once
 #include <set>
 #include <string>

@@ -225,11 +225,18 @@ void read_views(db::Connection& connection, Schema& schema) {
                       "'information_schema', 'performance_schema')")
                   .rows;
   for (auto& row : rows) {
-    if (row[0].text == schema.name) schema.other_names.emplace(row[1].text, "view");
+    bool here = row[0].text == schema.name;
+    if (here) schema.other_names.emplace(row[1].text, "view");
+    // Shown so where it is another account's and this one lacks SHOW VIEW.
+    if (here && row[2].text.empty())
+      for (auto& [_, table] : schema.tables) {
+        auto& hidden = table.extra["hidden_views"];
+        hidden += (hidden.empty() ? "" : "\n") + row[1].text;
+      }
     for (auto& [name, table] : schema.tables)
       // The servers store a view's text with every name in full.
       if (row[2].text.find(quote(schema.name) + "." + quote(name)) != std::string::npos) {
-        auto view = row[0].text == schema.name ? row[1].text : row[0].text + "." + row[1].text;
+        auto view = here ? row[1].text : row[0].text + "." + row[1].text;
         table.views.push_back(view);
         table.extra["view_sql " + view] = row[2].text;
       }

@@ -8,6 +8,7 @@
 #include "dialects/mysql/planner.hpp"
 #include "dialects/mysql/quote.hpp"
 #include "plan/preconditions.hpp"
+#include "util/error.hpp"
 #include "util/text.hpp"
 
 namespace migrate::mysql {
@@ -69,6 +70,19 @@ std::vector<std::string> views_of(const Planning& p, const Table& table,
   return found;
 }
 
+void require_told_views(const Planning& p, const Table& table, const std::string& what) {
+  auto hidden = table.extra.find("hidden_views");
+  if (hidden == table.extra.end()) return;
+  std::vector<std::string> lines;
+  for (auto& view : split(hidden->second, '\n'))
+    lines.push_back(fmt::format("SHOW VIEW on {}.{}: whether it reads {} cannot be told",
+                                quote(p.schema.name), quote(view), table.name));
+  refuse("MIG-PLAN-PRIVILEGES",
+         fmt::format("{}: this user may not see the text of views that may need it", what),
+         "GRANT SELECT, SHOW VIEW on them, or on the database; then run the same command again",
+         p.at().text(), lines);
+}
+
 void require_one_zone(const Planning& p, const std::string& what, const std::string& full,
                       const Column& from, const Column& to) {
   if ((data_type(from) == "timestamp") == (data_type(to) == "timestamp")) return;
@@ -120,6 +134,7 @@ void require_droppable(const Planning& p, const Table& table, const Column& colu
   if (auto at = table.extra.find("partition");
       at != table.extra.end() && mentions(at->second, column.name))
     no("the table is partitioned by it", until_shadow);
+  require_told_views(p, table, what);
   for (auto& view : views_of(p, table, column.name))
     no(fmt::format("the view \"{}\" reads it, and would fail afterwards", view),
        "change that view first");
@@ -136,11 +151,10 @@ void check_dependants(Planning& p, const Table& table, const std::string& column
                fmt::format("look for views and triggers that name {}.{}", table.name, column));
   step.table = table.name;
   step.sql = {fmt::format(
-      "SELECT 'view' AS kind, CONCAT(TABLE_SCHEMA, '.', TABLE_NAME) AS name FROM "
-      "information_schema.VIEWS WHERE {}\nUNION ALL\nSELECT 'trigger', TRIGGER_NAME FROM "
+      "{}\nUNION ALL\nSELECT 'trigger', TRIGGER_NAME FROM "
       "information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = "
       "{} AND TRIGGER_NAME NOT LIKE 'migrate\\_%' AND {}\nLIMIT 5",
-      mysql::view_reads(table.name, column), quote_text(table.name),
+      select_views(mysql::view_reads(table.name, column)), quote_text(table.name),
       names_column("ACTION_STATEMENT", column))};
   step.lock = Lock::reading("the catalog");
   step.why = "they would fail once the column is gone";

@@ -53,9 +53,8 @@ void check_followers(Planning& p, const Table& table, const std::string& to) {
         kind, name, view, schema, name, what);
   };
   std::vector<std::string> all = {
-      fmt::format("SELECT 'view' AS kind, CONCAT(TABLE_SCHEMA, '.', TABLE_NAME) AS name FROM "
-                  "information_schema.VIEWS WHERE {} AND NOT (TABLE_SCHEMA = DATABASE() AND {})",
-                  view_names(table.name), is_table("TABLE_NAME", to)),
+      fmt::format("{} AND NOT (TABLE_SCHEMA = DATABASE() AND {})",
+                  select_views(view_names(table.name)), is_table("TABLE_NAME", to)),
       named("trigger", "TRIGGERS", "TRIGGER_SCHEMA", "TRIGGER_NAME",
             fmt::format("({} OR {})", names_table("ACTION_STATEMENT", table.name),
                         names_table("ACTION_STATEMENT", to))),
@@ -122,6 +121,7 @@ void plan_rename_table(Planning& p, const RenameTable& op) {
   auto& table = p.table(op.from);
   p.require_name(op.to);
   require_viewable(p, table, op.to);
+  require_told_views(p, table, "rename_table " + table.name);
   const auto& from = table.name;
   const auto& to = op.to.value;
   const auto away = object_name({"view", from, to}, name_limit);

@@ -223,6 +223,7 @@ void plan_drop_table(Planning& p, const DropTable& op) {
   if (!table.views.empty())
     unsupported(p.at(), fmt::format("the view \"{}\" reads \"{}\"", table.views[0], table.name),
                 "drop that view first");
+  require_told_views(p, table, "drop_table " + table.name);
   auto look = [&](const std::string& called) -> Step& {
     auto& check = add_step(p.plan, Phase::contract, StepKind::check,
                            fmt::format("look for foreign keys and views that need {}", called));
@@ -230,10 +231,9 @@ void plan_drop_table(Planning& p, const DropTable& op) {
     check.sql = {fmt::format(
         "SELECT 'foreign key' AS kind, CONCAT(TABLE_NAME, '.', CONSTRAINT_NAME) AS name FROM "
         "information_schema.KEY_COLUMN_USAGE WHERE REFERENCED_TABLE_SCHEMA = DATABASE() AND {} AND "
-        "NOT (TABLE_SCHEMA = DATABASE() AND {})\nUNION ALL\nSELECT 'view', CONCAT(TABLE_SCHEMA, "
-        "'.', TABLE_NAME) FROM information_schema.VIEWS WHERE {}\nLIMIT 5",
+        "NOT (TABLE_SCHEMA = DATABASE() AND {})\nUNION ALL\n{}\nLIMIT 5",
         is_table("REFERENCED_TABLE_NAME", called), is_table("TABLE_NAME", called),
-        view_names(called))};
+        select_views(view_names(called)))};
     check.lock = Lock::reading("the catalog");
     check.why = "they would fail once the table is gone";
     return check;

@@ -214,6 +214,9 @@ void note_cascades(Planning& p, const Table& table, const std::string& what,
                    const std::string& expression);
 // Views that read the column.
 std::vector<std::string> views_of(const Planning& p, const Table& table, const std::string& column);
+// Refuses (MIG-PLAN-PRIVILEGES) where there are some that this account may not read. `what`: as of
+// require_droppable.
+void require_told_views(const Planning& p, const Table& table, const std::string& what);
 // Names of a table's indexes that hold the column.
 std::vector<std::string> indexes_with(const Table& table, const std::string& column);
 // plan_index.cpp: refuses where a foreign key, on either side, would have no index without those.

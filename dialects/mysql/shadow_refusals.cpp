@@ -64,6 +64,7 @@ void refuse_what_names_it(Planning& p, const Table& table, const Trial::Shape& s
     bool stays = std::any_of(shape.table.columns.begin(), shape.table.columns.end(),
                              [&](auto& made) { return lower(made.name) == lower(column.name); });
     if (stays && lower(new_name(change.renamed, column.name)) == lower(column.name)) continue;
+    require_told_views(p, table, change.what);
     for (auto& view : views_of(p, table, column.name))
       no(fmt::format("the view \"{}\" reads {}, which the new shape has not under this name", view,
                      column.name),

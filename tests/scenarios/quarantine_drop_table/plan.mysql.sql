@@ -20,7 +20,7 @@
 --   expects: no row
 SELECT 'foreign key' AS kind, CONCAT(TABLE_NAME, '.', CONSTRAINT_NAME) AS name FROM information_schema.KEY_COLUMN_USAGE WHERE REFERENCED_TABLE_SCHEMA = DATABASE() AND (REFERENCED_TABLE_NAME = 'visits' AND (@@lower_case_table_names > 0 OR CAST(REFERENCED_TABLE_NAME AS BINARY) = 'visits')) AND NOT (TABLE_SCHEMA = DATABASE() AND (TABLE_NAME = 'visits' AND (@@lower_case_table_names > 0 OR CAST(TABLE_NAME AS BINARY) = 'visits')))
 UNION ALL
-SELECT 'view', CONCAT(TABLE_SCHEMA, '.', TABLE_NAME) FROM information_schema.VIEWS WHERE (INSTR(VIEW_DEFINITION, CONCAT('`', DATABASE(), '`.`visits`')) > 0 AND (@@lower_case_table_names > 0 OR INSTR(CAST(VIEW_DEFINITION AS BINARY), CONCAT('`', DATABASE(), '`.`visits`')) > 0))
+SELECT IF(VIEW_DEFINITION = '', 'view without SHOW VIEW', 'view') AS kind, CONCAT(TABLE_SCHEMA, '.', TABLE_NAME) AS name FROM information_schema.VIEWS WHERE ((INSTR(VIEW_DEFINITION, CONCAT('`', DATABASE(), '`.`visits`')) > 0 AND (@@lower_case_table_names > 0 OR INSTR(CAST(VIEW_DEFINITION AS BINARY), CONCAT('`', DATABASE(), '`.`visits`')) > 0)) OR (TABLE_SCHEMA = DATABASE() AND VIEW_DEFINITION = ''))
 LIMIT 5;
 
 -- [contract-2] hide table visits
@@ -40,7 +40,7 @@ RENAME TABLE `visits` TO `migrate_hidden__visits`;
 --   expects: no row
 SELECT 'foreign key' AS kind, CONCAT(TABLE_NAME, '.', CONSTRAINT_NAME) AS name FROM information_schema.KEY_COLUMN_USAGE WHERE REFERENCED_TABLE_SCHEMA = DATABASE() AND (REFERENCED_TABLE_NAME = 'migrate_hidden__visits' AND (@@lower_case_table_names > 0 OR CAST(REFERENCED_TABLE_NAME AS BINARY) = 'migrate_hidden__visits')) AND NOT (TABLE_SCHEMA = DATABASE() AND (TABLE_NAME = 'migrate_hidden__visits' AND (@@lower_case_table_names > 0 OR CAST(TABLE_NAME AS BINARY) = 'migrate_hidden__visits')))
 UNION ALL
-SELECT 'view', CONCAT(TABLE_SCHEMA, '.', TABLE_NAME) FROM information_schema.VIEWS WHERE (INSTR(VIEW_DEFINITION, CONCAT('`', DATABASE(), '`.`migrate_hidden__visits`')) > 0 AND (@@lower_case_table_names > 0 OR INSTR(CAST(VIEW_DEFINITION AS BINARY), CONCAT('`', DATABASE(), '`.`migrate_hidden__visits`')) > 0))
+SELECT IF(VIEW_DEFINITION = '', 'view without SHOW VIEW', 'view') AS kind, CONCAT(TABLE_SCHEMA, '.', TABLE_NAME) AS name FROM information_schema.VIEWS WHERE ((INSTR(VIEW_DEFINITION, CONCAT('`', DATABASE(), '`.`migrate_hidden__visits`')) > 0 AND (@@lower_case_table_names > 0 OR INSTR(CAST(VIEW_DEFINITION AS BINARY), CONCAT('`', DATABASE(), '`.`migrate_hidden__visits`')) > 0)) OR (TABLE_SCHEMA = DATABASE() AND VIEW_DEFINITION = ''))
 LIMIT 5;
 
 -- [contract-4] drop table visits

@@ -210,6 +210,58 @@ SERVER_TEST(AlterColumn, needs_the_right_to_make_a_copy) {
   run("DROP USER " + user);
 }
 
+// The server shows an empty text then.
+SERVER_TEST(Views, whose_text_may_not_be_read_are_refused_by_name) {
+  run("CREATE TABLE t (id INT PRIMARY KEY, c INT NULL, d INT NULL)");
+  run("CREATE VIEW v AS SELECT d FROM t");
+  auto user = "'sees_" + database_.substr(database_.size() > 20 ? database_.size() - 20 : 0) + "'";
+  run("CREATE USER " + user + " IDENTIFIED BY 'Secret-1'");
+  run("GRANT SELECT, INSERT, UPDATE, DELETE, CREATE, DROP, ALTER, INDEX, TRIGGER ON " + database_ +
+      ".* TO " + user);
+  auto limited = url();
+  limited.user = user.substr(1, user.size() - 2);
+  limited.password = "Secret-1";
+  auto opened = open_mysql(limited);
+  auto named = [&](const std::string& operation) -> std::string {
+    auto schema = opened.dialect->inspect(*opened.connection, nullptr);
+    try {
+      auto plan = opened.dialect->plan(migration(operation), schema, opened.connection.get());
+      for (auto& step : plan.steps)
+        if (step.title.starts_with("look for "))
+          for (auto& row : opened.connection->query(step.sql.at(0)).rows)
+            return row.at(0).text + " " + row.at(1).text;
+    } catch (const Error& e) {
+      return e.report().code + ": " + e.report().details.at(0);
+    }
+    return "planned";
+  };
+  const std::vector<std::string> operations = {
+      "  - drop_column: {table: t, column: c}\n",
+      "  - rename_column: {table: t, from: c, to: e}\n",
+      "  - rename_table: {from: t, to: u}\n",
+      "  - drop_table: {name: t}\n",
+  };
+  for (auto& operation : operations) {
+    auto told = named(operation);
+    EXPECT_TRUE(told.starts_with("MIG-PLAN-PRIVILEGES: SHOW VIEW on ")) << told;
+    EXPECT_NE(told.find("`v`"), std::string::npos) << told;
+  }
+  EXPECT_EQ(named(alter("comment: x")), "planned");
+  run("DROP VIEW v");
+  EXPECT_EQ(named(operations[0]), "planned");
+  // Made since.
+  auto schema = opened.dialect->inspect(*opened.connection, nullptr);
+  auto plan = opened.dialect->plan(migration(operations[0]), schema, opened.connection.get());
+  run("CREATE VIEW v AS SELECT d FROM t");
+  auto look = plan.of(Phase::contract).at(0)->sql.at(0);
+  auto found = opened.connection->query(look).rows;
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(found[0][0].text, "view without SHOW VIEW");
+  run("GRANT SHOW VIEW ON " + database_ + ".* TO " + user);
+  EXPECT_TRUE(open_mysql(limited).connection->query(look).rows.empty());
+  run("DROP USER " + user);
+}
+
 SERVER_TEST(DropConstraint, a_check_that_belongs_to_a_column_is_refused_where_it_cannot_go_alone) {
   run("CREATE TABLE t (id INT PRIMARY KEY, c INT CHECK (c > 0), CONSTRAINT t_c CHECK (c < 9))");
   auto drop = [](const std::string& name) {
