@@ -33,6 +33,20 @@ void require_viewable(const Planning& p, const Table& table, const Identifier& t
                 fmt::format("table \"{}\" is partitioned, and both names cannot work: through a "
                             "view the server ignores PARTITION (…) without a word",
                             table.name));
+  // Those that the server has named follow the table's name, and end the RENAME if they cannot.
+  auto follows = [&](const std::string& name, const char* kind) {
+    if (!name.starts_with(table.name + kind)) return;
+    const auto would_be = to.value + name.substr(table.name.size());
+    if (!fits_as_name(would_be))
+      refuse("MIG-PLAN-NAME",
+             fmt::format("the constraint \"{}\" would be called \"{}\" then, which is longer than "
+                         "a name may be",
+                         name, would_be),
+             "choose a shorter name, or give the constraint one of its own before", p.at().text());
+  };
+  for (auto& key : table.foreign_keys) follows(key.name, "_ibfk_");
+  if (!p.flavour.checks_belong_to_tables)
+    for (auto& check : table.checks) follows(check.name, "_chk_");
 }
 
 // Views, triggers, routines and events do not follow a rename on these servers. A trigger that

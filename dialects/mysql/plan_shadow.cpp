@@ -8,17 +8,12 @@
 #include "dialects/mysql/planner.hpp"
 #include "dialects/mysql/quote.hpp"
 #include "dialects/mysql/rebuild.hpp"
-#include "plan/names.hpp"
 #include "plan/preconditions.hpp"
 #include "util/error.hpp"
 #include "util/text.hpp"
 #include "util/units.hpp"
 
 namespace migrate::mysql {
-
-std::string own_name(const Table& table, const char* what) {
-  return object_name({table.name, what}, name_limit);
-}
 
 LockImpact nobody(const std::string& table) {
   return {"none", table, "nobody but this tool uses it yet", "reads and writes go on"};
@@ -351,10 +346,11 @@ void plan_shadow(Planning& p, Table& table, const ShadowChange& change) {
       [&](auto&... trigger) { return silent_trigger(p, table, trigger...); }, p.at());
   auto how = shadow_plan(p, table, shape, change);
   refuse_what_names_it(p, table, shape, change);
+  refuse_names_that_get_too_long(p, table, shape.table, change);
   auto made = shape.table;
   made.name = table.name;
   made.estimated_rows = table.estimated_rows;
-  auto shadow = own_name(table, "shadow"), old = own_name(table, "old");
+  auto shadow = own_table_name(table, "shadow"), old = own_table_name(table, "old");
   Carry forward{
       p.flavour, table, made, how.columns, how.key, own_name(table, "log"), own_name(table, "work"),
       "carry"};
@@ -371,9 +367,10 @@ void plan_shadow(Planning& p, Table& table, const ShadowChange& change) {
   forward.referenced = back.referenced = !children.empty();
   if (how.late_because.empty()) forward.named = back.log;
   bool tied = how.tied;
-  auto r = std::make_shared<Rebuild>(Rebuild{
-      p, p.operation, change, table, made, std::move(how), shadow, own_name(table, "building"), old,
-      std::move(forward), std::move(back), std::move(children), shape.table.name});
+  auto r =
+      std::make_shared<Rebuild>(Rebuild{p, p.operation, change, table, made, std::move(how), shadow,
+                                        own_table_name(table, "building"), old, std::move(forward),
+                                        std::move(back), std::move(children), shape.table.name});
   r->parts = p.trial->parts(table);
   r->analyze = analyze_shadow(*r, p.trial->column_statistics(table));
 

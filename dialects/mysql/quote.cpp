@@ -99,6 +99,12 @@ bool mentions(std::string_view sql, std::string_view name) {
   return false;
 }
 
+bool fits_as_name(std::string_view name) {
+  std::size_t characters = 0;
+  for (const char c : name) characters += (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+  return characters <= name_limit.bytes;
+}
+
 bool is_own_object(std::string_view name) {
   return starts_with_ci(name, "migrate_");
 }

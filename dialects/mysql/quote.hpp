@@ -35,6 +35,9 @@ bool mentions(std::string_view sql, std::string_view name);
 // differ in case (triggers, foreign keys: or accents) alone.
 inline constexpr NameLimit name_limit{64, true};
 
+// No longer than the server takes.
+bool fits_as_name(std::string_view name);
+
 // migrate_…: the tool's own tables, triggers, indexes.
 bool is_own_object(std::string_view name);
 

@@ -37,7 +37,12 @@ void plan_together(Planning& p);
 // The key as the shadow has it.
 ForeignKey on_shadow(const Rebuild& r, ForeignKey key);
 
+// shadow_keys.cpp
 std::string own_name(const Table& table, const char* what);
+// Of a table that has the user's foreign keys and CHECKs for a while: those that the server has
+// named follow its name.
+std::string own_table_name(const Table& table, const char* what);
+
 LockImpact nobody(const std::string& table);
 Step& add(Rebuild& r, Phase phase, StepKind kind, const std::string& title);
 void make_log(Rebuild& r, const Carry& carry, Phase phase, const std::string& title,

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "dialects/mysql/hiding.hpp"
 #include "dialects/mysql/quote.hpp"
 #include "dialects/mysql/rebuild.hpp"
 #include "plan/names.hpp"
@@ -11,6 +12,14 @@ namespace migrate::mysql {
 std::string new_name(const std::map<std::string, std::string>& renamed, const std::string& name) {
   auto at = renamed.find(name);
   return at == renamed.end() ? name : at->second;
+}
+
+std::string own_name(const Table& table, const char* what) {
+  return object_name({table.name, what}, name_limit);
+}
+
+std::string own_table_name(const Table& table, const char* what) {
+  return object_name({table.name, what}, NameLimit(table_name_limit, name_limit.loose));
 }
 
 std::string shadow_key_name(const ForeignKey& key) {

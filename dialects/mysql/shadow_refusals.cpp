@@ -81,6 +81,18 @@ void refuse_what_names_it(Planning& p, const Table& table, const Trial::Shape& s
   }
 }
 
+void refuse_names_that_get_too_long(Planning& p, const Table& table, const Table& made,
+                                    const ShadowChange& change) {
+  if (p.flavour.checks_belong_to_tables || made.checks.empty()) return;
+  auto longest = fmt::format("{}_chk_{}", table.name, made.checks.size());
+  if (fits_as_name(longest)) return;
+  unsupported(p.at(),
+              fmt::format("{}: {} names the CHECKs of the shadow itself, and \"{}\" is longer than "
+                          "a name may be",
+                          change.what, p.flavour.product, longest),
+              "drop the CHECKs before, and make them again afterwards");
+}
+
 // For the log of the server there need not be room: it may be sent and purged meanwhile. On the
 // same disk it takes what the shadow needs.
 void look_at_the_disk(Planning& p, const Table& table) {

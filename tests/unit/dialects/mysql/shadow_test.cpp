@@ -128,6 +128,17 @@ SERVER_TEST(Shadow, is_refused_where_a_column_of_its_key_could_be_null) {
   EXPECT_EQ(refusal(alter("MODIFY k BIGINT NOT NULL")), "planned");
 }
 
+// They would end the RENAME, behind the whole copy.
+SERVER_TEST(Shadow, is_refused_where_its_checks_would_have_too_long_names) {
+  const std::string table(60, 't');
+  run("CREATE TABLE " + table + " (id INT PRIMARY KEY, v INT, CONSTRAINT c CHECK (v > 0))");
+  auto change = refusal("  - alter_table: {table: " + table + ", alter: MODIFY v BIGINT}\n");
+  if (is_mysql())
+    EXPECT_NE(change.find(table + "_chk_1\" is longer"), std::string::npos) << change;
+  else
+    EXPECT_EQ(change, "planned");
+}
+
 // MySQL takes a default of TEXT and the like as an expression only.
 SERVER_TEST(Shadow, values_that_are_the_default_of_an_added_column_are_no_loss) {
   run("CREATE TABLE p (id INT PRIMARY KEY) CHARSET=latin1");

@@ -255,5 +255,17 @@ SERVER_TEST(Inspect, defaults_can_be_used_again) {
   EXPECT_EQ(dialect_->inspect(*runner_, &one).tables.size(), 1u);
 }
 
+// They would end the RENAME in contract.
+SERVER_TEST(RenameTable, is_refused_where_foreign_keys_would_get_too_long_names) {
+  run("CREATE TABLE owners (id INT PRIMARY KEY)");
+  run("CREATE TABLE t (id INT PRIMARY KEY, o INT, FOREIGN KEY (o) REFERENCES owners (id))");
+  auto to = [](std::size_t length) {
+    return "  - rename_table: {from: t, to: " + std::string(length, 'u') + "}\n";
+  };
+  ASSERT_EQ(inspect().table("t")->foreign_keys.at(0).name, "t_ibfk_1");
+  EXPECT_EQ(refusal(to(57)), "planned");
+  EXPECT_EQ(refusal(to(58)).find("MIG-PLAN-NAME"), 0u);
+}
+
 }  // namespace
 }  // namespace migrate::mysql::test

@@ -1,0 +1,1 @@
+ALTER TABLE books_that_stand_on_the_shelves_of_the_library_below MODIFY v BIGINT;
