@@ -115,9 +115,12 @@ void read_checks(db::Connection& connection, const Flavour& flavour, Schema& sch
   for (auto& row : rows) {
     auto* table = schema.table(row[0].text);
     if (!table) continue;
-    // MariaDB's JSON is LONGTEXT with this check, made and dropped with the column.
+    // MariaDB's JSON is LONGTEXT of this collation with this check, made and dropped with the
+    // column. On a text of another kind somebody has put it: said as JSON, the column would become
+    // another.
     auto* column = row[3].text == "Column" ? table->column(row[1].text) : nullptr;
-    if (column && lower(row[2].text) == lower("json_valid(" + quote(column->name) + ")")) {
+    if (column && column->type == "longtext" && column->collation == "utf8mb4_bin" &&
+        lower(row[2].text) == lower("json_valid(" + quote(column->name) + ")")) {
       column->type = "json";
       column->charset.clear();
       column->collation.clear();

@@ -224,6 +224,20 @@ SERVER_TEST(RenameColumn, knows_what_checks_and_indexes_name_behind_a_text) {
             std::string::npos);
 }
 
+// MariaDB's JSON is a LONGTEXT with the same check.
+SERVER_TEST(RenameColumn, takes_no_text_with_a_check_for_json) {
+  if (is_mysql()) return;
+  run("CREATE TABLE users (id INT PRIMARY KEY, name VARCHAR(20) CHECK (JSON_VALID(name)), doc "
+      "JSON, "
+      "note LONGTEXT COLLATE utf8mb4_general_ci CHECK (JSON_VALID(note)))");
+  auto users = *inspect().table("users");
+  EXPECT_EQ(users.column("name")->type, "varchar(20)");
+  EXPECT_EQ(users.column("doc")->type, "json");
+  EXPECT_EQ(users.column("note")->type, "longtext");
+  EXPECT_EQ(users.checks.size(), 2u);
+  EXPECT_NE(refusal(rename_name).find("the CHECK \"name\" uses it"), std::string::npos);
+}
+
 SERVER_TEST(RenameColumn, takes_names_of_any_kind) {
   std::string table = "or`der \"t\" ünï";
   std::string from = "sel`ect '1'", to(64, 'x');
