@@ -200,6 +200,9 @@ class Decision {
         no(fmt::format("{} cannot hold all that {} of column {} of its key can", to->type,
                        from->type, name),
            "its rows are told apart by it");
+      // Two rows of the new table could have one place in the old one, which follows it.
+      if (rounds_back(*from, *to))
+        late(fmt::format("{} holds values of column {} of its key rounded", from->type, name));
       plan_.key.push_back({*from, *to});
     }
     if (!key_of_made())

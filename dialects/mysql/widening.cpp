@@ -110,6 +110,12 @@ bool enum_appends(const Column& from, const Column& to) {
   return list(to) == list(from) || list(to).starts_with(list(from) + ",");
 }
 
+// The number in its parentheses is one of digits behind the point.
+bool has_fraction(const Column& column) {
+  auto type = data_type(column);
+  return type == "decimal" || type == "datetime" || type == "timestamp" || type == "time";
+}
+
 bool is_binary(const Column& column) {
   auto type = data_type(column);
   return type == "varbinary" || type.ends_with("blob");
@@ -141,6 +147,19 @@ bool widens(const Column& from, const Column& to) {
   }
   if (is_text(from) && is_text(to)) return text_widens(from, to);
   return false;
+}
+
+bool rounds_back(const Column& from, const Column& to) {
+  auto a = data_type(from), b = data_type(to);
+  // CHAR reads back without the blanks at its end.
+  if (a == "char" && b != "char") return true;
+  if (a == "float" && b == "double") return true;
+  auto behind_the_point = [](const Column& column) {
+    auto given = arguments(column);
+    auto at = data_type(column) == "decimal" ? 1u : 0u;
+    return has_fraction(column) && given.size() > at ? given[at] : 0;
+  };
+  return behind_the_point(to) > behind_the_point(from);
 }
 
 }  // namespace migrate::mysql

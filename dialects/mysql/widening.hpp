@@ -8,4 +8,7 @@ namespace migrate::mysql {
 // where it cannot be told.
 bool widens(const Column& from, const Column& to);
 
+// Where `to` widens `from`: may `from` store a value of `to` as another one, without an error?
+bool rounds_back(const Column& from, const Column& to);
+
 }  // namespace migrate::mysql

@@ -63,5 +63,22 @@ TEST(Widening, TimesAndLists) {
   EXPECT_FALSE(widens_to("enum('a','b')", "enum('a')"));
 }
 
+TEST(Widening, WhatTheOldTypeHoldsRounded) {
+  auto rounds = [](const char* from, const char* to) {
+    return rounds_back(column(from), column(to));
+  };
+  EXPECT_TRUE(rounds("decimal(8,2)", "decimal(10,4)"));
+  EXPECT_FALSE(rounds("decimal(8,2)", "decimal(10,2)"));
+  EXPECT_TRUE(rounds("int", "decimal(12,2)"));
+  EXPECT_FALSE(rounds("int", "decimal(12,0)"));
+  EXPECT_FALSE(rounds("int(11)", "bigint(20)"));
+  EXPECT_TRUE(rounds("float", "double"));
+  EXPECT_TRUE(rounds("datetime", "datetime(6)"));
+  EXPECT_FALSE(rounds("time(3)", "time(3)"));
+  EXPECT_TRUE(rounds("char(5)", "varchar(5)"));
+  EXPECT_FALSE(rounds("char(5)", "char(9)"));
+  EXPECT_FALSE(rounds("varchar(5)", "varchar(9)"));
+}
+
 }  // namespace
 }  // namespace migrate::mysql
