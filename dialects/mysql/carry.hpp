@@ -72,6 +72,9 @@ ChangeLog change_log(const Carry& carry, bool together, bool to_the_end);
 
 // `to` is empty. Rows that `to` refuses stop it.
 Batch copy_batch(const Carry& carry, const Location& at);
+// Takes rows out of `to` that have changed since they were copied, in one transaction; the log,
+// which brings them back, stays as it is. Changes nothing where there are none.
+std::vector<std::string> clear_changed(const Carry& carry);
 // Notes in the log the key of every row that is missing in `to` or not the same there; and, once no
 // such row is left, of every row of `to` that `from` has not (one statement, which only counts
 // where there is none). Exact at any moment while the direct triggers stand: they write both tables

@@ -17,6 +17,23 @@ Batch copy_batch(const Carry& c, const Location& at) {
   return batch;
 }
 
+// By way of the work table, as where the log is applied: a DELETE that looks into the log itself
+// would wait for each of the application's open transactions.
+std::vector<std::string> clear_changed(const Carry& c) {
+  auto work = quote(c.work), target = quote(c.to.name);
+  return {
+      fmt::format("INSERT INTO {} (migrate_id, {}) SELECT migrate_log.migrate_id, {} FROM {} AS "
+                  "migrate_log STRAIGHT_JOIN {} AS migrate_now ON {} ORDER BY "
+                  "migrate_log.migrate_id LIMIT 10000",
+                  work, key_names(c), key_names(c, "migrate_log."), quote(c.log), target,
+                  to_key(c, "migrate_now.", "migrate_log.%name")),
+      unchecked(c, "DELETE",
+                fmt::format("migrate_now FROM {} AS migrate_work STRAIGHT_JOIN {} AS migrate_now "
+                            "ON {}",
+                            work, target, to_key(c, "migrate_now.", "migrate_work.%name"))),
+      "DELETE FROM " + work};
+}
+
 Batch note_differing(const Carry& c, const Location& at) {
   auto batch = walk(c.from, at, c.by_numbers);
   batch.notes = true;

@@ -182,6 +182,11 @@ void copy(Rebuild& r) {
   fill.lock = {"none", r.was.name, "consistent reads",
                "what changes meanwhile is in the log; nobody waits for the copy"};
   fill.why = "in the order of the key, before the secondary indexes are there: both are cheapest";
+  // A value may move to a row that is copied later: the one that had it is still there with it.
+  if (std::any_of(r.made.indexes.begin(), r.made.indexes.end(), [&](auto& index) {
+        return index.unique && !is_late(r, index) && !holds_key(r, index);
+      }))
+    fill.cleanup = clear_changed(r.forward);
 }
 
 void build(Rebuild& r, const std::vector<std::string>& names, bool in_use) {

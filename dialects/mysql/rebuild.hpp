@@ -42,6 +42,9 @@ std::string own_name(const Table& table, const char* what);
 // Of a table that has the user's foreign keys and CHECKs for a while: those that the server has
 // named follow its name.
 std::string own_table_name(const Table& table, const char* what);
+// The index of the new shape has the whole key in it: no two rows can have one value of it,
+// whenever each was copied.
+bool holds_key(const Rebuild& r, const Index& index);
 
 LockImpact nobody(const std::string& table);
 Step& add(Rebuild& r, Phase phase, StepKind kind, const std::string& title);

@@ -30,6 +30,13 @@ std::string moved_key_name(const ForeignKey& key) {
   return object_name({key.table, key.name, "moved"}, name_limit);
 }
 
+bool holds_key(const Rebuild& r, const Index& index) {
+  return std::all_of(r.forward.key.begin(), r.forward.key.end(), [&](auto& both) {
+    return std::any_of(index.parts.begin(), index.parts.end(),
+                       [&](auto& part) { return part.column == both.second.name && !part.prefix; });
+  });
+}
+
 std::string quote_shown(const std::string& table) {
   auto dot = table.find('.');
   if (dot == std::string::npos) return quote(table);

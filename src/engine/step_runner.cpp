@@ -218,7 +218,9 @@ void StepRunner::give_up(const std::string& migration, const Step& step, const d
   auto exit = ExitCode::failed;
   try {
     session_.connection().limit_lock_wait(config_.lock_timeout);
-    for (auto& statement : step.cleanup) session_.connection().query(statement);
+    // What clears the way for a batch has done so by then, in a transaction.
+    if (!step.batch)
+      for (auto& statement : step.cleanup) session_.connection().query(statement);
     NoLongerHeld check;
     if (error.failure() == db::Failure::unique_violation && step.kind == StepKind::ddl)
       check = no_longer_held(migration, step);

@@ -65,46 +65,70 @@ TableWalk::TableWalk(const std::string& migration, const Step& step, Session& se
       clock_(clock) {}
 
 void TableWalk::begin(const FencedTransaction& in_transaction) {
-  if (auto known = session_.store().checkpoint(migration_, step_.id)) {
-    point_ = *known;
-    claims_.clear();
-    for (auto& claim : session_.store().claims(migration_, step_.id)) {
-      const auto rows = counted_ahead(point_, claim);
-      claims_.push_back({claim, rows, rows, true});
-    }
+  if (resume()) return;
+  if (auto limits = walk_limits(session_.connection(), batch_)) {
+    point_.from = limits->first;
+    point_.end = limits->second;  // the high-water mark: later rows were born under the triggers
   } else {
-    if (auto limits = walk_limits(session_.connection(), batch_)) {
-      point_.from = limits->first;
-      point_.end = limits->second;  // the high-water mark: later rows were born under the triggers
-    } else {
-      point_.done = true;
-    }
-    in_transaction([&](Store& s) { s.save_checkpoint(migration_, step_.id, point_); });
+    point_.done = true;
   }
+  in_transaction([&](Store& s) { s.save_checkpoint(migration_, step_.id, point_); });
+}
+
+bool TableWalk::resume() {
+  auto known = session_.store().checkpoint(migration_, step_.id);
+  if (!known) return false;
+  point_ = *known;
+  claims_.clear();
+  for (auto& claim : session_.store().claims(migration_, step_.id)) {
+    const auto rows = counted_ahead(point_, claim);
+    claims_.push_back({claim, rows, rows, true});
+  }
+  return true;
+}
+
+// What a batch has read was committed, and so was the change of the row in its way, if there was
+// one: it is seen here. With nothing to clear the two are in one another's way as they are now.
+bool TableWalk::cleared(const BatchFailed& failed) {
+  if (failed.failure() != db::Failure::unique_violation || step_.cleanup.empty()) return false;
+  stop_if_asked();
+  lease_.check();
+  auto transaction = session_.store().begin_held(lease_.token());
+  lease_.fence(transaction);
+  std::uint64_t rows = 0;
+  for (auto& statement : step_.cleanup) rows += session_.connection().query(statement).affected;
+  transaction.commit();
+  return rows > 0;
 }
 
 TableWalk::Turn TableWalk::turn() {
-  begun_ = false;
-  try {
-    auto turn = at_once_ > 1 || !claims_.empty() ? together() : alone();
-    // A commit that costs more than what it commits (a rollback journal's, on a slow disk) would
-    // not become cheaper by smaller batches.
-    const auto took = std::min(turn.took, turn.work * 2);
-    // Where the keys have gaps it is sooner over than one of as many keys where they have none.
-    const ExactMillis without_gaps = took / turn.met;
-    const ExactMillis target = sizer_.target() ? ExactMillis(*sizer_.target()) : took;
-    sizer_.took(std::max(took, std::min(without_gaps, target)), turn.full, turn.size);
-    return turn;
-  } catch (const BatchFailed& failed) {
-    session_.connection().rollback();
-    if (db::is_about_a_row(failed.failure())) throw_with_row(failed);
-    if (waits(failed)) sizer_.blocked();
-    throw;
-  } catch (const db::DbError& error) {
-    session_.connection().rollback();
-    // Where not even the beginning was to be had, a smaller batch would not have had it.
-    if (begun_ && waits(error)) sizer_.blocked();
-    throw;
+  for (int times = 0;; ++times, resume()) {
+    begun_ = false;
+    try {
+      auto turn = at_once_ > 1 || !claims_.empty() ? together() : alone();
+      // A commit that costs more than what it commits (a rollback journal's, on a slow disk) would
+      // not become cheaper by smaller batches.
+      const auto took = std::min(turn.took, turn.work * 2);
+      // Where the keys have gaps it is sooner over than one of as many keys where they have none.
+      const ExactMillis without_gaps = took / turn.met;
+      const ExactMillis target = sizer_.target() ? ExactMillis(*sizer_.target()) : took;
+      sizer_.took(std::max(took, std::min(without_gaps, target)), turn.full, turn.size);
+      return turn;
+    } catch (const BatchFailed& failed) {
+      session_.connection().rollback();
+      if (times < most_cleared && cleared(failed)) {
+        sizer_.blocked();
+        continue;
+      }
+      if (db::is_about_a_row(failed.failure())) throw_with_row(failed);
+      if (waits(failed)) sizer_.blocked();
+      throw;
+    } catch (const db::DbError& error) {
+      session_.connection().rollback();
+      // Where not even the beginning was to be had, a smaller batch would not have had it.
+      if (begun_ && waits(error)) sizer_.blocked();
+      throw;
+    }
   }
 }
 

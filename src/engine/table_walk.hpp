@@ -52,6 +52,12 @@ class TableWalk {
     std::uint64_t size = 0;  // rows that it was to take; 0: not known, of the table's last
     bool earlier = false;    // an earlier attempt has claimed it
   };
+  bool resume();
+  // Did a row that has changed since it was filled in stand in the batch's way, which now is gone?
+  bool cleared(const BatchFailed& failed);
+  // In a turn. A true duplicate must be told, also where others change all the time; a smaller
+  // batch meets fewer of those.
+  static constexpr int most_cleared = 20;
   Turn alone();
   Turn together();
   std::vector<Held> claim();

@@ -85,7 +85,8 @@ struct TableWalkTest : testing::Test {
   std::string value(const std::string& text) const { return sql(text).rows.at(0).at(0).text; }
 
   // Walks by this column, which is taken for a key.
-  void begin(const std::string& key) {
+  void begin(const std::string& key, const std::string& work = "UPDATE t SET b = b + 1",
+             const std::vector<std::string>& cleanup = {}) {
     using Source = BatchParam::Source;
     Plan plan;
     auto& fill = add_step(plan, Phase::expand, StepKind::fill, "count in b");
@@ -97,9 +98,10 @@ struct TableWalkTest : testing::Test {
     const auto range = key + " >= ?1 AND " + key + " <= ?2";
     batch.bounds.sql = "SELECT " + key + " FROM t WHERE " + range + " ORDER BY 1 LIMIT 2 OFFSET ?3";
     batch.bounds.params = {{Source::from, 0}, {Source::end, 0}, {Source::offset, 0}};
-    batch.work.sql = "UPDATE t SET b = b + 1 WHERE " + range;
+    batch.work.sql = work + " WHERE " + range;
     batch.work.params = {{Source::from, 0}, {Source::to, 0}};
     fill.batch = batch;
+    fill.cleanup = cleanup;
     Store store(*session.connection, *session.dialect);
     store.ensure();
     MigrationRecord record;
@@ -147,6 +149,21 @@ TEST_F(TableWalkTest, AWalkThatStandsStillEnds) {
   begin("a");
   EXPECT_THAT(refusal(1), testing::HasSubstr("table t has several rows a = 1"));
   EXPECT_EQ(value("SELECT group_concat(id) FROM t WHERE b > 0"), "1");
+}
+
+// A row that was copied before its value was another row's.
+TEST_F(TableWalkTest, WhatHasChangedSinceItWasCopiedGoesOutOfTheWay) {
+  sql("CREATE TABLE u (id INTEGER PRIMARY KEY, v INTEGER UNIQUE)");
+  sql("CREATE TABLE changed (id INTEGER)");
+  sql("INSERT INTO u VALUES (0, 500), (-1, 501)");
+  sql("INSERT INTO changed VALUES (0)");
+  begin("id", "INSERT INTO u SELECT id, id FROM t",
+        {"DELETE FROM u WHERE id IN (SELECT id FROM changed)"});
+  EXPECT_THAT(refusal(100), testing::HasSubstr("row id = 501: UNIQUE constraint failed"));
+  EXPECT_EQ(value("SELECT count(*) FROM u WHERE id = 0"), "0");
+  sql("INSERT INTO changed VALUES (-1)");
+  expand({}, 100);
+  EXPECT_EQ(value("SELECT count(*) FROM u WHERE id = v"), "1000");
 }
 
 }  // namespace
