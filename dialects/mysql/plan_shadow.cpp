@@ -351,7 +351,7 @@ void plan_shadow(Planning& p, Table& table, const ShadowChange& change) {
       [&](auto&... trigger) { return silent_trigger(p, table, trigger...); }, p.at());
   auto how = shadow_plan(p, table, shape, change);
   refuse_what_names_it(p, table, shape, change);
-  refuse_names_that_get_too_long(p, table, shape.table, change);
+  refuse_what_it_cannot_become(p, table, shape.table, change);
   auto made = shape.table;
   made.name = table.name;
   made.estimated_rows = table.estimated_rows;

@@ -60,10 +60,9 @@ void look_at_the_disk(Planning& p, const Table& table);
 // Triggers and views that go on by the table's name, and would fail on the new shape.
 void refuse_what_names_it(Planning& p, const Table& table, const Trial::Shape& shape,
                           const ShadowChange& change);
-// MySQL numbers the shadow's CHECKs by the name that their table has, so by the table's own in the
-// end (t_chk_1).
-void refuse_names_that_get_too_long(Planning& p, const Table& table, const Table& made,
-                                    const ShadowChange& change);
+// What the server would refuse behind the copy: of names, and of a FULLTEXT index.
+void refuse_what_it_cannot_become(Planning& p, const Table& table, const Table& made,
+                                  const ShadowChange& change);
 
 // May a foreign key have these two columns? InnoDB's rule, and no more than is sure.
 bool may_be_one_key(const Column& a, const Column& b);

@@ -81,6 +81,10 @@ void refuse_what_names_it(Planning& p, const Table& table, const Trial::Shape& s
   }
 }
 
+namespace {
+
+// MySQL numbers the shadow's CHECKs by the name that their table has, so by the table's own in the
+// end (t_chk_1).
 void refuse_names_that_get_too_long(Planning& p, const Table& table, const Table& made,
                                     const ShadowChange& change) {
   if (p.flavour.checks_belong_to_tables || made.checks.empty()) return;
@@ -91,6 +95,31 @@ void refuse_names_that_get_too_long(Planning& p, const Table& table, const Table
                           "a name may be",
                           change.what, p.flavour.product, longest),
               "drop the CHECKs before, and make them again afterwards");
+}
+
+// Where the numbers of the documents are a column of the table's own InnoDB takes none that is
+// lower than one before (error 182): a row that is written anew, in either table, has such a one.
+void refuse_numbered_documents(Planning& p, const Table& shape, const ShadowChange& change,
+                               const std::string& instead) {
+  auto* index = fulltext_index(shape);
+  if (!index) return;
+  for (auto& column : shape.columns)
+    if (lower(column.name) == "fts_doc_id")
+      unsupported(p.at(),
+                  fmt::format("{}: the FULLTEXT index \"{}\" numbers rows by the table's own "
+                              "column {}, and InnoDB does not let such a row be written anew",
+                              change.what, index->name, column.name),
+                  instead);
+}
+
+}  // namespace
+
+void refuse_what_it_cannot_become(Planning& p, const Table& table, const Table& made,
+                                  const ShadowChange& change) {
+  refuse_names_that_get_too_long(p, table, made, change);
+  refuse_numbered_documents(p, table, change,
+                            "drop that index before, and build it again afterwards");
+  refuse_numbered_documents(p, made, change, "build that index by `sql`: writes wait for it");
 }
 
 // For the log of the server there need not be room: it may be sent and purged meanwhile. On the

@@ -1,0 +1,3 @@
+CREATE TABLE posts (FTS_DOC_ID BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, body TEXT, seen INT,
+  UNIQUE KEY FTS_DOC_ID_INDEX (FTS_DOC_ID), FULLTEXT KEY posts_body (body));
+INSERT INTO posts (body, seen) VALUES ('first', 1), ('second', 2);
