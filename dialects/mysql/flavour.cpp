@@ -62,6 +62,8 @@ Flavour mariadb() {
   f.replica_hosts = "SHOW REPLICA HOSTS";
   f.all_channels = "SHOW ALL REPLICAS STATUS";
   f.json_is_text = true;
+  f.innodb_keys = "INNODB_SYS_FOREIGN";
+  f.innodb_has_file_names = true;
   f.old_fields_are_wild = true;
   f.statement_settings = true;
   f.checks_belong_to_tables = true;

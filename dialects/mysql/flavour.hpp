@@ -69,6 +69,9 @@ struct Flavour {
   bool old_fields_are_wild = false;
   // Statistics of columns: information_schema.COLUMN_STATISTICS (MySQL); else mysql.column_stats.
   bool histograms = false;
+  // InnoDB's list of foreign keys, and whether it calls a table as its file ("or@002dder").
+  std::string_view innodb_keys = "INNODB_FOREIGN";
+  bool innodb_has_file_names = false;
   bool hash_joins = false;  // outer ones, too (MySQL from 8.0.20)
   // A session's setting for the building of indexes, and for how much memory. Its own default is 1
   // MB, which sorts a large table in many passes (MySQL from 8.0.27).

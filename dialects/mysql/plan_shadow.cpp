@@ -340,6 +340,7 @@ void plan_rebuilds(Planning& p, const std::vector<Rebuild*>& all) {
 void plan_shadow(Planning& p, Table& table, const ShadowChange& change) {
   refuse_what_cannot_be_rebuilt(p, table, change);
   p.trial->require_rights_for_shadow(table, p.plan.steps, p.at());
+  refuse_unseen_keys(p, table);
   look_at_the_disk(p, table);
   if (auto lost = p.trial->places_not_taken(table, p.plan.steps, p.at()); !lost.empty())
     p.note(fmt::format(

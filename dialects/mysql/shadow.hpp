@@ -56,6 +56,7 @@ ShadowPlan shadow_plan(Planning& p, const Table& table, const Trial::Shape& shap
 // shadow_refusals.cpp. One operation of a migration rebuilds a table, and no other one of it works
 // on that table; and no cascade of it may hide an error of the copy.
 void refuse_what_cannot_be_rebuilt(Planning& p, const Table& table, const ShadowChange& change);
+void refuse_unseen_keys(Planning& p, const Table& table);
 void look_at_the_disk(Planning& p, const Table& table);
 // Triggers and views that go on by the table's name, and would fail on the new shape.
 void refuse_what_names_it(Planning& p, const Table& table, const Trial::Shape& shape,

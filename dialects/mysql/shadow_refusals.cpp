@@ -6,6 +6,7 @@
 #include "dialects/mysql/planner.hpp"
 #include "dialects/mysql/quote.hpp"
 #include "dialects/mysql/rebuild.hpp"
+#include "dialects/mysql/rights.hpp"
 #include "plan/preconditions.hpp"
 #include "util/error.hpp"
 #include "util/text.hpp"
@@ -120,6 +121,25 @@ void refuse_what_it_cannot_become(Planning& p, const Table& table, const Table& 
   refuse_numbered_documents(p, table, change,
                             "drop that index before, and build it again afterwards");
   refuse_numbered_documents(p, made, change, "build that index by `sql`: writes wait for it");
+}
+
+// Such a key would go with the old table, which contract could not drop then.
+void refuse_unseen_keys(Planning& p, const Table& table) {
+  auto unseen = p.trial->unseen_keys(p.schema.name, table);
+  if (!unseen) {
+    p.note(fmt::format(
+        "whether foreign keys of other databases refer to {} cannot be seen from here (PROCESS), "
+        "but "
+        "for tables that this account has a privilege on: one that does would stay with the old "
+        "table, and contract could not drop that",
+        table.name));
+    return;
+  }
+  std::vector<std::string> lines;
+  for (auto& name : *unseen)
+    lines.push_back(fmt::format(
+        "SELECT, INSERT, CREATE, ALTER on {}: its foreign key to {} is moved", name, table.name));
+  if (!lines.empty()) refuse_rights(table, lines, p.at());
 }
 
 // For the log of the server there need not be room: it may be sent and purged meanwhile. On the

@@ -15,6 +15,7 @@
 #include "dialects/mysql/flavour.hpp"
 #include "dialects/mysql/rights.hpp"
 #include "dialects/mysql/table_parts.hpp"
+#include "dialects/mysql/unseen_keys.hpp"
 #include "migration/operations/operation.hpp"
 #include "plan/plan.hpp"
 #include "schema/schema.hpp"
@@ -84,6 +85,10 @@ class Trial {
     return read_column_statistics(connection_, flavour_, table.name);
   }
   bool may_grant();  // some privilege on the database or on a table of it
+  std::optional<std::vector<std::string>> unseen_keys(const std::string& database,
+                                                      const Table& table) {
+    return mysql::unseen_keys(connection_, flavour_, database, table);
+  }
   bool sees_transactions() { return mysql::sees_transactions(connection_); }
   DiskNeed disk_need(const Table& table) { return mysql::disk_need(connection_, table.name); }
 

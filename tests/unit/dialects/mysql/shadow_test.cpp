@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "tests/unit/dialects/mysql/support.hpp"
+#include "util/error.hpp"
 #include "util/text.hpp"
 
 namespace migrate::mysql::test {
@@ -126,6 +127,43 @@ SERVER_TEST(Shadow, is_refused_where_a_column_of_its_key_could_be_null) {
     EXPECT_NE(refusal(operation).find("column k of its key could be NULL"), std::string::npos)
         << operation;
   EXPECT_EQ(refusal(alter("MODIFY k BIGINT NOT NULL")), "planned");
+}
+
+// It would stay with the old table. The server shows it to who has a privilege on its table.
+SERVER_TEST(Shadow, is_refused_where_a_foreign_key_refers_to_it_that_is_not_seen) {
+  const auto far = database_ + "_far";
+  auto user = "'keys_" + database_.substr(database_.size() > 20 ? database_.size() - 20 : 0) + "'";
+  run("CREATE TABLE `or-der` (id INT PRIMARY KEY, v INT)");
+  run("CREATE TABLE own (id INT PRIMARY KEY, FOREIGN KEY (id) REFERENCES `or-der` (id))");
+  run("CREATE USER " + user + " IDENTIFIED BY 'Secret-1'");
+  run("GRANT ALL PRIVILEGES ON " + database_ + ".* TO " + user);
+  run("GRANT SUPER, PROCESS ON *.* TO " + user);
+  auto limited = url();
+  limited.user = user.substr(1, user.size() - 2);
+  limited.password = "Secret-1";
+  auto planned = [&] {
+    auto opened = open_mysql(limited);
+    auto schema = opened.dialect->inspect(*opened.connection, nullptr);
+    auto change = migration("  - alter_table: {table: or-der, alter: MODIFY v BIGINT}\n");
+    try {
+      auto plan = opened.dialect->plan(change, schema, opened.connection.get());
+      return std::string(says(plan, "foreign keys of other databases") ? "noted" : "planned");
+    } catch (const Error& e) {
+      return e.report().code + ": " + join(e.report().details, "; ");
+    }
+  };
+  EXPECT_EQ(planned(), "planned");
+  run("CREATE DATABASE " + far);
+  run("CREATE TABLE " + far + ".child (id INT PRIMARY KEY, FOREIGN KEY (id) REFERENCES " +
+      database_ + ".`or-der` (id))");
+  EXPECT_EQ(planned(), "MIG-PLAN-PRIVILEGES: SELECT, INSERT, CREATE, ALTER on " + far +
+                           "/child: its foreign key to or-der is moved");
+  run("GRANT SELECT, ALTER ON " + far + ".child TO " + user);
+  EXPECT_EQ(planned(), "planned");
+  run("REVOKE PROCESS ON *.* FROM " + user);
+  EXPECT_EQ(planned(), "noted");
+  run("DROP USER " + user);
+  run("DROP DATABASE " + far);
 }
 
 // They would end the RENAME, behind the whole copy.
