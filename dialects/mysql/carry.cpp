@@ -139,14 +139,14 @@ std::string_view name_of(Change change) {
 std::string create_log(const Carry& c) {
   return fmt::format(
       "CREATE TABLE {} (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY{}) "
-      "ENGINE=InnoDB{}",
-      quote(c.log), log_columns(c), c.flavour.reserve);
+      "ENGINE=InnoDB{}{}",
+      quote(c.log), log_columns(c), c.flavour.reserve, encryption_sql(c.from));
 }
 
 std::string create_work(const Carry& c) {
   return fmt::format(
-      "CREATE TABLE {} (migrate_id BIGINT UNSIGNED NOT NULL PRIMARY KEY{}) ENGINE=InnoDB",
-      quote(c.work), log_columns(c));
+      "CREATE TABLE {} (migrate_id BIGINT UNSIGNED NOT NULL PRIMARY KEY{}) ENGINE=InnoDB{}",
+      quote(c.work), log_columns(c), encryption_sql(c.from));
 }
 
 std::string log_trigger_name(const Carry& c, Change change) {

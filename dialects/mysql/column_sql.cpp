@@ -148,6 +148,11 @@ std::string definition_sql(const Column& column) {
   return sql;
 }
 
+std::string encryption_sql(const Table& table) {
+  auto at = table.extra.find("encryption");
+  return at == table.extra.end() ? std::string() : " " + at->second;
+}
+
 std::string same(const Column& column, const std::string& a, const std::string& b) {
   if (!is_text(column)) return fmt::format("{} <=> {}", a, b);
   return fmt::format("CAST({} AS BINARY) <=> CAST({} AS BINARY)", a, b);

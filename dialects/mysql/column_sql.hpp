@@ -27,6 +27,8 @@ std::string type_sql(const Column& column);
 
 // "`name` <type> NULL DEFAULT … ON UPDATE … INVISIBLE COMMENT …", as ADD and MODIFY want it.
 std::string definition_sql(const Column& column);
+// Of a table that gets values of this one, behind CREATE TABLE: " ENCRYPTION='Y'", or nothing.
+std::string encryption_sql(const Table& table);
 
 // The column's lower-case type word; for planned columns too, that have no catalog entry yet.
 std::string data_type(const Column& column);

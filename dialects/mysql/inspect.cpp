@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <regex>
+
 #include "dialects/mysql/quote.hpp"
 #include "dialects/mysql/written_expressions.hpp"
 #include "util/text.hpp"
@@ -13,6 +15,21 @@ namespace {
 std::uint64_t count(const db::Value& value) {
   return value.is_null() ? 0 : std::stoull(value.text);
 }
+
+}  // namespace
+
+std::string encryption(const std::string& options) {
+  static const std::regex whole(R"(\bENCRYPTION\s*=\s*['"]?Y\b)", std::regex::icase),
+      encrypted(R"(\bENCRYPTED`?\s*=\s*['"]?YES\b)", std::regex::icase),
+      key(R"(\bENCRYPTION_KEY_ID`?\s*=\s*['"]?(\d+))", std::regex::icase);
+  if (std::regex_search(options, whole)) return "ENCRYPTION='Y'";
+  std::string sql = std::regex_search(options, encrypted) ? "ENCRYPTED=YES" : "";
+  if (std::smatch found; std::regex_search(options, found, key))
+    sql += (sql.empty() ? "" : " ") + ("ENCRYPTION_KEY_ID=" + found[1].str());
+  return sql;
+}
+
+namespace {
 
 // The tool's own tables are read where they are asked for by name.
 void read_tables(db::Connection& connection, const std::string& only, Schema& schema) {
@@ -34,6 +51,7 @@ void read_tables(db::Connection& connection, const std::string& only, Schema& sc
     table.estimated_rows = count(row[3]);
     table.bytes = count(row[4]);
     if (row[5].text.find("partitioned") != std::string::npos) table.extra["kind"] = "partitioned";
+    if (auto sql = encryption(row[5].text); !sql.empty()) table.extra["encryption"] = sql;
     table.extra["comment"] = row[6].text;
     table.extra["collation"] = row[7].text;
     if (row[8].text == "SYSTEM VERSIONED") table.extra["kind"] = "system versioned";

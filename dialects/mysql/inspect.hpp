@@ -6,9 +6,9 @@
 //     expression), "inexact_default" (the catalog does not tell it byte for byte)
 //   Table: "engine", "row_format", "kind" (partitioned, system versioned), "partition"
 //   (expressions),
-//     "comment", "collation", "view_sql <view>" (its text), "hidden_views" (of this database, whose
-//     text this account is not told: each may read the table), "row_versions" (MySQL, where
-//     readable)
+//     "comment", "collation", "encryption" (as CREATE TABLE takes it), "view_sql <view>" (its
+//     text), "hidden_views" (of this database, whose text this account is not told: each may read
+//     the table), "row_versions" (MySQL, where readable)
 #pragma once
 #include <set>
 #include <string>
@@ -21,6 +21,10 @@ namespace migrate::mysql {
 
 Schema inspect(db::Connection& connection, const Flavour& flavour,
                const std::set<std::string>* tables);
+
+// Of CREATE_OPTIONS of information_schema.TABLES: that it is encrypted, and with which key
+// (MariaDB).
+std::string encryption(const std::string& options);
 
 // inspect_columns.cpp
 // MySQL stores an expression's text with its quotes escaped once too often: _utf8mb4\'x\'. Read as

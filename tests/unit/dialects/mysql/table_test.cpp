@@ -1,6 +1,7 @@
 // Keys to walk by, indexes, tables, raw SQL, inspection.
 #include <fmt/format.h>
 
+#include "dialects/mysql/inspect.hpp"
 #include "tests/unit/dialects/mysql/support.hpp"
 
 namespace migrate::mysql::test {
@@ -253,6 +254,42 @@ SERVER_TEST(Inspect, defaults_can_be_used_again) {
   std::set<std::string> none, one = {"t"};
   EXPECT_TRUE(dialect_->inspect(*runner_, &none).tables.empty());
   EXPECT_EQ(dialect_->inspect(*runner_, &one).tables.size(), 1u);
+}
+
+TEST(Encryption, is_read_from_the_options_of_a_table) {
+  EXPECT_EQ(encryption("row_format=DYNAMIC ENCRYPTION='Y'"), "ENCRYPTION='Y'");
+  EXPECT_EQ(encryption("ENCRYPTION=\"Y\""), "ENCRYPTION='Y'");
+  EXPECT_EQ(encryption("ENCRYPTION='N'"), "");
+  EXPECT_EQ(encryption("`ENCRYPTED`=YES `ENCRYPTION_KEY_ID`=12"),
+            "ENCRYPTED=YES ENCRYPTION_KEY_ID=12");
+  EXPECT_EQ(encryption("encrypted=yes"), "ENCRYPTED=YES");
+  EXPECT_EQ(encryption("`ENCRYPTED`=NO partitioned"), "");
+  EXPECT_EQ(encryption(""), "");
+}
+
+// Without a SELECT, which not every server takes.
+SERVER_TEST(KeptColumn, has_the_type_of_what_is_dropped) {
+  run("CREATE TABLE t (id VARCHAR(20) CHARACTER SET latin1 PRIMARY KEY, a TIMESTAMP(3) NULL, b "
+      "ENUM('x','it''s') NULL, c JSON NULL, d VARCHAR(9) COLLATE utf8mb4_bin NOT NULL DEFAULT 'q', "
+      "e POINT NULL, f DECIMAL(9,2) UNSIGNED NULL)");
+  auto types = [&](const std::string& tables, const std::string& column) {
+    return rows(
+        "SELECT COLUMN_TYPE, COLLATION_NAME FROM information_schema.COLUMNS WHERE "
+        "TABLE_SCHEMA = DATABASE() AND TABLE_NAME LIKE '" +
+        tables + "' AND COLUMN_NAME IN ('id', '" + column + "') ORDER BY COLUMN_NAME");
+  };
+  for (const char* column : {"a", "b", "c", "d", "e", "f"}) {
+    auto plan = this->plan("  - drop_column: {table: t, column: " + std::string(column) + "}\n");
+    auto& copy = plan.of(Phase::contract).back()->copy;
+    ASSERT_TRUE(copy) << column;
+    auto& create = copy->steps.at(0).sql;
+    ASSERT_EQ(create.size(), 1u);
+    EXPECT_EQ(create[0].find("SELECT"), std::string::npos);
+    runner_->query(create[0]);
+    EXPECT_EQ(types("migrate\\_kept%", column), types("t", column)) << column;
+    run("DROP TABLE " + value("SELECT TABLE_NAME FROM information_schema.TABLES WHERE TABLE_SCHEMA "
+                              "= DATABASE() AND TABLE_NAME LIKE 'migrate\\_kept%'"));
+  }
 }
 
 // They would end the RENAME in contract.
