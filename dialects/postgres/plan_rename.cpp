@@ -9,6 +9,7 @@
 #include "dialects/postgres/dependents.hpp"
 #include "dialects/postgres/elsewhere.hpp"
 #include "dialects/postgres/hiding.hpp"
+#include "dialects/postgres/left_behind.hpp"
 #include "dialects/postgres/planner.hpp"
 #include "dialects/postgres/quote.hpp"
 #include "dialects/postgres/user_triggers.hpp"
@@ -55,6 +56,12 @@ void notes(Planning& p, const Table& table, const std::string& from, const std::
         "when new code writes {} alone{}",
         table.name, join(own, ", "), from, to, from, to,
         update_triggers(table).empty() ? "; the backfill does not fire them" : ""));
+  // Contract gives the new name to the old column, which they have.
+  if (auto holders = holders_of_rows(p, table); !holders.empty())
+    p.note(
+        fmt::format("rows of {} that were stored before as values of its row type have NULL in "
+                    "{} until contract: {}",
+                    table.name, to, holders));
   note_column_elsewhere(p, table, to, true, from);
 }
 

@@ -6,6 +6,7 @@
 
 #include "dialects/postgres/batches.hpp"
 #include "dialects/postgres/carry.hpp"
+#include "dialects/postgres/left_behind.hpp"
 #include "dialects/postgres/quote.hpp"
 #include "dialects/postgres/replacement.hpp"
 #include "dialects/postgres/type_change.hpp"
@@ -108,6 +109,7 @@ void refuse_what_cannot_be_replaced(const Planning& p, const Table& table, const
                 fmt::format("{} is needed by: {}", full, join(split(held->second, '\x1e'), ", ")),
                 "drop that before, and make it again after contract");
   require_enforced(p, table, column);
+  refuse_stored_rows(p, table, column.name);
 }
 
 void stand_beside(Replacement& r, const std::string& up,

@@ -8,6 +8,7 @@
 #include "dialects/postgres/carry.hpp"
 #include "dialects/postgres/dependents.hpp"
 #include "dialects/postgres/elsewhere.hpp"
+#include "dialects/postgres/left_behind.hpp"
 #include "dialects/postgres/mapped_sync.hpp"
 #include "dialects/postgres/planner.hpp"
 #include "dialects/postgres/quote.hpp"
@@ -51,6 +52,7 @@ void refuse_old(Planning& p, const Table& table, const Column& column) {
           p.at(),
           fmt::format("foreign key {} of table {} references {}", key.name, key.table, full),
           "drop that foreign key first");
+  refuse_stored_rows(p, table, column.name);
 }
 
 // Whoever may use every old column may use the new ones.

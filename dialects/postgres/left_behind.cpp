@@ -1,0 +1,51 @@
+#include "dialects/postgres/left_behind.hpp"
+
+#include <fmt/format.h>
+
+#include "plan/preconditions.hpp"
+#include "util/text.hpp"
+
+namespace migrate::postgres {
+
+namespace {
+
+// $1: the table, as SQL. On the relation `oid`: it, or one of its partitions.
+std::string whole_table(const std::string& oid) {
+  return fmt::format(
+      "({0} = to_regclass($1::text) OR {0} IN (SELECT relid FROM "
+      "pg_partition_tree(to_regclass($1::text))))",
+      oid);
+}
+
+std::string named(const db::Result& found) {
+  std::vector<std::string> names;
+  for (auto& row : found.rows) names.push_back(row[0].text);
+  return join(names, ", ");
+}
+
+}  // namespace
+
+std::string holders_of_rows(const Planning& p, const Table& table) {
+  if (!p.live) return {};
+  // The array type of the rows is a base type. A range's values are made of its subtype's.
+  return named(p.live->query(
+      "SELECT DISTINCT pg_describe_object(d.classid, d.objid, d.objsubid) FROM pg_class AS c JOIN "
+      "pg_type AS y ON y.oid = c.reltype JOIN pg_depend AS d ON d.refclassid = "
+      "'pg_type'::regclass AND d.refobjid IN (y.oid, y.typarray) LEFT JOIN pg_class AS o ON "
+      "d.classid = 'pg_class'::regclass AND o.oid = d.objid LEFT JOIN pg_type AS t ON d.classid = "
+      "'pg_type'::regclass AND t.oid = d.objid WHERE " +
+          whole_table("c.oid") +
+          " AND (o.relkind IN ('r', 'p', 'm', 'c', 'f') OR t.typtype IN ('d', 'r')) ORDER BY 1",
+      {db::Value::of(p.q(table.name))}));
+}
+
+void refuse_stored_rows(const Planning& p, const Table& table, const std::string& column) {
+  if (auto holders = holders_of_rows(p, table); !holders.empty())
+    unsupported(p.at(),
+                fmt::format("rows of \"{0}\" that are stored as values of its row type would lose "
+                            "\"{0}\".\"{1}\": {2}",
+                            table.name, column, holders),
+                "store them as jsonb instead, or drop that, before");
+}
+
+}  // namespace migrate::postgres

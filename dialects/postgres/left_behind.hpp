@@ -1,0 +1,17 @@
+// What is tied to a column, or to its table, in a way that no second column takes over: asked of
+// the catalog when one is planned.
+#pragma once
+#include <string>
+
+#include "dialects/postgres/planner.hpp"
+
+namespace migrate::postgres {
+
+// What holds rows of the table as values of its row type (a column of another table, a domain, a
+// composite type), in the server's words; empty: nothing. Such values know a column by its place:
+// they have nothing in one that was added since, and lose the one that is dropped.
+std::string holders_of_rows(const Planning& p, const Table& table);
+// Where contract drops `column` and another one has its values.
+void refuse_stored_rows(const Planning& p, const Table& table, const std::string& column);
+
+}  // namespace migrate::postgres

@@ -1,0 +1,88 @@
+// What is tied to a column by its place in the table does not go along, and is named when planned.
+#include <fmt/format.h>
+
+#include "tests/unit/dialects/postgres/support.hpp"
+#include "util/error.hpp"
+
+namespace migrate::postgres::test {
+
+namespace {
+
+class LeftBehindTest : public ServerTest {
+ protected:
+  // Empty: it is planned. In a transaction, which is taken back.
+  std::string refusal(const std::string& setup, const std::string& operation) {
+    run("BEGIN");
+    run(setup);
+    std::string what;
+    notes_.clear();
+    try {
+      auto schema = inspect();
+      auto plan = dialect_->plan(migration("  - " + operation + "\n"), schema, app_.get());
+      for (auto& note : plan.notes) notes_ += note + "\n";
+    } catch (const Error& error) {
+      what = error.report().what;
+    }
+    run("ROLLBACK");
+    return what;
+  }
+
+  std::string notes_;
+};
+
+#define LEFT_BEHIND_TEST(name)                                                    \
+  class LeftBehind##name : public LeftBehindTest {                                \
+    void TestBody() override;                                                     \
+  };                                                                              \
+  [[maybe_unused]] const bool left_behind_##name =                                \
+      register_server_test("PostgresLeftBehind", #name, __FILE__, __LINE__,       \
+                           []() -> ServerTest* { return new LeftBehind##name; }); \
+  void LeftBehind##name::TestBody()
+
+const std::string widen = "alter_column: {table: t, column: n, type: bigint}";
+
+// Values of the row type know a column by its place.
+LEFT_BEHIND_TEST(StoredRowsAreRefused) {
+  run("CREATE TABLE t (id int PRIMARY KEY, n int, words text)");
+  run("CREATE TABLE p (id int, n int) PARTITION BY LIST (id)");
+  run("CREATE TABLE p_1 PARTITION OF p FOR VALUES IN (1)");
+  run("CREATE TYPE kind AS ENUM ('a', 'b')");
+  run("CREATE TABLE k (id int PRIMARY KEY, kind kind)");
+  struct Case {
+    std::string setup, operation, held_by;
+  };
+  std::string in_table = "CREATE TABLE keeps (was t)", by_table = "column was of table keeps";
+  for (auto& [setup, operation, held_by] : std::vector<Case>{
+           {in_table, widen, by_table},
+           {"CREATE TABLE keeps (was t[])", widen, by_table},
+           {"CREATE MATERIALIZED VIEW keeps AS SELECT t AS was FROM t", widen,
+            "column was of materialized view keeps"},
+           {"CREATE TYPE keeps AS (was t)", widen, "column was of composite type keeps"},
+           {"CREATE DOMAIN keeps AS t", widen, "type keeps"},
+           {in_table, "alter_column: {table: t, column: n, type: text}", by_table},
+           {"CREATE TABLE keeps (was p_1)", "alter_column: {table: p, column: n, type: bigint}",
+            by_table},
+           {"CREATE TABLE keeps (was k)", "alter_enum: {name: kind, rename: [{from: b, to: c}]}",
+            by_table},
+           {in_table,
+            "merge_columns: {table: t, columns: [n, words], into: {name: all_of_it, type: text, "
+            "up: "
+            "\"words\"}, down: {n: \"1\", words: all_of_it}}",
+            by_table}}) {
+    SCOPED_TRACE(setup + "; " + operation);
+    auto what = refusal(setup, operation);
+    EXPECT_NE(what.find("would lose"), std::string::npos) << what;
+    EXPECT_TRUE(what.ends_with(": " + held_by)) << what;
+  }
+  // Nothing is stored there.
+  EXPECT_EQ(refusal("CREATE VIEW seen AS SELECT t AS one FROM t", widen), "");
+  EXPECT_EQ(refusal("CREATE FUNCTION f(t) RETURNS int LANGUAGE sql AS 'SELECT 1'", widen), "");
+  // The server takes a column out of the type, and the old column gets the new name.
+  EXPECT_EQ(refusal(in_table, "drop_column: {table: t, column: n}"), "");
+  EXPECT_EQ(refusal(in_table, "rename_column: {table: t, from: n, to: m}"), "");
+  EXPECT_NE(notes_.find("have NULL in m until contract: " + by_table), std::string::npos) << notes_;
+}
+
+}  // namespace
+
+}  // namespace migrate::postgres::test
