@@ -48,4 +48,21 @@ void refuse_stored_rows(const Planning& p, const Table& table, const std::string
                 "store them as jsonb instead, or drop that, before");
 }
 
+void refuse_security_label(const Planning& p, const Table& table, const std::string& column) {
+  if (!p.live) return;
+  auto providers = named(p.live->query(
+      "SELECT DISTINCT s.provider FROM pg_seclabel AS s JOIN pg_attribute AS a ON a.attrelid = "
+      "s.objoid AND a.attnum = s.objsubid WHERE s.classoid = 'pg_class'::regclass AND a.attname = "
+      "$2::text AND " +
+          whole_table("a.attrelid") + " ORDER BY 1",
+      {db::Value::of(p.q(table.name)), db::Value::of(column)}));
+  if (!providers.empty())
+    unsupported(
+        p.at(),
+        fmt::format("\"{}\".\"{}\" has a security label of {}, which the second column that "
+                    "holds its values would not have",
+                    table.name, column, providers),
+        "take the label away before, and give it again after contract");
+}
+
 }  // namespace migrate::postgres

@@ -13,5 +13,8 @@ namespace migrate::postgres {
 std::string holders_of_rows(const Planning& p, const Table& table);
 // Where contract drops `column` and another one has its values.
 void refuse_stored_rows(const Planning& p, const Table& table, const std::string& column);
+// A security label says who sees what (a mask, a class of secrecy): the values would stand beside
+// it without one. It is its provider's to say whether another column may have it.
+void refuse_security_label(const Planning& p, const Table& table, const std::string& column);
 
 }  // namespace migrate::postgres

@@ -87,6 +87,7 @@ void plan_rename_column(Planning& p, const RenameColumn& op) {
                 fmt::format("\"{}\".\"{}\" is part of the partition key: a trigger may not move a "
                             "row to another partition",
                             table.name, first.name));
+  refuse_security_label(p, table, first.name);
   require_no_later_triggers(p, table);
   const auto& from = op.from.value;
   const auto& to = op.to.value;

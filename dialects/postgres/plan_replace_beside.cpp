@@ -120,6 +120,7 @@ void stand_beside(Replacement& r, const std::string& up,
   const auto& to = r.type;
   const auto& column = r.first;
   refuse_other_operations(p, table, column);
+  refuse_security_label(p, table, column.name);
   require_no_later_triggers(p, table);
   refuse_on_partitions(r);
   refuse_key_types(r);

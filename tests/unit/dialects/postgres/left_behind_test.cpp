@@ -1,6 +1,8 @@
 // What is tied to a column by its place in the table does not go along, and is named when planned.
 #include <fmt/format.h>
 
+#include <array>
+
 #include "tests/unit/dialects/postgres/support.hpp"
 #include "util/error.hpp"
 
@@ -81,6 +83,29 @@ LEFT_BEHIND_TEST(StoredRowsAreRefused) {
   EXPECT_EQ(refusal(in_table, "drop_column: {table: t, column: n}"), "");
   EXPECT_EQ(refusal(in_table, "rename_column: {table: t, from: n, to: m}"), "");
   EXPECT_NE(notes_.find("have NULL in m until contract: " + by_table), std::string::npos) << notes_;
+}
+
+// No provider is loaded: rows of the catalog say the same.
+LEFT_BEHIND_TEST(SecurityLabelsAreRefused) {
+  run("CREATE TABLE t (id int PRIMARY KEY, n int, word varchar(9))");
+  run("CREATE TABLE p (id int, n int) PARTITION BY LIST (id)");
+  run("CREATE TABLE p_1 PARTITION OF p FOR VALUES IN (1)");
+  auto label = [](const std::string& table, int place) {
+    return fmt::format(
+        "SET LOCAL allow_system_table_mods = on; INSERT INTO pg_seclabel VALUES ('{}'::regclass, "
+        "'pg_class'::regclass, {}, 'mask', 'MASKED WITH VALUE NULL')",
+        table, place);
+  };
+  for (auto& [setup, operation, table] : std::vector<std::array<std::string, 3>>{
+           {label("t", 2), widen, "t"},
+           {label("t", 2), "rename_column: {table: t, from: n, to: m}", "t"},
+           {label("p_1", 2), "alter_column: {table: p, column: n, type: bigint}", "p"}}) {
+    SCOPED_TRACE(setup + "; " + operation);
+    auto what = refusal(setup, operation);
+    EXPECT_TRUE(what.starts_with("\"" + table + "\".\"n\" has a security label of mask, ")) << what;
+  }
+  EXPECT_EQ(refusal(label("t", 1), widen), "");  // of another column
+  EXPECT_EQ(refusal(label("t", 3), "alter_column: {table: t, column: word, type: text}"), "");
 }
 
 }  // namespace
