@@ -65,6 +65,11 @@ void refuse_dependents(AttachedReading& r) {
                       name, r.names.table));
     else if (kind == "row type")
       r.refuse(fmt::format("{} is built on the row type of table \"{}\"", name, r.names.table));
+    else if (kind == "numbered")
+      r.refuse(
+          fmt::format("{} uses the sequence of an identity column of table \"{}\", and the new "
+                      "table has one of its own",
+                      name, r.names.table));
     else if (!carried.count(kind))
       r.refuse(fmt::format("{} depends on table \"{}\"", name, r.names.table));
   }

@@ -9,8 +9,11 @@ std::string dependents_of_table(const std::string& table) {
   // up one by one: to plan one join over as many catalogs takes longer than to run it, and this
   // runs under the lock of an exchange. A server before 14 has no parsed bodies, nor a column that
   // says so.
+  // An identity's sequence cannot change its table: whatever else uses it is named, the table's own
+  // among it.
   return fmt::format(
       R"(SELECT DISTINCT CASE
+    WHEN d.of_sequence THEN 'numbered'
     WHEN d.classid = 'pg_rewrite'::regclass AND v.relkind = 'm' THEN 'materialized view'
     WHEN d.classid IN ('pg_rewrite'::regclass, 'pg_class'::regclass) AND v.relkind = 'v' THEN 'view'
     WHEN d.refclassid = 'pg_type'::regclass THEN 'row type'
@@ -41,12 +44,15 @@ FROM (SELECT c.oid AS relation, u.*, CASE u.classid
     END AS owner
   FROM pg_class AS c JOIN pg_type AS y ON y.oid = c.reltype
   CROSS JOIN LATERAL (
-    SELECT * FROM pg_depend WHERE refclassid = 'pg_class'::regclass AND refobjid = c.oid
-    UNION ALL SELECT * FROM pg_depend WHERE refclassid = 'pg_type'::regclass AND refobjid = y.oid
-    UNION ALL SELECT * FROM pg_depend WHERE refclassid = 'pg_type'::regclass AND refobjid = y.typarray) AS u
+    SELECT *, false AS of_sequence FROM pg_depend WHERE refclassid = 'pg_class'::regclass AND refobjid = c.oid
+    UNION ALL SELECT *, false FROM pg_depend WHERE refclassid = 'pg_type'::regclass AND refobjid = y.oid
+    UNION ALL SELECT *, false FROM pg_depend WHERE refclassid = 'pg_type'::regclass AND refobjid = y.typarray
+    UNION ALL SELECT n.*, true FROM pg_depend AS i JOIN pg_depend AS n ON n.refclassid = 'pg_class'::regclass AND n.refobjid = i.objid
+      WHERE i.classid = 'pg_class'::regclass AND i.refclassid = 'pg_class'::regclass AND i.refobjid = c.oid AND i.deptype = 'i'
+        AND n.deptype <> 'i' AND (SELECT relkind = 'S' FROM pg_class WHERE oid = i.objid)) AS u
   WHERE c.oid = {}) AS d
 LEFT JOIN pg_class AS v ON v.oid = d.owner
-WHERE d.owner IS DISTINCT FROM d.relation
+WHERE d.of_sequence OR d.owner IS DISTINCT FROM d.relation
 ORDER BY 1, 2)",
       table);
 }

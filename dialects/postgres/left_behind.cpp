@@ -65,4 +65,24 @@ void refuse_security_label(const Planning& p, const Table& table, const std::str
         "take the label away before, and give it again after contract");
 }
 
+void refuse_shared_identity(const Planning& p, const Table& table, const std::string& column) {
+  if (!p.live) return;
+  // Before 14 a sequence has a row type, which is internal to it.
+  auto users = named(p.live->query(
+      "SELECT DISTINCT pg_describe_object(u.classid, u.objid, u.objsubid) FROM pg_depend AS d JOIN "
+      "pg_class AS q ON q.oid = d.objid AND q.relkind = 'S' JOIN pg_attribute AS a ON a.attrelid = "
+      "d.refobjid AND a.attnum = d.refobjsubid JOIN pg_depend AS u ON u.refclassid = "
+      "'pg_class'::regclass AND u.refobjid = q.oid AND u.deptype <> 'i' WHERE d.classid = "
+      "'pg_class'::regclass AND d.refclassid = 'pg_class'::regclass AND d.deptype = 'i' AND "
+      "a.attrelid = to_regclass($1::text) AND a.attname = $2::text ORDER BY 1",
+      {db::Value::of(p.q(table.name)), db::Value::of(column)}));
+  if (!users.empty())
+    unsupported(
+        p.at(),
+        fmt::format("the sequence of \"{}\".\"{}\", an identity column, is used by: {}; the "
+                    "new column has one of its own",
+                    table.name, column, users),
+        "give that a sequence that no identity column has, before");
+}
+
 }  // namespace migrate::postgres

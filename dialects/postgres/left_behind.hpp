@@ -16,5 +16,8 @@ void refuse_stored_rows(const Planning& p, const Table& table, const std::string
 // A security label says who sees what (a mask, a class of secrecy): the values would stand beside
 // it without one. It is its provider's to say whether another column may have it.
 void refuse_security_label(const Planning& p, const Table& table, const std::string& column);
+// The sequence of an identity cannot change its column: the second one has a new sequence, and the
+// old one goes.
+void refuse_shared_identity(const Planning& p, const Table& table, const std::string& column);
 
 }  // namespace migrate::postgres

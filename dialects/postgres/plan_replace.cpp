@@ -9,6 +9,7 @@
 #include "dialects/postgres/constraint.hpp"
 #include "dialects/postgres/defaults.hpp"
 #include "dialects/postgres/elsewhere.hpp"
+#include "dialects/postgres/left_behind.hpp"
 #include "dialects/postgres/quote.hpp"
 #include "dialects/postgres/replacement.hpp"
 #include "dialects/postgres/swap_locks.hpp"
@@ -182,6 +183,7 @@ void plan_in_place(Planning& p, Table& table, Column& column, const AlterColumn&
                 fmt::format("\"{}\".\"{}\" is an identity column: it cannot become {}", table.name,
                             column.name, to),
                 "drop the identity first");
+  if (column.identity) refuse_shared_identity(p, table, column.name);
   auto full = table.name + "." + column.name;
   require_plain_type(p, table, to);
   // Who gives an `up`, be it a mere cast, means what it makes of the values.

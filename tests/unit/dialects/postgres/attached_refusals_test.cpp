@@ -9,6 +9,10 @@ ATTACHED_TEST(test::AttachedTest, WhatCannotBeCarriedIsRefused) {
   auto version = std::stoi(value("SHOW server_version_num"));
   run("CREATE ROLE " + quote_name(database_ + "_other"));
   auto plain = "CREATE TABLE orders (id int PRIMARY KEY, state text); ";
+  std::string numbered = "CREATE TABLE orders (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY); ";
+  std::string its_sequence =
+      " the sequence of an identity column of table \"orders\", and the new table has one of its "
+      "own";
   std::vector<std::pair<std::string, std::string>> all = {
       {"CREATE TABLE orders (id int) PARTITION BY LIST (id)",
        "table \"orders\" is partitioned: its partitions have the rows"},
@@ -67,6 +71,16 @@ ATTACHED_TEST(test::AttachedTest, WhatCannotBeCarriedIsRefused) {
                             "RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'; CREATE "
                             "TRIGGER zz_migrate_log AFTER INSERT ON orders FOR EACH ROW EXECUTE "
                             "FUNCTION migrate.own()",
+       ""},
+      {numbered + "CREATE TABLE other (id int DEFAULT nextval('orders_id_seq'))",
+       "default value for column id of table public.other uses" + its_sequence},
+      {numbered + "ALTER TABLE orders ADD second int DEFAULT nextval('orders_id_seq')",
+       "default value for column second of table public.orders uses" + its_sequence},
+      {numbered + "CREATE VIEW v AS SELECT last_value FROM orders_id_seq",
+       "public.v uses" + its_sequence},
+      {numbered, ""},
+      {"CREATE TABLE orders (id serial PRIMARY KEY); CREATE TABLE other (id int DEFAULT "
+       "nextval('orders_id_seq'))",
        ""},
       {std::string(plain) + "ALTER EXTENSION plpgsql ADD TABLE orders",
        "table \"orders\" cannot be made anew: it belongs to extension plpgsql"},
