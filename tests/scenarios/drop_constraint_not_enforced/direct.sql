@@ -1,0 +1,2 @@
+ALTER TABLE posts DROP CONSTRAINT posts_year;
+ALTER TABLE posts DROP CONSTRAINT posts_parent;
