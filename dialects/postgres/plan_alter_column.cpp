@@ -3,11 +3,13 @@
 #include <fmt/format.h>
 
 #include "dialects/postgres/batches.hpp"
+#include "dialects/postgres/carry.hpp"
 #include "dialects/postgres/choose_way.hpp"
 #include "dialects/postgres/constraint.hpp"
 #include "dialects/postgres/defaults.hpp"
 #include "dialects/postgres/plan_shadow.hpp"
 #include "dialects/postgres/quote.hpp"
+#include "dialects/postgres/swap_locks.hpp"
 #include "dialects/postgres/type_change.hpp"
 #include "dialects/postgres/unique_rule.hpp"
 #include "dialects/postgres/user_triggers.hpp"
@@ -128,6 +130,43 @@ void drop_not_null(Planning& p, const Table& table, Column& column, const std::s
                         "when it is rolled back",
                         full));
   column.nullable = true;
+  column.extra.erase("not_null");
+}
+
+// From 18 on there is one that is NOT VALID: rows of before may hold NULL, and a rollback proves
+// nothing. Its last statement alone brings the constraint back.
+void drop_unproven_not_null(Planning& p, const Table& table, Column& column,
+                            const std::string& down) {
+  auto full = table.name + "." + column.name;
+  auto q = p.q(table.name), c = quote_name(column.name);
+  auto name = column.extra.at("not_null");
+  auto alone = with_referred(p, q, {});
+  auto& step = add_instant(
+      p, Phase::expand, table, fmt::format("let {} be NULL", full),
+      under_locks(alone, fmt::format("ALTER TABLE {} DROP CONSTRAINT {}", q, quote_name(name))));
+  step.transactional = false;
+  step.why = "new code may write NULL; rows of before may hold it already";
+  step.probe = fmt::format(
+      "SELECT CASE WHEN EXISTS (SELECT 1 FROM pg_catalog.pg_constraint WHERE conrelid = "
+      "to_regclass({}) AND conname = {}) THEN 0 ELSE 1 END AS state",
+      quote_literal(q), quote_literal(name));
+  if (!down.empty()) {
+    auto checks = expression_checks(p, table, column.name, down, Evaluated::by_undo);
+    step.sql.insert(step.sql.begin(), checks.begin(), checks.end());
+    step.undo.push_back(
+        fmt::format("UPDATE {} SET {} = {} WHERE {} IS NULL", q, c, parenthesised(down), c));
+  }
+  auto again = described(table, name);
+  again.insert(again.begin(), fmt::format("ALTER TABLE {} ADD CONSTRAINT {} NOT NULL {} NOT VALID",
+                                          q, quote_name(name), c));
+  auto together = join(again, ";\n  "), back = under_locks(alone, together);
+  if (again.size() > 1 && back == together)
+    back = "DO " + dollar_quote("\nBEGIN\n  " + together + ";\nEND\n");
+  step.undo.push_back(back);
+  p.note(fmt::format("old code reads the NULLs that new code writes to {}; a rollback {}", full,
+                     down.empty() ? "leaves them there, with those from before"
+                                  : "replaces them by `down`, and those from before"));
+  column.extra.erase("not_null");
 }
 
 void set_not_null(Planning& p, const Table& table, Column& column, const std::string& up) {
@@ -186,7 +225,8 @@ void set_not_null(Planning& p, const Table& table, Column& column, const std::st
 void set_nullable(Planning& p, const Table& table, Column& column, bool nullable,
                   const std::string& up, const std::string& down) {
   auto full = table.name + "." + column.name;
-  if (column.nullable == nullable) {
+  const bool unproven = nullable && column.nullable && column.extra.count("not_null");
+  if (column.nullable == nullable && !unproven) {
     p.note(fmt::format("{} is {} already", full, nullable ? "nullable" : "NOT NULL"));
     return;
   }
@@ -203,6 +243,7 @@ void set_nullable(Planning& p, const Table& table, Column& column, bool nullable
     for (auto& part : table.index(identity->second)->parts)
       if (part.column == column.name)
         unsupported(p.at(), full + " is part of the replica identity", "choose another one first");
+  if (unproven) return drop_unproven_not_null(p, table, column, down);
   drop_not_null(p, table, column, down);
 }
 

@@ -173,7 +173,8 @@ void change_type(Planning& p, const Table& table, const Column& column, const Al
 void change_nullable(const Planning& p, const Table& table, const Column& column, bool nullable,
                      ShadowChange& change, std::vector<std::string>& late) {
   auto full = table.name + "." + column.name;
-  if (column.nullable == nullable) return;
+  // One that is NOT VALID (18 and later) refuses NULLs, too, and goes.
+  if (column.nullable == nullable && !(nullable && has_unproven_not_null(column))) return;
   if (nullable && column.identity)
     unsupported(p.at(), full + " is an identity column: it is always NOT NULL");
   change.nullable[column.name] = nullable;

@@ -288,6 +288,11 @@ void plan_shadow(Planning& p, Table& table, const ShadowChange& change) {
     take_comment(r.attached.on_shadow, foreign.name, names, r.late_comments);
   for (auto& check : table.checks)
     if (!check.validated) take_comment(r.attached.on_shadow, check.name, names, r.late_comments);
+  Statements gone;
+  for (auto& column : table.columns)
+    if (has_unproven_not_null(column))
+      take_comment(r.attached.on_shadow, column.extra.at("not_null"), names,
+                   change.nullable.count(column.name) ? gone : r.late_comments);
   r.forward.from = r.back.from = names.table_sql();
   r.forward.table = r.back.table = table.name;
   r.forward.to = names.shadow_sql();

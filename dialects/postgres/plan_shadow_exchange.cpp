@@ -142,9 +142,7 @@ Statements drained_again(const Rebuild& r, const Carry& carry) {
 bool has_unproven_rules(const Table& table) {
   return std::any_of(table.checks.begin(), table.checks.end(),
                      [](auto& check) { return !check.validated; }) ||
-         std::any_of(table.columns.begin(), table.columns.end(), [](auto& column) {
-           return column.nullable && column.extra.count("not_null");
-         });
+         std::any_of(table.columns.begin(), table.columns.end(), has_unproven_not_null);
 }
 
 // Until the locks. The log is applied before them, too, so that little is left for behind them,
@@ -177,9 +175,9 @@ Statements add_unproven(const Rebuild& r) {
       sql.push_back(fmt::format("ALTER TABLE {} ADD CONSTRAINT {} {}", r.q(),
                                 quote_name(check.name), check.definition));
   for (auto& column : r.was.columns)
-    if (auto name = column.extra.find("not_null"); column.nullable && name != column.extra.end())
+    if (has_unproven_not_null(column) && !r.change.nullable.count(column.name))
       sql.push_back(fmt::format("ALTER TABLE {} ADD CONSTRAINT {} NOT NULL {} NOT VALID", r.q(),
-                                quote_name(name->second), quote_name(column.name)));
+                                quote_name(column.extra.at("not_null")), quote_name(column.name)));
   return sql;
 }
 
@@ -261,6 +259,10 @@ void make_way_back(const Rebuild& r) {
 }
 
 }  // namespace
+
+bool has_unproven_not_null(const Column& column) {
+  return column.nullable && column.extra.count("not_null");
+}
 
 bool may_be_refused_back(const Rebuild& r) {
   auto& change = r.change;

@@ -33,6 +33,11 @@ std::string like(const std::string& model) {
                      model);
 }
 
+bool becomes_nullable(const Rebuild& r, const Column& column) {
+  auto other = r.change.nullable.find(column.name);
+  return other != r.change.nullable.end() && other->second;
+}
+
 // LIKE keeps the order of the columns.
 std::string shape_of(const Rebuild& r) {
   return r.change.column_order.empty() ? like(r.q()) : shape_in_order(r);
@@ -79,7 +84,7 @@ void make_shadow(const Rebuild& r, const Table& made) {
     if (!check.validated && r.change.column_order.empty())
       alters.push_back("DROP CONSTRAINT " + quote_name(check.name));
   for (auto& column : r.was.columns)
-    if (column.nullable && column.extra.count("not_null"))
+    if (has_unproven_not_null(column) && !becomes_nullable(r, column))
       alters.push_back(fmt::format("ALTER COLUMN {} DROP NOT NULL", quote_name(column.name)));
   if (!alters.empty())
     step.sql.push_back(

@@ -95,6 +95,9 @@ std::vector<std::string> forget_attached(const Rebuild& r);
 
 // plan_shadow_exchange.cpp: from the exchange on, and what contract removes.
 void rehearse_exchange(const Rebuild& r);
+// NOT NULL that is NOT VALID (18 and later): it comes back in the exchange, where nothing else is
+// said of it.
+bool has_unproven_not_null(const Column& column);
 // Rows of the new table that the old one cannot hold.
 bool may_be_refused_back(const Rebuild& r);
 bool any_deferrable(const Rebuild& r);

@@ -12,6 +12,7 @@ ALTER TABLE orders ADD CONSTRAINT orders_short CHECK (length(state) < 10) NOT VA
 DO $$ BEGIN
   IF current_setting('server_version_num')::integer >= 180000 THEN
     EXECUTE 'ALTER TABLE orders ADD CONSTRAINT orders_stated NOT NULL state NOT VALID';
+    EXECUTE 'COMMENT ON CONSTRAINT orders_stated ON orders IS ''said from now on''';
   END IF;
 END $$;
 COMMENT ON CONSTRAINT orders_apart ON orders IS 'one at a time';
