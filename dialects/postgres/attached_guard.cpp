@@ -5,6 +5,7 @@
 #include "dialects/postgres/attached_reading.hpp"
 #include "dialects/postgres/dependents_of_table.hpp"
 #include "dialects/postgres/quote.hpp"
+#include "dialects/postgres/raise_where.hpp"
 #include "util/text.hpp"
 
 namespace migrate::postgres {
@@ -118,25 +119,6 @@ std::string parts(bool under_lock) {
   return "SELECT v.part, left(encode(sha256(textsend(v.words)), 'hex'), 16) AS digest FROM "
          "pg_class AS c CROSS JOIN LATERAL (VALUES " +
          join(values, ",\n    ") + ") AS v (part, words)";
-}
-
-// Raises `message`, in which % is what `found` (SQL, text) answers, unless that is NULL.
-std::string raise_where(const std::string& found, const std::string& message) {
-  return "DO " + dollar_quote(fmt::format("\nDECLARE\n"
-                                          "  migrate_path text := current_setting('search_path');\n"
-                                          "  migrate_found text;\n"
-                                          "BEGIN\n"
-                                          "  PERFORM set_config('search_path', 'pg_catalog', "
-                                          "true);\n"
-                                          "  migrate_found := (\n{}\n  );\n"
-                                          "  IF migrate_found IS NOT NULL THEN\n"
-                                          "    RAISE EXCEPTION USING MESSAGE = {} || "
-                                          "migrate_found;\n"
-                                          "  END IF;\n"
-                                          "  PERFORM set_config('search_path', migrate_path, "
-                                          "true);\n"
-                                          "END\n",
-                                          found, quote_literal(message)));
 }
 
 }  // namespace

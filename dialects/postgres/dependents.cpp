@@ -130,10 +130,9 @@ void add_identities(const Planning& p, const Table& table, const std::string& ob
     }
 }
 
-// `known`: identities, as literals. Answers the same as a statement that raises.
-std::string add_check(Planning& p, const Table& table, const std::string& column,
-                      const std::vector<std::string>& known, const std::string& why) {
-  auto full = table.name + "." + column;
+// `known`: identities, as literals.
+std::string find_built(const Planning& p, const Table& table, const std::string& column,
+                       const std::vector<std::string>& known) {
   auto root = quote_literal(p.q(table.name)) + "::regclass";
   auto condition =
       fmt::format("d.refobjid {} AND a.attname = {}",
@@ -142,14 +141,11 @@ std::string add_check(Planning& p, const Table& table, const std::string& column
                       : "= " + root,
                   quote_literal(column));
   if (!known.empty()) condition += fmt::format("\n  AND o.identity NOT IN ({})", join(known, ", "));
-  auto query = "SELECT DISTINCT o.type AS kind, o.identity AS name\n" + built_on("", condition) +
-               "\nORDER BY 1, 2 LIMIT 5";
-  auto& check = add_step(p.plan, Phase::contract, StepKind::check,
-                         fmt::format("look for what else is built on {}", full));
-  check.table = table.name;
-  check.sql = {query};
-  check.lock = Lock::reading("the catalog");
-  check.why = why;
+  return "SELECT DISTINCT o.type AS kind, o.identity AS name\n" + built_on("", condition) +
+         "\nORDER BY 1, 2 LIMIT 5";
+}
+
+std::string raise_found(const std::string& query, const std::string& message) {
   return "DO " +
          dollar_quote(fmt::format(
              "\nDECLARE\n  migrate_built text;\nBEGIN\n"
@@ -158,7 +154,21 @@ std::string add_check(Planning& p, const Table& table, const std::string& column
              "  IF migrate_built IS NOT NULL THEN\n"
              "    RAISE EXCEPTION USING ERRCODE = 'dependent_objects_still_exist', MESSAGE = {} "
              "|| migrate_built;\n  END IF;\nEND\n",
-             query, quote_literal("built on " + full + " since it was looked for: ")));
+             query, quote_literal(message)));
+}
+
+// Answers the same as a statement that raises.
+std::string add_check(Planning& p, const Table& table, const std::string& column,
+                      const std::vector<std::string>& known, const std::string& why) {
+  auto full = table.name + "." + column;
+  auto query = find_built(p, table, column, known);
+  auto& check = add_step(p.plan, Phase::contract, StepKind::check,
+                         fmt::format("look for what else is built on {}", full));
+  check.table = table.name;
+  check.sql = {query};
+  check.lock = Lock::reading("the catalog");
+  check.why = why;
+  return raise_found(query, "built on " + full + " since it was looked for: ");
 }
 
 }  // namespace
@@ -171,6 +181,19 @@ std::string add_newcomers_check(Planning& p, const Table& table, const std::stri
       p, table, column, known,
       "an index or a view that somebody has built on it since expand would be lost, or "
       "refuse the drop");
+}
+
+std::string newcomers_guard(const Planning& p, const Table& table, const std::string& column) {
+  std::vector<std::string> known;
+  for (auto& one : dependents_of(p.schema, table, column))
+    known.push_back(quote_literal(one.identity));
+  for (auto& one : built_over(table, column))
+    if (one.planned) add_identities(p, table, one.name, known);
+  return raise_found(
+      find_built(p, table, column, known),
+      fmt::format("built on {}.{} since it was planned what to carry over (drop it, and make it "
+                  "again when backfill has ended, or roll this migration back): ",
+                  table.name, column));
 }
 
 std::string add_dependents_check(Planning& p, const Table& table, const std::string& column,

@@ -30,5 +30,7 @@ std::string add_dependents_check(Planning& p, const Table& table, const std::str
 // For a column whose dependents are carried along, or that the tool has made itself: contract's
 // check, and its statement.
 std::string add_newcomers_check(Planning& p, const Table& table, const std::string& column);
+// A statement like it for an exchange before contract.
+std::string newcomers_guard(const Planning& p, const Table& table, const std::string& column);
 
 }  // namespace migrate::postgres

@@ -111,7 +111,7 @@ Statements carried(const Replacement& r) {
 
 Statements make_views(const Replacement& r) {
   auto sql = r.views.up();
-  if (!sql.empty()) sql.push_back(r.views.let_go_of(r.q, r.second));
+  sql.push_back(r.views.let_go_of(r.q, r.second));
   return sql;
 }
 
@@ -181,6 +181,7 @@ Statements backward(const Replacement& r) {
       {&r},
       {.inbound = true, .numbers = true, .checks = r.views.as_made(), .views = r.views.drop()});
   auto sql = locks.gently;
+  look_gently(sql, r, {});
   sql.push_back(locks.all);
   append(sql, r.sync.drop);
   append(sql, exchange_parts(r, true));
@@ -259,6 +260,8 @@ void add_swap(Replacement& r) {
       {&r},
       {.inbound = true, .numbers = true, .checks = r.views.as_planned(), .views = r.views.drop()});
   step.sql = locks.gently;
+  look_gently(step.sql, r, {newcomers_guard(r.p, r.table, r.first.name)});
+  look_gently(step.sql, r, first_unchanged(r));
   step.hold_from = static_cast<int>(step.sql.size());
   step.sql.push_back(locks.all);
   append(step.sql, forward(r));
@@ -318,6 +321,7 @@ Step& add_final_swap(const std::vector<const Replacement*>& all, const CarriedVi
                               .checks = views.as_planned(),
                               .views = views.drop()});
   step.sql = locks.gently;
+  for (auto* r : all) look_gently(step.sql, *r, first_unchanged(*r));
   step.hold_from = static_cast<int>(step.sql.size());
   step.sql.push_back(locks.all);
   append(step.sql, guards);

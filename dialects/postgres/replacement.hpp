@@ -132,6 +132,15 @@ Step& add_final_swap(const std::vector<const Replacement*>& all, const CarriedVi
                      const std::string& title, const std::vector<std::string>& after = {},
                      const std::string& type = "");
 
+// plan_replace_unchanged.cpp: a statement that fails, and says what it is, where something of the
+// first column that the second one has got, or gets in the words of the plan, is another by now.
+// None where the column is not there yet.
+std::vector<std::string> first_unchanged(const Replacement& r);
+// `gently`: SwapLocks::gently. Looks are behind its locks, which keep what they see as it is (but
+// for GRANT and views), and in the message of the last: the locks that others wait behind have the
+// same place in both directions, from which their time is counted.
+void look_gently(std::vector<std::string>& gently, const Replacement& r,
+                 const std::vector<std::string>& looks);
 // plan_replace_numbers.cpp: the default and the sequence go from the one column to the other; the
 // sequences that do.
 std::vector<std::string> move_default(const Replacement& r, bool back);
