@@ -166,8 +166,8 @@ class Facts {
             wanted_ + " ORDER BY 1, 2, 4",
         "carried");
     add(present_.statistics,
-        "SELECT DISTINCT c.relname, a.attname, format('DROP STATISTICS %I.%I', sn.nspname, "
-        "s.stxname) || chr(30) || concat_ws(chr(30), pg_get_statisticsobjdef(s.oid), "
+        "SELECT DISTINCT c.relname, a.attname, format('DROP STATISTICS IF EXISTS %I.%I', "
+        "sn.nspname, s.stxname) || chr(30) || concat_ws(chr(30), pg_get_statisticsobjdef(s.oid), "
         "format('ALTER STATISTICS %I.%I OWNER TO %I', sn.nspname, s.stxname, "
         "pg_get_userbyid(s.stxowner)), CASE WHEN s.stxstattarget >= 0 THEN format('ALTER "
         "STATISTICS %I.%I SET STATISTICS %s', sn.nspname, s.stxname, s.stxstattarget) END, CASE "
@@ -179,6 +179,29 @@ class Facts {
             "d.objid JOIN pg_namespace sn ON sn.oid = s.stxnamespace WHERE " +
             wanted_ + " ORDER BY 1, 2, 4",
         "carried");
+    // What stands between its own name and that of the table.
+    add(present_.statistics,
+        "SELECT DISTINCT c.relname, a.attname, 'statistics object ' || s.stxname || chr(29) || "
+        "format('CREATE STATISTICS pg_temp.%I', s.stxname) || substr(left(w.def, -length(' FROM ' "
+        "|| c.oid::regclass::text)), 1 + length(format('CREATE STATISTICS %I.%I', sn.nspname, "
+        "s.stxname))) || format(' FROM pg_temp.%I', c.relname), s.stxname" +
+            in +
+            "JOIN pg_statistic_ext s ON d.classid = 'pg_statistic_ext'::regclass AND s.oid = "
+            "d.objid JOIN pg_namespace sn ON sn.oid = s.stxnamespace CROSS JOIN LATERAL "
+            "pg_get_statisticsobjdef(s.oid) AS w(def) WHERE " +
+            wanted_ + " ORDER BY 1, 2, 4",
+        "rehearsed");
+    // They are dropped, and made again by this role for their owner.
+    add(present_.statistics,
+        "SELECT DISTINCT c.relname, a.attname, format('statistics object %s, for whose owner %s "
+        "this role may not act', s.stxname, pg_get_userbyid(s.stxowner)), ''" +
+            in +
+            "JOIN pg_statistic_ext s ON d.classid = 'pg_statistic_ext'::regclass AND s.oid = "
+            "d.objid WHERE NOT (pg_has_role(s.stxowner, 'USAGE') AND pg_has_role(s.stxowner, CASE "
+            "WHEN current_setting('server_version_num')::integer >= 160000 THEN 'SET' ELSE "
+            "'MEMBER' END)) AND " +
+            wanted_ + " ORDER BY 1, 2, 3",
+        "held_by");
     add(present_.constraint_comments,
         "SELECT DISTINCT c.relname, a.attname, format('COMMENT ON CONSTRAINT %I ON %s IS %L', "
         "k.conname, k.conrelid::regclass, obj_description(k.oid, 'pg_constraint')), k.conname" +

@@ -126,6 +126,18 @@ LEFT_BEHIND_TEST(SharedSequencesOfIdentitiesAreRefused) {
             "");
 }
 
+// Statistics objects are dropped and made again in the exchange.
+LEFT_BEHIND_TEST(StatisticsOfOthersAreRefused) {
+  run("CREATE TABLE t (id int PRIMARY KEY, n int)");
+  auto owner = value("SELECT current_user"), role = "\"" + database_ + "_role\"";
+  EXPECT_EQ(refusal("CREATE ROLE " + role + "; ALTER TABLE t OWNER TO " + role +
+                        "; CREATE STATISTICS s ON id, n FROM t; SET LOCAL ROLE " + role,
+                    widen),
+            "\"t\".\"n\" is needed by: statistics object s, for whose owner " + owner +
+                " this role may not act");
+  EXPECT_EQ(refusal("CREATE STATISTICS s ON id, n FROM t", widen), "");
+}
+
 }  // namespace
 
 }  // namespace migrate::postgres::test

@@ -1,0 +1,2 @@
+-- at: backfilled
+INSERT INTO docs VALUES (2, 'x', 1);
