@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "dialects/postgres/quote.hpp"
+#include "dialects/postgres/raise_where.hpp"
 #include "dialects/postgres/rebuild.hpp"
 #include "dialects/postgres/shadow_partitions.hpp"
 #include "plan/names.hpp"
@@ -41,6 +42,36 @@ bool becomes_nullable(const Rebuild& r, const Column& column) {
 // LIKE keeps the order of the columns.
 std::string shape_of(const Rebuild& r) {
   return r.change.column_order.empty() ? like(r.q()) : shape_in_order(r);
+}
+
+// An event trigger may give row security, a trigger, privileges to every table that is made. The
+// copy would fire the trigger, what the table itself has would meet it by name behind the copy, and
+// nobody would see that the new table lets others in.
+std::string nothing_given(const Rebuild& r) {
+  auto shadow = quote_literal(r.names.shadow_sql());
+  auto who = "CASE g.grantee WHEN 0 THEN 'PUBLIC' ELSE pg_get_userbyid(g.grantee) END";
+  return raise_where(
+      fmt::format(
+          "SELECT string_agg(DISTINCT f.what, ', ') || coalesce('; event triggers: ' || (SELECT "
+          "string_agg(e.evtname, ', ' ORDER BY e.evtname) FROM pg_event_trigger AS e WHERE "
+          "e.evtenabled <> 'D' AND e.evtevent = 'ddl_command_end'), '')\n"
+          "FROM pg_class AS c CROSS JOIN LATERAL (\n"
+          "  SELECT 'row security' WHERE c.relrowsecurity OR c.relforcerowsecurity\n"
+          "  UNION ALL SELECT 'policy ' || p.polname FROM pg_policy AS p WHERE p.polrelid = c.oid\n"
+          "  UNION ALL SELECT 'trigger ' || t.tgname FROM pg_trigger AS t WHERE t.tgrelid = c.oid "
+          "AND NOT t.tgisinternal\n"
+          "  UNION ALL SELECT 'a place in publication ' || p.pubname FROM pg_publication_rel AS m "
+          "JOIN pg_publication AS p ON p.oid = m.prpubid WHERE m.prrelid = c.oid\n"
+          "  UNION ALL SELECT 'privileges of ' || {0} FROM aclexplode(c.relacl) AS g WHERE "
+          "g.grantee <> c.relowner\n"
+          "  UNION ALL SELECT 'privileges of ' || {0} FROM pg_attribute AS a, "
+          "aclexplode(a.attacl) AS g WHERE a.attrelid = c.oid) AS f (what)\n"
+          "WHERE c.oid = to_regclass({1}) OR c.oid IN (SELECT relid FROM "
+          "pg_partition_tree(to_regclass({1})))",
+          who, shadow),
+      fmt::format("the shadow of {} was given what it cannot have yet; disable what does that for "
+                  "the time of expand (ALTER EVENT TRIGGER ... DISABLE): ",
+                  r.was.name));
 }
 
 }  // namespace
@@ -103,6 +134,7 @@ void make_shadow(const Rebuild& r, const Table& made) {
   step.sql.push_back("EXPLAIN " + replace_all(copy_sql(r.forward), "{{batch}}", "false"));
   if (r.early && !r.change.types.empty()) step.sql.push_back(rehearsal(r.back, shadow));
   if (r.change.partition_by || !r.key.primary.empty()) append(step.sql, rehearse_building(r));
+  step.sql.push_back(nothing_given(r));
   step.undo_lock = nobody(r.shadow());
   step.transactional = true;
   step.lock = {"none", r.shadow(), "nobody but this tool uses it yet", "reads and writes go on"};

@@ -1,0 +1,2 @@
+-- at: backfilled
+INSERT INTO orders VALUES (2, 'b');
