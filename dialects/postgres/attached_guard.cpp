@@ -6,17 +6,20 @@
 #include "dialects/postgres/dependents_of_table.hpp"
 #include "dialects/postgres/quote.hpp"
 #include "dialects/postgres/raise_where.hpp"
+#include "dialects/postgres/sequence_words.hpp"
 #include "util/text.hpp"
 
 namespace migrate::postgres {
 
 namespace {
 
-constexpr auto privileges = "owner and privileges", functions = "functions that read it";
+constexpr auto privileges = "owner and privileges", functions = "functions that read it",
+               sequences = "sequences of identity columns";
 
 // SQL, with pg_catalog alone in the search path: part, a digest of what it is. All over the table
-// `c`. `under_lock`: only what no lock of the table keeps as it is.
-std::string parts(bool under_lock) {
+// `c`. `under_lock`: only what no lock of the table keeps as it is. `numbered`: it has an identity;
+// one that it gets is another column.
+std::string parts(bool under_lock, bool numbered) {
   auto all = [](const std::string& words, const std::string& from, const std::string& order) {
     return "(SELECT string_agg(concat_ws(chr(30), " + words + "), chr(31) ORDER BY " + order +
            ") FROM " + from + ")";
@@ -112,9 +115,17 @@ std::string parts(bool under_lock) {
            rules(("x.relkind IN ('r', 'p') AND x.oid <> c.oid" + depends +
                   "d.classid = 'pg_rewrite'::regclass AND d.objid = w.oid)")
                      .c_str())}};
+  if (numbered)
+    words.emplace_back(
+        sequences, all(std::string("q.relname, ") + sequence_words,
+                       "pg_depend AS d JOIN pg_class AS q ON q.oid = d.objid JOIN pg_sequence AS s "
+                       "ON s.seqrelid = q.oid WHERE d.classid = 'pg_class'::regclass AND "
+                       "d.refclassid = 'pg_class'::regclass AND d.refobjid = c.oid AND d.deptype = "
+                       "'i'",
+                       "q.relname"));
   std::vector<std::string> values;
   for (auto& [part, is] : words)
-    if (!under_lock || part == privileges || part == functions)
+    if (!under_lock || part == privileges || part == functions || part == sequences)
       values.push_back(fmt::format("('{}', concat_ws(chr(29), {}))", part, is));
   return "SELECT v.part, left(encode(sha256(textsend(v.words)), 'hex'), 16) AS digest FROM "
          "pg_class AS c CROSS JOIN LATERAL (VALUES " +
@@ -124,7 +135,7 @@ std::string parts(bool under_lock) {
 }  // namespace
 
 std::string attached_unchanged(AttachedReading& r, bool under_lock) {
-  auto sql = parts(under_lock);
+  auto sql = parts(under_lock, !r.to.identities.empty());
   std::vector<std::string> planned;
   for (auto& row : r.rows(sql + " WHERE c.oid = $1::oid"))
     planned.push_back(fmt::format("({}, '{}')", quote_literal(row[0].text), row[1].text));
@@ -139,7 +150,8 @@ std::string attached_unchanged(AttachedReading& r, bool under_lock) {
 
 std::string attached_now(const AttachedReading& r) {
   // Partitions come and go as they please.
-  return fmt::format("{} WHERE c.oid = to_regclass({}){}", parts(false), quote_literal(r.t),
+  return fmt::format("{} WHERE c.oid = to_regclass({}){}", parts(false, !r.to.identities.empty()),
+                     quote_literal(r.t),
                      r.change.partition_key.empty() ? "" : " AND v.part <> 'inheritance'");
 }
 
