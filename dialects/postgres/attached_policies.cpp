@@ -1,5 +1,6 @@
 // Row security. A policy whose expression has a subquery may name the table itself, there or as
-// what an outer column belongs to: such a one can be made only where the new table has its name.
+// what an outer column belongs to, and one that reads the row as a whole does (`orders.*`): such a
+// one can be made only where the new table has its name.
 #include <fmt/format.h>
 
 #include "dialects/postgres/attached_reading.hpp"
@@ -29,8 +30,9 @@ void carry_policies(AttachedReading& r) {
            "', ' ORDER BY u.position) FROM unnest(p.polroles) WITH ORDINALITY AS u(role, "
            "position)) END, ' USING (' || pg_get_expr(p.polqual, p.polrelid) || ')', ' WITH CHECK "
            "(' || pg_get_expr(p.polwithcheck, p.polrelid) || ')'), obj_description(p.oid, "
-           "'pg_policy'), concat(p.polqual::text, p.polwithcheck::text) LIKE '%{SUBLINK%', p.oid "
-           "FROM pg_policy AS p WHERE p.polrelid = $1::oid ORDER BY p.polname")) {
+           "'pg_policy'), concat(p.polqual::text, p.polwithcheck::text) ~ '[{]SUBLINK|:varattno 0 "
+           "', "
+           "p.oid FROM pg_policy AS p WHERE p.polrelid = $1::oid ORDER BY p.polname")) {
     auto name = quote_name(policy[0].text);
     if (!r.keeps_its_columns(
             fmt::format("policy \"{}\" of table \"{}\"", policy[0].text, r.names.table),

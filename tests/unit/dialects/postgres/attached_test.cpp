@@ -252,6 +252,27 @@ ATTACHED_TEST(test::AttachedTest, WhatHasNoMeaningForTheTypeFailsBeforeTheCopy) 
   }
 }
 
+// The server words the row with the table's name.
+ATTACHED_TEST(test::AttachedTest, PoliciesOverTheWholeRowAreMadeInTheExchange) {
+  set_up(
+      "CREATE TABLE orders (id int PRIMARY KEY, state text); INSERT INTO orders VALUES (1, 'a');"
+      "CREATE POLICY p ON orders USING (to_jsonb(orders.*) ->> 'state' <> 'x');"
+      "CREATE POLICY q ON orders WITH CHECK (orders IS NOT NULL)");
+  auto before = now();
+  Rebuilt rebuilt(*app_, "orders");
+  EXPECT_EQ(join(rebuilt.attached().refusals, "\n"), "");
+  rebuilt.make();
+  rebuilt.swap();
+  rebuilt.swap_back();
+  run("DROP TABLE migrate_shadow_orders");
+  expect_as(before);
+  Rebuilt again(*app_, "orders");
+  again.make();
+  again.swap();
+  again.drop_old();
+  expect_as(before);
+}
+
 class MeanwhileTest : public test::AttachedTest {
  protected:
   // Statements, and what the exchange says of each.
