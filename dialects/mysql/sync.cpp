@@ -117,27 +117,29 @@ std::string one_way_trigger(const Table& table, const Column& from, const Column
 
 std::string derived_trigger(const Flavour& flavour, const Table& table, const Column& column,
                             const std::string& expression, bool null_is_unfilled, Event event) {
-  auto name = quote(column.name);
+  auto name = quote(column.name), value = over_row(flavour, table, expression, "NEW");
+  auto set = fmt::format("SET NEW.{} = {};", name, value);
+  // Not by COALESCE, which two collations would end with an error.
+  auto set_if_any =
+      column.nullable ? set : fmt::format("IF {} IS NOT NULL THEN {} END IF;", value, set);
   if (event == Event::insert) {
-    std::string declare, left_out = "NEW." + name + " IS NULL";
-    if (column.default_sql && is_constant(*column.default_sql)) {
-      declare = fmt::format("  DECLARE migrate_default {} DEFAULT {};\n", type_sql(column),
-                            *column.default_sql);
-      left_out = same(column, "NEW." + name, "migrate_default");
-    }
-    return row_trigger(table, column.name, event, declare,
-                       fmt::format("  IF {} THEN SET NEW.{} = {}; END IF;\n", left_out, name,
-                                   over_row(flavour, table, expression, "NEW")));
+    if (!column.default_sql || !is_constant(*column.default_sql))
+      return row_trigger(table, column.name, event, {},
+                         fmt::format("  IF NEW.{} IS NULL THEN {} END IF;\n", name, set));
+    return row_trigger(table, column.name, event,
+                       fmt::format("  DECLARE migrate_default {} DEFAULT {};\n", type_sql(column),
+                                   *column.default_sql),
+                       fmt::format("  IF {} THEN {} END IF;\n",
+                                   same(column, "NEW." + name, "migrate_default"), set_if_any));
   }
   // Again a variable of the column's type: what the expression would have stored.
   auto declare = fmt::format("  DECLARE migrate_was {};\n", type_sql(column));
   auto body = fmt::format(
-      "  IF {0} THEN\n    SET migrate_was = {1};\n    IF {3} THEN SET "
-      "NEW.{2} = {4}; END IF;\n  END IF;\n",
-      same(column, "NEW." + name, "OLD." + name), over_row(flavour, table, expression, "OLD"), name,
+      "  IF {} THEN\n    SET migrate_was = {};\n    IF {} THEN {} END IF;\n  END IF;\n",
+      same(column, "NEW." + name, "OLD." + name), over_row(flavour, table, expression, "OLD"),
       (null_is_unfilled ? "OLD." + name + " IS NULL OR " : "") +
           same(column, "OLD." + name, "migrate_was"),
-      over_row(flavour, table, expression, "NEW"));
+      set_if_any);
   return row_trigger(table, column.name, event, declare, body);
 }
 

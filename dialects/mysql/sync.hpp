@@ -22,7 +22,8 @@ std::string pair_trigger(const Table& table, const Column& from, const Column& t
 std::string one_way_trigger(const Table& table, const Column& from, const Column& to,
                             bool copied_default, Event event, bool refuses);
 
-// `column` follows `expression` over the row until somebody gives it a value of its own.
+// `column` follows `expression` over the row until somebody gives it a value of its own. One that
+// is NOT NULL keeps its value where the expression gives NULL.
 // `null_is_unfilled`: a NULL means that no value has been derived yet.
 std::string derived_trigger(const Flavour& flavour, const Table& table, const Column& column,
                             const std::string& expression, bool null_is_unfilled, Event event);

@@ -66,7 +66,8 @@ void plan_drop_column(Planning& p, const DropColumn& op) {
                     .fills_inserts = left_out.has_value(),
                     .null_is_unfilled = false,
                     .required = !column.nullable,
-                    .not_null = !column.nullable};
+                    .not_null = !column.nullable,
+                    .keeps_value = !column.nullable};
     sync = derived_sync(p.site(table.name), derived);
     derived.column = hidden;
     if (!hidden.empty()) while_hidden = derived_sync(p.site(table.name), derived);
@@ -88,8 +89,9 @@ void plan_drop_column(Planning& p, const DropColumn& op) {
                       full));
     p.note(column.nullable
                ? fmt::format("where `down` raises an error, {} is NULL", full)
-               : fmt::format("where `down` raises an error, {} stays as it was written; an insert "
-                             "of new code that leaves it out is refused",
+               : fmt::format("where `down` raises an error or gives NULL, {} stays as it was "
+                             "written; an insert of new code that leaves it without a value is "
+                             "refused",
                              full));
   }
 

@@ -164,9 +164,16 @@ Sync derived_sync(const SyncSite& site, const Derived& derived) {
   // Stored as it was written; where that is a NULL that cannot be, the error says why.
   std::string as_written =
       derived.not_null ? "IF " + is_null(now) + " THEN RAISE; END IF;" : "NULL;";
+  auto give = [&](const std::string& indent) {
+    if (!derived.keeps_value) return value(now, "NEW", indent.c_str());
+    auto given = "migrate_was." + column;
+    return indent + "migrate_was := NEW;\n" + value(given, "NEW", indent.c_str()) +
+           fmt::format("{0}IF NOT ({1}) THEN\n{0}  {2} := {3};\n{0}END IF;\n", indent,
+                       is_null(given), now, given);
+  };
   auto attempt = [&](const std::string& indent, const std::string& failed) {
     return fmt::format("{0}BEGIN\n{1}{0}EXCEPTION WHEN others THEN\n{0}  {2}\n{0}END;\n", indent,
-                       value(now, "NEW", (indent + "  ").c_str()), failed);
+                       give(indent + "  "), failed);
   };
   auto left_out =
       derived.left_out_default.empty()
@@ -221,8 +228,7 @@ Sync derived_sync(const SyncSite& site, const Derived& derived) {
       fmt::arg("same", same(now, was)),
       fmt::arg("unfilled", derived.null_is_unfilled ? is_null(was) : "false"),
       fmt::arg("before", value("migrate_was." + column, "OLD", "        ")),
-      fmt::arg("follows", same(was, "migrate_was." + column)),
-      fmt::arg("after", value(now, "NEW", "        ")),
+      fmt::arg("follows", same(was, "migrate_was." + column)), fmt::arg("after", give("        ")),
       fmt::arg("failed", derived.not_null ? "      NULL;\n"
                          : derived.null_is_unfilled
                              ? fmt::format("      IF migrate_follows THEN\n"

@@ -83,7 +83,9 @@ struct Derived {
   bool null_is_unfilled = false;  // a NULL is a row that the backfill has not reached
   bool required = false;          // will be NOT NULL: a NULL is never kept
   bool not_null = false;          // is NOT NULL already
-  bool behind_others = false;     // the fill's rows too are computed here: computed_again
+  // A NULL that the expression gives takes no value's place: the statement was right before.
+  bool keeps_value = false;
+  bool behind_others = false;  // the fill's rows too are computed here: computed_again
 };
 // Where the expression raises an error the column is NULL, or as it was written where it is NOT
 // NULL; only where that cannot be stored does the statement fail.

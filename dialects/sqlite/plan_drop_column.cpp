@@ -159,6 +159,7 @@ void plan_drop_column(const Planning& planning, const DropColumn& operation) {
   std::string until;
   if (!down.empty() && !column.generated) {
     DerivedColumn derived{column.name, down, "NULL", false};
+    derived.keeps_value = !column.nullable;
     if (has_default && column.default_constant)
       derived.left_out = default_value(*column.default_sql);
     NotNullEdit edit;

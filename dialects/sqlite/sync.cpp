@@ -175,6 +175,8 @@ SyncTriggers derived_triggers(const Table& table, const DerivedColumn& derived,
   const auto new_c = "NEW." + c, old_c = "OLD." + c;
   // The newline ends a comment that the user's text may close with.
   const auto expression = "(" + derived.expression + "\n)";
+  const auto given =
+      derived.keeps_value ? fmt::format("coalesce({}, {})", expression, c) : expression;
 
   // An UPDATE may give a row that was not filled yet a key that the fill has passed already: it is
   // filled here.
@@ -194,7 +196,8 @@ SyncTriggers derived_triggers(const Table& table, const DerivedColumn& derived,
       "WHEN {new_c}{missing}{or_null}\nBEGIN\n"
       "  UPDATE {t} SET {c} = {expression} WHERE {match} AND {c}{missing};\n{no_null}END",
       fmt::arg("new_c", new_c), fmt::arg("missing", missing), fmt::arg("or_null", or_null),
-      fmt::arg("t", t), fmt::arg("c", c), fmt::arg("expression", expression),
+      fmt::arg("t", t), fmt::arg("c", c),
+      fmt::arg("expression", derived.left_out == "NULL" ? expression : given),
       fmt::arg("match", match), fmt::arg("no_null", no_null));
 
   // A NULL from before is a row not filled yet: another trigger's UPDATE may come between an INSERT
@@ -207,7 +210,7 @@ SyncTriggers derived_triggers(const Table& table, const DerivedColumn& derived,
       "  UPDATE {t} SET {c} = {expression} WHERE {match} AND {followed}\n"
       "    AND {c} COLLATE BINARY IS NOT {expression};\n{no_null}END",
       fmt::arg("followed", followed), fmt::arg("nulled", nulled), fmt::arg("t", t),
-      fmt::arg("c", c), fmt::arg("expression", expression), fmt::arg("match", match),
+      fmt::arg("c", c), fmt::arg("expression", given), fmt::arg("match", match),
       fmt::arg("no_null", derived.not_null
                               ? refuse_null(table, column.name, match, old_c + " IS NOT NULL")
                               : std::string()));

@@ -54,13 +54,16 @@ SyncTriggers same_value_triggers(const Table& table, const Column& first, const 
 
 // One column that is filled from an expression over the others. `left_out`: SQL of the value that
 // means "not given" (NULL, or the constant default). `not_null`: a NULL that remains is refused.
-// `null_is_unfilled`: a NULL is a row that the backfill has not reached.
+// `null_is_unfilled`: a NULL is a row that the backfill has not reached. `keeps_value`: where the
+// expression gives NULL, a value stays: a statement that was right before fails for no NULL of
+// ours.
 struct DerivedColumn {
   std::string column;
   std::string expression;
   std::string left_out = "NULL";
   bool not_null = false;
   bool null_is_unfilled = false;
+  bool keeps_value = false;
 };
 SyncTriggers derived_triggers(const Table& table, const DerivedColumn& derived, const Location& at);
 
