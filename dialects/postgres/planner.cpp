@@ -12,6 +12,7 @@
 #include "dialects/postgres/plan_shadow.hpp"
 #include "dialects/postgres/quote.hpp"
 #include "dialects/postgres/session.hpp"
+#include "dialects/postgres/trigger_order.hpp"
 #include "migration/sql_split.hpp"
 #include "plan/preconditions.hpp"
 #include "util/error.hpp"
@@ -80,7 +81,8 @@ std::string Planning::q(const std::string& name) const {
 }
 
 SyncSite Planning::site(const std::string& name) const {
-  return {migration.id, schema.name, name, search_path, schema.table(name)};
+  return {migration.id, schema.name,        name,
+          search_path,  schema.table(name), rank_of(migration, schema, *operation, name)};
 }
 
 void Planning::note(const std::string& text) {

@@ -8,6 +8,7 @@
 #include "dialects/postgres/moved_row.hpp"
 #include "dialects/postgres/quote.hpp"
 #include "dialects/postgres/row_expression.hpp"
+#include "dialects/postgres/trigger_order.hpp"
 #include "plan/names.hpp"
 #include "util/text.hpp"
 
@@ -45,7 +46,8 @@ Sync row_trigger(const SyncSite& site, const std::string& kind, const std::strin
                  const std::string& settings, const std::string& body,
                  std::optional<std::string> when, const std::string& events) {
   Sync sync;
-  auto name = object_name({kind, site.migration, site.table, column}, name_limit - 3);
+  auto name =
+      object_name({ranked(site.rank, kind), site.migration, site.table, column}, name_limit - 3);
   sync.trigger = "zz_" + name;
   auto function = "migrate." + quote_name(name) + "()";
   auto table = qualified(site.schema, site.table);

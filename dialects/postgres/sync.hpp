@@ -3,8 +3,8 @@
 // The triggers are BEFORE ROW triggers whose names begin with zz_: PostgreSQL fires BEFORE triggers
 // in the byte order of their names, so a user's own trigger that normalises the column has run
 // before (user_triggers.hpp). Among ours, renames ("zz_migrate_rename…") come before derived
-// columns
-// ("zz_migrate_value…"), whose expressions may read a renamed one.
+// columns ("zz_migrate_value…"), whose expressions may read a renamed one. Where that order is not
+// the one in which they read each other, a rank stands in the name (trigger_order.hpp).
 //
 // They fire as triggers do by default: not for sessions with session_replication_role = replica
 // (logical replication's apply, some restores).
@@ -35,6 +35,7 @@ struct SyncSite {
   std::string table;
   std::string search_path;  // for expressions of the user's and for type names
   const Table* known = nullptr;
+  int rank = 0;  // trigger_order.hpp
 };
 
 // By the type's own equality two values are equal only where their stored images are.
