@@ -11,6 +11,7 @@
 #include "dialects/mysql/column_sql.hpp"
 #include "dialects/mysql/quote.hpp"
 #include "dialects/mysql/sync.hpp"
+#include "dialects/mysql/trigger_order.hpp"
 #include "plan/noting.hpp"
 
 namespace migrate::mysql {
@@ -95,15 +96,8 @@ std::string trigger_sql(const Planning& p, const OldSide& side, const Table& tab
 
 // The first trigger of this plan that changes what such a write gives; empty: there is none.
 std::string first_trigger(const Plan& plan, const Table& table, Write write) {
-  const auto made = fmt::format(" BEFORE {} ON {} FOR EACH ROW", word(write), quote(table.name));
-  for (auto& step : plan.steps) {
-    if (step.phase != Phase::expand || step.kind != StepKind::ddl) continue;
-    constexpr std::string_view create = "CREATE TRIGGER ";
-    for (auto& sql : step.sql)
-      if (auto end = sql.find(made); sql.starts_with(create) && end != std::string::npos)
-        return sql.substr(create.size(), end - create.size());
-  }
-  return {};
+  const auto made = made_before(plan, table, word(write));
+  return made.empty() ? std::string() : made.front().name;
 }
 
 std::vector<Write> writes(const OldSide& side, const Table& table) {

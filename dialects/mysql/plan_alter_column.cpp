@@ -10,6 +10,7 @@
 #include "dialects/mysql/planner.hpp"
 #include "dialects/mysql/quote.hpp"
 #include "dialects/mysql/sync.hpp"
+#include "dialects/mysql/trigger_order.hpp"
 #include "plan/preconditions.hpp"
 #include "util/error.hpp"
 #include "util/text.hpp"
@@ -228,9 +229,11 @@ void set_not_null(Altered& a, const std::string& up) {
   require_known(p, a.table, up);
   require_any_zone(p, a.table, "alter_column " + a.full, up, a.column);
   note_triggers(p, a.table);
-  add_trigger_steps(p, a.table, a.column.name,
-                    mend_trigger(p.flavour, a.table, a.column, up, Event::insert),
-                    mend_trigger(p.flavour, a.table, a.column, up, Event::update),
+  auto mend = [&](Event event) {
+    return ahead_of_readers(p.plan, a.table, {a.column.name},
+                            mend_trigger(p.flavour, a.table, a.column, up, event));
+  };
+  add_trigger_steps(p, a.table, a.column.name, mend(Event::insert), mend(Event::update),
                     fmt::format("replace NULLs written to {}", a.full));
   auto& fill = add_step(p.plan, Phase::backfill, StepKind::fill,
                         fmt::format("replace the NULLs of {}", a.full));

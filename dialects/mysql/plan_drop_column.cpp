@@ -7,6 +7,7 @@
 #include "dialects/mysql/quote.hpp"
 #include "dialects/mysql/shadow.hpp"
 #include "dialects/mysql/sync.hpp"
+#include "dialects/mysql/trigger_order.hpp"
 #include "plan/left_out.hpp"
 #include "plan/preconditions.hpp"
 #include "util/error.hpp"
@@ -70,9 +71,11 @@ void plan_drop_column(Planning& p, const DropColumn& op) {
     require_known(p, table, down);
     require_any_zone(p, table, "drop_column " + full, down, column);
     note_cascades(p, table, full, down);
-    add_trigger_steps(p, table, column.name,
-                      derived_trigger(p.flavour, table, column, down, false, Event::insert),
-                      derived_trigger(p.flavour, table, column, down, false, Event::update),
+    auto derive = [&](Event event) {
+      return ahead_of_readers(p.plan, table, {column.name},
+                              derived_trigger(p.flavour, table, column, down, false, event));
+    };
+    add_trigger_steps(p, table, column.name, derive(Event::insert), derive(Event::update),
                       fmt::format("derive {} for rows that new code writes without it", full));
     p.note(
         fmt::format("where `down` of {} fails for a row, new code's write of that row fails too: "

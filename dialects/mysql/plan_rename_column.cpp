@@ -8,6 +8,7 @@
 #include "dialects/mysql/planner.hpp"
 #include "dialects/mysql/quote.hpp"
 #include "dialects/mysql/sync.hpp"
+#include "dialects/mysql/trigger_order.hpp"
 #include "plan/names.hpp"
 #include "plan/preconditions.hpp"
 #include "plan/quarantine.hpp"
@@ -111,8 +112,11 @@ void plan_rename_column(Planning& p, const RenameColumn& op) {
   table.column(from.name)->extra["renamed_to"] = to.name;
   table.column(to.name)->extra["second_of"] = from.name;
 
-  add_trigger_steps(p, table, to.name, pair_trigger(table, from, to, copied, Event::insert),
-                    pair_trigger(table, from, to, copied, Event::update),
+  auto pair = [&](Event event) {
+    return ahead_of_readers(p.plan, table, {from.name},
+                            pair_trigger(table, from, to, copied, event));
+  };
+  add_trigger_steps(p, table, to.name, pair(Event::insert), pair(Event::update),
                     fmt::format("keep {} in step", both), data_type(from) == "timestamp");
   copy_column_grants(p, table, {from.name}, {to.name});
 

@@ -9,6 +9,7 @@
 #include "dialects/mysql/mapped_sync.hpp"
 #include "dialects/mysql/planner.hpp"
 #include "dialects/mysql/quote.hpp"
+#include "dialects/mysql/trigger_order.hpp"
 #include "plan/names.hpp"
 #include "plan/preconditions.hpp"
 #include "util/text.hpp"
@@ -216,12 +217,13 @@ void plan_mapping(Planning& p, Table& table, Change& change) {
   mapping.name = mapping.olds[0].column.name;
   notes(p, change, table);
   add_columns(p, change, table);
-  add_trigger_steps(p, table, mapping.name,
-                    mapping_trigger(p.flavour, table, mapping, Event::insert),
-                    mapping_trigger(p.flavour, table, mapping, Event::update),
-                    fmt::format("carry {} over, both ways,", change.what));
   std::vector<std::string> olds, news;
   for (auto& old : mapping.olds) olds.push_back(old.column.name);
+  auto both_ways = [&](Event event) {
+    return ahead_of_readers(p.plan, table, olds, mapping_trigger(p.flavour, table, mapping, event));
+  };
+  add_trigger_steps(p, table, mapping.name, both_ways(Event::insert), both_ways(Event::update),
+                    fmt::format("carry {} over, both ways,", change.what));
   for (auto& column : change.wanted) news.push_back(column.name);
   copy_column_grants(p, table, olds, news);
   fill(p, change, table);
