@@ -73,22 +73,46 @@ std::string block(const Side& side, const std::string& otherwise, const std::str
   return fmt::format("    BEGIN\n{}{}{}    END;\n", side.declare(), handler(otherwise), body);
 }
 
+std::string were_null(const Mapping& mapping) {
+  std::vector<std::string> all;
+  for (auto& one : mapping.news) all.push_back("OLD." + quote(one.column.name) + " IS NULL");
+  return join(all, " AND ");
+}
+
+// Sets migrate_unfilled, of the row before. The fill has no use for it.
+std::string ask_unfilled(const Flavour& flavour, const Table& table, const Mapping& mapping) {
+  Side side{mapping.olds};
+  std::vector<std::string> expressions, into, as_given;
+  for (std::size_t i = 0; i < mapping.olds.size(); ++i) {
+    auto& [column, expression] = mapping.olds[i];
+    expressions.push_back(expression);
+    into.push_back(side.variable(i));
+    as_given.push_back(same(column, "OLD." + quote(column.name), into.back()));
+  }
+  auto body =
+      fmt::format("      SELECT {} INTO {}{};\n      SET migrate_unfilled = NOT ({});\n",
+                  join(expressions, ", "), join(into, ", "),
+                  row_for(flavour, table, mapping, expressions, "OLD"), join(as_given, " AND "));
+  return fmt::format(
+      "  SET migrate_unfilled = NEW.{} IS NULL AND {};\n  IF migrate_unfilled THEN\n{}  END IF;\n",
+      quote(mapping.mark.name), were_null(mapping), block(side, "", body));
+}
+
 // One new column was written in a row that was not filled yet: the others get what the fill would
 // have given them.
 std::string complete(const Flavour& flavour, const Table& table, const Mapping& mapping) {
   Side side{mapping.news};
-  std::vector<std::string> unfilled;
   std::string body;
   for (std::size_t i = 0; i < mapping.news.size(); ++i) {
     auto& [column, expression] = mapping.news[i];
     auto c = quote(column.name);
-    unfilled.push_back("OLD." + c + " IS NULL");
     body += fmt::format(
         "      IF NEW.{0} IS NULL THEN\n        SELECT {1} INTO {2}{3};\n        SET NEW.{0} = "
         "{2};\n      END IF;\n",
         c, expression, side.variable(i), row_for(flavour, table, mapping, {expression}, "OLD"));
   }
-  return fmt::format("  IF migrate_new_given AND {} THEN\n{}  END IF;\n", join(unfilled, " AND "),
+  return fmt::format("  IF migrate_new_given AND {} THEN\n{}  END IF;\n",
+                     mapping.may_be_null ? "migrate_unfilled" : were_null(mapping),
                      block(side, "", body));
 }
 
@@ -118,7 +142,9 @@ std::string mapping_trigger(const Flavour& flavour, const Table& table, const Ma
     auto c = "NEW." + quote(column.name);
     new_given.push_back(c + " IS NOT NULL");
     new_changed.push_back(changed(column));
-    unfilled.push_back(fmt::format("OLD.{0} IS NULL AND NEW.{0} IS NULL", quote(column.name)));
+    unfilled.push_back(
+        fmt::format("{1}NEW.{0} IS NULL", quote(column.name),
+                    mapping.may_be_null ? "" : "OLD." + quote(column.name) + " IS NULL AND "));
     cleared += fmt::format("        SET {} = NULL;\n", c);
   }
   for (std::size_t i = 0; i < mapping.olds.size(); ++i) {
@@ -142,8 +168,13 @@ std::string mapping_trigger(const Flavour& flavour, const Table& table, const Ma
         join(new_given, " OR "), join(old_given, " OR "));
   } else {
     auto mark = "NEW." + quote(mapping.mark.name);
+    if (mapping.may_be_null) {
+      declare += "  DECLARE migrate_unfilled BOOLEAN;\n";
+      unfilled.insert(unfilled.begin(), "migrate_unfilled");
+      body = ask_unfilled(flavour, table, mapping);
+    }
     // A row not filled yet may get a key that the fill has passed already: it is filled here.
-    body = fmt::format(
+    body += fmt::format(
         "  SET migrate_new_given = {0} IS NULL AND ({1});\n  SET migrate_old_given = {2} OR "
         "({3});\n"
         "  SET {0} = NULL;\n{4}",

@@ -23,6 +23,9 @@ struct Mapping {
   // A column that is always NULL. The fill sets it, which tells its writes from all others: what it
   // writes is not new code's. The trigger makes it NULL again.
   Column mark;
+  // Every new column: that all are NULL new code may have written. It has where the old ones are
+  // what `down` gives of that; such a row is not filled again but by the fill.
+  bool may_be_null = false;
 };
 // The column is computed from the row at every write; NULL where that raises an error.
 std::string computed_trigger(const Flavour& flavour, const Table& table, const Computed& computed,

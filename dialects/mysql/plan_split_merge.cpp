@@ -160,6 +160,15 @@ void fill(Planning& p, const Change& change, Table& table) {
   }
   set.push_back(quote(mapping.mark.name) + " = 1");
   auto unfilled = fmt::format("{} AND ({})", join(empty, " AND "), join(mapped, " OR "));
+  // NULLs that new code writes once backfill has ended are its own.
+  auto still_unfilled = unfilled;
+  if (mapping.may_be_null) {
+    std::vector<std::string> settled;
+    for (auto& [column, down] : mapping.olds)
+      settled.push_back(same(column, quote(column.name), stored(column, "(" + down + ")")));
+    still_unfilled =
+        fmt::format("CASE WHEN {} THEN NOT ({}) ELSE FALSE END", unfilled, join(settled, " AND "));
+  }
   auto batch = fill_batch(table, assigned, join(set, ", "), unfilled, p.at());
   auto& step = add_step(p.plan, Phase::backfill, StepKind::fill, "fill " + change.what);
   step.table = table.name;
@@ -168,7 +177,7 @@ void fill(Planning& p, const Change& change, Table& table) {
   step.why = "rows that have values already are left alone; one that cannot be mapped is named";
   step.batch = std::move(batch);
   auto verified = "look for rows not filled: " + change.what;
-  add_verify(p, Phase::backfill, table, verified, unfilled);
+  add_verify(p, Phase::backfill, table, verified, unfilled).only_in_phase = mapping.may_be_null;
 
   std::vector<Column> required;
   std::vector<std::string> names;
@@ -184,7 +193,7 @@ void fill(Planning& p, const Change& change, Table& table) {
   }
   if (!required.empty())
     require_values_step(p, table, required, fmt::format("make {} NOT NULL", join(names, ", ")));
-  add_verify(p, Phase::contract, table, verified + ", again", unfilled);
+  add_verify(p, Phase::contract, table, verified + ", again", still_unfilled);
 }
 
 void drop_old(Planning& p, const Change& change, Table& table) {
@@ -215,6 +224,8 @@ void plan_mapping(Planning& p, Table& table, Change& change) {
   auto& mapping = change.mapping;
   walk(table, p.at());  // refuses a table that cannot be walked before it is changed
   mapping.name = mapping.olds[0].column.name;
+  mapping.may_be_null = std::all_of(change.wanted.begin(), change.wanted.end(),
+                                    [](auto& column) { return column.nullable; });
   notes(p, change, table);
   add_columns(p, change, table);
   std::vector<std::string> olds, news;

@@ -68,6 +68,40 @@ std::optional<std::string> left_out_value(const Column& column) {
   return is_null_default(*by_default) ? "" : *by_default;
 }
 
+namespace {
+
+// Sets migrate_unfilled, of the row before. The fill's own rows, which a loud trigger sees, are
+// filled whatever they hold.
+std::string ask_unfilled(const SyncSite& site, const Mapping& mapping,
+                         const std::string& all_null) {
+  std::vector<std::string> expressions, into, as_given;
+  for (auto& column : mapping.olds) {
+    auto c = quote_name(column.column);
+    expressions.push_back(column.expression);
+    into.push_back("migrate_was." + c);
+    as_given.push_back(same("OLD." + c, into.back()));
+  }
+  return fmt::format(
+      "    migrate_unfilled := {};\n"
+      "    IF migrate_unfilled{} THEN\n"
+      "      BEGIN\n"
+      "        migrate_was := OLD;\n"
+      "{}"
+      "        migrate_unfilled := NOT ({});\n"
+      "      EXCEPTION WHEN others THEN\n"
+      "        NULL;\n"
+      "      END;\n"
+      "    END IF;\n",
+      all_null,
+      mapping.behind_others ? " AND (pg_trigger_depth() > 1 OR\n"
+                              "       current_setting('migrate.backfill', true) IS DISTINCT FROM "
+                              "TG_NAME)"
+                            : "",
+      evaluate(site, expressions, into, "OLD", "        "), join(as_given, " AND "));
+}
+
+}  // namespace
+
 Sync mapping_sync(const SyncSite& site, const Mapping& mapping) {
   std::vector<std::string> all, types;
   auto side = [&](const std::vector<Computed>& columns) {
@@ -92,7 +126,6 @@ Sync mapping_sync(const SyncSite& site, const Mapping& mapping) {
       columns.push_back(column.column);
       expressions.push_back(column.expression);
     }
-    was = "  migrate_was record;\n";
     again = computed_again(site, columns, expressions);
   }
 
@@ -124,6 +157,14 @@ Sync mapping_sync(const SyncSite& site, const Mapping& mapping) {
                 ? fmt::format("      IF NEW.{} IS NOT DISTINCT FROM NULL THEN RAISE; END IF;\n", c)
                 : fmt::format("      NEW.{} := NULL;\n", c);
   }
+  auto is_unfilled = join(unfilled, " AND ");
+  std::string ask;
+  if (mapping.may_be_null) {
+    ask = ask_unfilled(site, mapping, is_unfilled);
+    is_unfilled = "migrate_unfilled";
+    was = "  migrate_unfilled boolean;\n";
+  }
+  if (mapping.may_be_null || mapping.behind_others) was += "  migrate_was record;\n";
   const auto given = old_given.empty() ? "false" : "(" + join(old_given, " OR ") + ")";
   std::string keep, noted;
   std::vector<std::string> computed;
@@ -153,6 +194,7 @@ Sync mapping_sync(const SyncSite& site, const Mapping& mapping) {
       "    migrate_old_given := NOT migrate_new_given OR {1};\n"
       "{12}"
       "  ELSE\n"
+      "{14}"
       "    migrate_new_given := {2};\n"
       // Not filled yet: it may be moved to where the fill has been already.
       "    migrate_old_given := {3} OR NOT migrate_new_given AND {4};\n"
@@ -181,8 +223,8 @@ Sync mapping_sync(const SyncSite& site, const Mapping& mapping) {
       "  RETURN NEW;\n"
       "END\n",
       "(" + join(new_given, " OR ") + ")", given, "(" + join(new_changed, " OR ") + ")",
-      "(" + join(old_changed, " OR ") + ")", join(unfilled, " AND "), complete, down, left, up,
-      cleared, was, again, keep, noted);
+      "(" + join(old_changed, " OR ") + ")", is_unfilled, complete, down, left, up, cleared, was,
+      again, keep, noted, ask);
   const auto settings = settings_for(site, all, types);
   return mapping.behind_others ? loud_trigger(site, "map", mapping.name, settings, body)
                                : row_trigger(site, "map", mapping.name, settings, body);
@@ -224,6 +266,37 @@ Upward upward_function(const SyncSite& site, const Computed& computed,
   up.drop = {fmt::format("DROP FUNCTION IF EXISTS {}({})", name, table)};
   up.call = fmt::format("{}({}.*)", name, quote_name(site.table));
   return up;
+}
+
+Upward settled_function(const SyncSite& site, const Mapping& mapping) {
+  auto name = "migrate." + quote_name(object_name(
+                               {"settled", site.migration, site.table, mapping.name}, name_limit));
+  auto table = qualified(site.schema, site.table);
+  std::vector<std::string> expressions, into, as_given;
+  for (auto& column : mapping.olds) {
+    auto c = quote_name(column.column);
+    expressions.push_back(column.expression);
+    into.push_back("migrate_was." + c);
+    as_given.push_back(same("($1)." + c, into.back()));
+  }
+  auto body = fmt::format(
+      "\n"
+      "#variable_conflict use_column\n"
+      "DECLARE\n"
+      "  migrate_was record;\n"
+      "BEGIN\n"
+      "  migrate_was := $1;\n"
+      "{}"
+      "  RETURN {};\n"
+      "EXCEPTION WHEN others THEN\n"
+      "  RETURN false;\n"
+      "END\n",
+      evaluate(site, expressions, into, "($1)", "  "), join(as_given, " AND "));
+  return {{fmt::format("CREATE OR REPLACE FUNCTION {}({}) RETURNS boolean LANGUAGE plpgsql\n"
+                       "  SET search_path = {} AS {}",
+                       name, table, site.search_path, dollar_quote(body))},
+          {fmt::format("DROP FUNCTION IF EXISTS {}({})", name, table)},
+          fmt::format("{}({}.*)", name, quote_name(site.table))};
 }
 
 }  // namespace migrate::postgres

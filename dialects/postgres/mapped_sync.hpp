@@ -39,6 +39,9 @@ struct Mapping {
   std::vector<std::optional<std::string>> old_defaults;
   std::vector<bool> old_not_null;
   bool behind_others = false;  // computed_again (sync.hpp)
+  // Every new column: that all are NULL new code may have written. It has where the old ones are
+  // what `down` gives of that; such a row is not filled again but by the fill.
+  bool may_be_null = false;
 };
 Sync mapping_sync(const SyncSite& site, const Mapping& mapping);
 
@@ -50,5 +53,8 @@ struct Upward {
 };
 Upward upward_function(const SyncSite& site, const Computed& computed,
                        const std::vector<std::string>& key);
+
+// migrate."migrate_settled__…"(row): the old columns are what `down` gives of the new ones.
+Upward settled_function(const SyncSite& site, const Mapping& mapping);
 
 }  // namespace migrate::postgres

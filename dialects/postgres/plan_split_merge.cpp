@@ -92,6 +92,8 @@ void plan_mapping(Planning& p, Table& table, Change& change) {
   auto site = p.site(table.name);
   mapping.name = mapping.olds[0].column;
   mapping.behind_others = changes_filled_rows(p, table);
+  mapping.may_be_null =
+      std::all_of(added.begin(), added.end(), [](auto* column) { return column->nullable; });
   auto sync = mapping_sync(site, mapping);
   std::vector<std::string> key;
   if (auto* walking = table.walking_key()) key = walking->columns();
@@ -109,6 +111,13 @@ void plan_mapping(Planning& p, Table& table, Change& change) {
     ups.push_back(std::move(up));
   }
   auto unfilled = join(empty, " AND ") + " AND (" + join(mapped, " OR ") + ")";
+  // NULLs that new code writes once backfill has ended are its own.
+  auto still_unfilled = unfilled;
+  if (mapping.may_be_null) {
+    auto settled = settled_function(site, mapping);
+    still_unfilled = fmt::format("CASE WHEN {} THEN NOT {} ELSE false END", unfilled, settled.call);
+    ups.push_back(std::move(settled));
+  }
 
   for (auto& column : mapping.news) require_plain_type(p, table, column.type);
   auto& expand = add_step(p.plan, Phase::expand, StepKind::ddl,
@@ -162,7 +171,7 @@ void plan_mapping(Planning& p, Table& table, Change& change) {
           ? filled_by_trigger
           : "rows that have values already are left alone; one that cannot be mapped is named";
   auto verified = fmt::format("look for rows not filled: {}", what);
-  add_verify(p, Phase::backfill, table, verified, unfilled);
+  add_verify(p, Phase::backfill, table, verified, unfilled).only_in_phase = mapping.may_be_null;
   for (auto* column : added) {
     if (column->nullable) continue;
     auto c = quote_name(column->name.value);
@@ -180,7 +189,7 @@ void plan_mapping(Planning& p, Table& table, Change& change) {
 
   std::vector<std::string> guards;
   for (auto& old : mapping.olds) guards.push_back(add_dependents_check(p, table, old.column));
-  add_verify(p, Phase::contract, table, verified + ", again", unfilled);
+  add_verify(p, Phase::contract, table, verified + ", again", still_unfilled);
   auto& finish = add_step(p.plan, Phase::contract, StepKind::ddl,
                           fmt::format("drop the old columns of {}", what));
   finish.table = table.name;

@@ -52,15 +52,19 @@ std::string follows(const Table& table, const Mapping& mapping, const std::strin
   return "(" + text + ")";
 }
 
+std::string olds_were_apart(const Table& table, const Mapping& mapping) {
+  return each(mapping.olds, " OR ", [&](auto& c) {
+    return differs(*table.column(c.column), "OLD." + quote(c.column),
+                   over_row(table, c.expression, "OLD"));
+  });
+}
+
 // Taking back a write to a row that was not filled makes its new columns NULL again. Where
 // recursive_triggers is on that fires the update trigger, which must not carry the NULL down. It is
 // known by the row before: neither side of it was what the other gives.
 std::string taken_back(const Table& table, const Mapping& mapping) {
   return fmt::format("({} AND NOT {} AND {})", all_null(mapping.news, "NEW."),
-                     follows(table, mapping, "OLD"), each(mapping.olds, " OR ", [&](auto& c) {
-                       return differs(*table.column(c.column), "OLD." + quote(c.column),
-                                      over_row(table, c.expression, "OLD"));
-                     }));
+                     follows(table, mapping, "OLD"), olds_were_apart(table, mapping));
 }
 
 std::string refuse_nulls(const Table& table, const Mapping& mapping, const std::string& match,
@@ -122,6 +126,11 @@ std::string unfilled(const Mapping& mapping) {
          each(mapping.news, " OR ", [](auto& c) { return value_of(c) + " IS NOT NULL"; });
 }
 
+std::string still_unfilled(const Table& table, const Mapping& mapping) {
+  const auto missing = unfilled(mapping);
+  return mapping.may_be_null ? missing + " AND " + any_apart(table, mapping.olds) : missing;
+}
+
 // Why this holds under every kind of write:
 // - As for two columns of one value (sync.cpp): AFTER triggers that write their own row only, where
 //   it is not yet as it should be, from what the row holds.
@@ -138,7 +147,8 @@ std::string unfilled(const Mapping& mapping) {
 //   statement is then taken back, as it would have been ignored with that column in it.
 SyncTriggers mapping_triggers(const Table& table, const Mapping& mapping, const Location& at) {
   const auto t = quote(table.name), match = row_match(table, at);
-  const auto& [olds, news] = mapping;
+  const auto& olds = mapping.olds;
+  const auto& news = mapping.news;
   const auto down =
       fmt::format("NOT {} AND {}", follows(table, mapping, ""), any_apart(table, olds));
   const bool conflicts = std::any_of(olds.begin(), olds.end(), [&](auto& c) {
@@ -161,7 +171,9 @@ SyncTriggers mapping_triggers(const Table& table, const Mapping& mapping, const 
   insert += refuse_nulls(table, mapping, match, false) + "END";
 
   const auto new_changed = any_changed(table, news), old_changed = any_changed(table, olds);
-  const auto never_filled = all_null(news, "OLD.");
+  const auto never_filled =
+      all_null(news, "OLD.") +
+      (mapping.may_be_null ? " AND " + olds_were_apart(table, mapping) : std::string());
   std::vector<std::string> completed, from_old, back, names;
   for (auto& c : news) {
     const auto name = quote(c.column), was = over_row(table, c.expression, "OLD");

@@ -18,11 +18,16 @@ struct MappedColumn {
 // where it gives both sides, both stay.
 struct Mapping {
   std::vector<MappedColumn> olds, news;
+  // Every new column: that all are NULL new code may have written. It has where the old ones are
+  // what `down` gives of that; such a row is not filled again but by the fill.
+  bool may_be_null = false;
 };
 SyncTriggers mapping_triggers(const Table& table, const Mapping& mapping, const Location& at);
 
 // SQL over a row: its new columns are empty, and the old ones give something for them.
 std::string unfilled(const Mapping& mapping);
+// The same once backfill has ended.
+std::string still_unfilled(const Table& table, const Mapping& mapping);
 // "a = (…), b = (…)"
 std::string computed(const std::vector<MappedColumn>& columns);
 // One of the columns does not hold what the row gives for it.

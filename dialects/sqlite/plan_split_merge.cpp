@@ -113,7 +113,7 @@ void plan_backfill(const Planning& planning, const Table& table, Change& change,
   const auto missing = unfilled(mapping);
   planning.fill(fmt::format("fill {}", change.what), table, computed(mapping.news), missing).why =
       "short batches in key order; rows that have values already are left alone";
-  planning.verify(Phase::backfill, verified, table, missing);
+  planning.verify(Phase::backfill, verified, table, missing).only_in_phase = mapping.may_be_null;
   bool strict = false;
   for (std::size_t i = 0; i < change.added.size(); ++i) {
     auto& column = change.added[i];
@@ -137,10 +137,12 @@ void plan_backfill(const Planning& planning, const Table& table, Change& change,
 
 void plan_change(const Planning& planning, const Table& table, Change& change) {
   const auto verified = fmt::format("look for rows not filled: {}", change.what);
+  change.mapping.may_be_null = std::none_of(change.added.begin(), change.added.end(),
+                                            [](auto& column) { return column.not_null; });
   const auto sync = plan_expand(planning, table, change);
   plan_backfill(planning, table, change, sync, verified);
 
-  const auto missing = unfilled(change.mapping);
+  const auto missing = still_unfilled(change.with, change.mapping);
   const auto known = contract_steps(planning.plan);
   planning.verify(Phase::contract, verified + ", again", table, missing);
   std::vector<std::string> sql = {expect_statement(
