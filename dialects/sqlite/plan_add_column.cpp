@@ -175,6 +175,7 @@ void plan_filled(const Planning& planning, const Table& table, const Asked& aske
   planning.fill("fill " + asked.name(), table, fmt::format("{} = ({}\n)", c, asked.up),
                 c + " IS NULL");
   if (asked.not_null) {
+    require_given(planning, table, asked.name(), asked.up);
     planning.search(Phase::backfill, "look for rows without " + asked.name(), table,
                     c + " IS NULL");
     derived.not_null = true;

@@ -118,6 +118,7 @@ void plan_backfill(const Planning& planning, const Table& table, Change& change,
   for (std::size_t i = 0; i < change.added.size(); ++i) {
     auto& column = change.added[i];
     if (!column.not_null) continue;
+    require_given(planning, table, column.name(), mapping.news[i].expression);
     planning.search(Phase::backfill, "look for rows without " + column.name(), table,
                     quote(column.column) + " IS NULL");
     strict = mapping.news[i].not_null = true;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "dialects/sqlite/filled_reads.hpp"
 #include "dialects/sqlite/noting.hpp"
 #include "dialects/sqlite/planning.hpp"
 #include "dialects/sqlite/rehearsal.hpp"
@@ -257,6 +258,7 @@ Plan make_plan(const Migration& migration, Schema& schema, db::Connection* conne
   plan.touches = migration.touched();
   const Schema before = schema;
   refuse_beside_rename(migration);
+  refuse_reads_of_filled(migration, schema);
   Rehearsal rehearsal(schema);
   const auto usable = rehearsal.usable();
   for (auto& operation : migration.operations) {

@@ -69,7 +69,10 @@ void plan_rule(const Planning& p, const Table& table, const Rule& rule) {
   const auto drop = prepare(p, table, rule);
   auto look = fmt::format("look for rows that {} would refuse", rule.what);
   p.search(Phase::backfill, look, table, rule.broken);
-  if (!rule.up.empty() && !rule.not_null.empty()) refuse_nulls(p, table, rule);
+  if (!rule.up.empty() && !rule.not_null.empty()) {
+    require_given(p, table, table.name + "." + rule.not_null, rule.up.at(rule.not_null));
+    refuse_nulls(p, table, rule);
+  }
   p.search(Phase::contract, look + ", again", table, rule.broken);
 
   std::vector<std::string> sql = {

@@ -40,6 +40,30 @@ bool TriggerText::reads(std::string_view row, std::string_view column) const {
   return false;
 }
 
+std::vector<std::string> TriggerText::sets(std::string_view table) const {
+  std::vector<std::string> columns;
+  for (std::size_t i = 1; i < rest.size(); ++i) {
+    if (!rest[i].is_word("UPDATE") || !(rest[i - 1].is_symbol(';') || rest[i - 1].is_word("BEGIN")))
+      continue;
+    auto at = i + 1;
+    if (at < rest.size() && rest[at].is_word("OR")) at += 2;
+    if (at >= rest.size() || !rest[at].is_name() || !same_name(rest[at].value, table)) continue;
+    while (at < rest.size() && !rest[at].is_word("SET") && !rest[at].is_symbol(';')) ++at;
+    if (at >= rest.size() || !rest[at].is_word("SET")) continue;
+    int depth = 0;
+    bool named = true;  // what comes is assigned to: a name, or several in parentheses
+    for (++at; at < rest.size() && !rest[at].is_symbol(';'); ++at) {
+      if (depth == 0 && (rest[at].is_word("WHERE") || rest[at].is_word("FROM"))) break;
+      if (rest[at].is_symbol('(')) ++depth;
+      if (rest[at].is_symbol(')')) --depth;
+      if (depth == 0 && rest[at].is_symbol(',')) named = true;
+      if (depth == 0 && rest[at].is_symbol('=')) named = false;
+      if (named && rest[at].is_name()) columns.push_back(rest[at].value);
+    }
+  }
+  return columns;
+}
+
 bool TriggerText::raises() const {
   for (std::size_t i = 0; i < rest.size(); ++i)
     if (calls_raise(rest, i)) return true;

@@ -20,6 +20,8 @@ struct TriggerText {
   bool fires_for(const std::vector<std::string>& set) const;
   // "NEW.name", "OLD.name"
   bool reads(std::string_view row, std::string_view column) const;
+  // The columns that its UPDATEs of this table set.
+  std::vector<std::string> sets(std::string_view table) const;
   bool raises() const;
   // A statement of it is `SELECT RAISE(…)`, with nothing that could keep it from raising.
   bool raises_always() const;

@@ -49,6 +49,27 @@ void require_writable(const Planning& planning, const Table& table,
   note_update_triggers(planning, table, written);
 }
 
+void require_given(const Planning& planning, const Table& table, const std::string& column,
+                   const std::string& expression) {
+  for (auto& trigger : table.triggers) {
+    const auto text = parse_trigger(trigger.definition);
+    if (!text || text->event != Event::insert) continue;
+    for (auto& set : text->sets(table.name)) {
+      // One that may not be NULL has a value before.
+      auto* known = table.column(set);
+      const bool itself = same_name(table.name + "." + set, column);
+      if (itself || !known || !known->nullable || !mentions(expression, set)) continue;
+      unsupported(planning.at,
+                  fmt::format("trigger {} of {} fires for an INSERT and writes {}, which `up` of "
+                              "{} reads: the sync triggers come before it, and would refuse a row "
+                              "for the NULL that they find there",
+                              trigger.name, table.name, set, column),
+                  "let the INSERT itself give that column, or drop the trigger until contract; or "
+                  "let the new column be NULL until a later migration (`nullable: true`)");
+    }
+  }
+}
+
 void note_update_triggers(const Planning& planning, const Table& table,
                           const std::vector<std::string>& written) {
   for (auto& trigger : table.triggers)

@@ -11,6 +11,10 @@ namespace migrate::sqlite {
 // let none of it through, notes what else fires.
 void require_writable(const Planning& planning, const Table& table,
                       const std::vector<std::string>& written);
+// Ours refuse a NULL that `expression` gives for the column. Refuses triggers that fill, for an
+// INSERT, what it reads: they come behind ours.
+void require_given(const Planning& planning, const Table& table, const std::string& column,
+                   const std::string& expression);
 // Notes which triggers a backfill's UPDATE of these columns fires. Empty: of columns not known.
 void note_update_triggers(const Planning& planning, const Table& table,
                           const std::vector<std::string>& written);

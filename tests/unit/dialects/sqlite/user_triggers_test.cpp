@@ -132,6 +132,44 @@ TEST_F(UserTriggers, ThatRefuseEveryUpdateAreRefused) {
                   "the sync triggers fill it by an UPDATE, so that an INSERT could fail"});
 }
 
+TEST_F(UserTriggers, WhatTheySetIsRead) {
+  const auto text = parse_trigger(
+      "CREATE TRIGGER x AFTER INSERT ON t WHEN NEW.a BEGIN UPDATE OR IGNORE \"T\" SET a = b + "
+      "(SELECT "
+      "max(c), d FROM t), [e f] = 1 WHERE g = 2; UPDATE t SET (h, i) = (SELECT j, k), l = 3; "
+      "UPDATE other SET m = 1; END");
+  EXPECT_EQ(text->sets("t"), (Lines{"a", "e f", "h", "i", "l"}));
+  EXPECT_EQ(text->sets("other"), Lines{"m"});
+}
+
+// From the end of backfill on ours refuse a NULL, and SQLite fires the newest triggers first.
+TEST_F(UserTriggers, ThatFillWhatARequiredColumnReadsAreRefused) {
+  auto add = [](const char* more) {
+    return std::string(
+               "operations:\n  - add_column: {table: entry, up: \"note || '!'\", column: {name: "
+               "loud, type: TEXT") +
+           more + "}}\n";
+  };
+  trigger("AFTER INSERT ON entry BEGIN UPDATE entry SET note = 'none' WHERE id = NEW.id; END");
+  const std::string refused =
+      "MIG-PLAN-UNSUPPORTED: trigger one of entry fires for an INSERT and writes note, which `up` "
+      "of "
+      "entry.loud reads: the sync triggers come before it, and would refuse a row for the NULL "
+      "that "
+      "they find there";
+  EXPECT_EQ(told(add("")), Lines{refused});
+  EXPECT_EQ(told("operations:\n  - split_column: {table: entry, column: account, down: a, into: "
+                 "[{name: a, type: INT, up: \"account + length(note)\"}]}\n")
+                .size(),
+            1u);
+  EXPECT_EQ(told(add(", nullable: true")), Lines{});
+  run(plan_yaml(add(", nullable: true")), Phase::expand);
+  exec("INSERT INTO entry (account) VALUES (1)");
+  EXPECT_EQ(one("SELECT loud FROM entry"), "none!");
+  trigger("AFTER INSERT ON entry BEGIN UPDATE entry SET amount = 1 WHERE id = NEW.id; END");
+  EXPECT_EQ(told(add("").replace(add("").find("loud"), 4, "high")), Lines{});
+}
+
 // A rule about the new value holds for both versions.
 TEST_F(UserTriggers, ThatRaiseForSomeValuesGoOn) {
   trigger(
