@@ -5,6 +5,7 @@
 
 #include "dialects/postgres/partitioned_index.hpp"
 #include "dialects/postgres/quote.hpp"
+#include "dialects/postgres/type_change.hpp"
 #include "plan/names.hpp"
 #include "util/text.hpp"
 
@@ -100,8 +101,13 @@ void add_not_null(Planning& p, const Table& table, const std::string& column, Be
   auto& add = add_step(p.plan, phase, StepKind::ddl,
                        fmt::format("require {}.{} for new rows", table.name, column));
   add.table = table.name;
-  add.sql = {fmt::format("ALTER TABLE {} ADD CONSTRAINT {} {} NOT VALID", q, rule,
-                         native ? "NOT NULL " + c : fmt::format("CHECK ({} IS NOT NULL)", c))};
+  // Of a row IS NOT NULL would ask for all its fields, and prove nothing to SET NOT NULL.
+  auto* known = table.column(column);
+  const bool row = known && may_be_row(p.schema, known->type);
+  add.sql = {
+      fmt::format("ALTER TABLE {} ADD CONSTRAINT {} {} NOT VALID", q, rule,
+                  native ? "NOT NULL " + c
+                         : fmt::format("CHECK ({} IS {} NULL)", c, row ? "DISTINCT FROM" : "NOT"))};
   // An identity column takes none of its own away.
   if (!native || before == Before::nullable)
     add.undo = {fmt::format("ALTER TABLE IF EXISTS {} DROP CONSTRAINT IF EXISTS {}", q, rule)};

@@ -165,7 +165,10 @@ void add_derived(NewColumn& n) {
   fill.strategy = Strategy::in_place;
   fill.lock = Lock::batches(n.table);
   auto empty = n.c + " IS NOT DISTINCT FROM NULL", value = parenthesised(n.up);
-  auto unfilled = n.required ? empty : empty + " AND " + value + " IS NOT NULL";
+  auto given = may_be_row(n.p.schema, n.plain_type)
+                   ? "NOT (" + value + " IS NOT DISTINCT FROM NULL)"
+                   : value + " IS NOT NULL";
+  auto unfilled = n.required ? empty : empty + " AND " + given;
   fill.batch = walk.fill({{n.c, value}}, unfilled);
   fill.batch->before.push_back(sync.guard);
   fill.why = behind_others ? filled_by_trigger : "rows that have a value already are left alone";

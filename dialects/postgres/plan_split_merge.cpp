@@ -179,8 +179,10 @@ void plan_mapping(Planning& p, Table& table, Change& change) {
         add_step(p.plan, Phase::backfill, StepKind::check,
                  fmt::format("look for rows without {}.{}", table.name, column->name.value));
     check.table = table.name;
-    check.sql = {fmt::format("SELECT {} FROM {} WHERE {} IS NULL LIMIT 5",
-                             key.empty() ? "*" : name_list(key), q, c)};
+    const bool row = may_be_row(p.schema, require_type(column->type, postgres, p.at()));
+    check.sql = {fmt::format("SELECT {} FROM {} WHERE {} {} NULL LIMIT 5",
+                             key.empty() ? "*" : name_list(key), q, c,
+                             row ? "IS NOT DISTINCT FROM" : "IS")};
     check.lock = Lock::reading(whole(table));
     check.lock.hold = p.scan();
     check.why = "the column becomes NOT NULL: from then on a write that `up` maps to NULL fails";

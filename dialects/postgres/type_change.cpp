@@ -108,6 +108,18 @@ bool is_integer_type(const std::string& type) {
   return rank_of_integer(base_type(type)) > 0;
 }
 
+bool may_be_row(const Schema& schema, const std::string& type) {
+  auto name = replace_all(base_type(type), "\"", "");
+  if (name.ends_with("[]") || name.ends_with(" array")) return false;
+  if (name.starts_with(schema.name + ".")) name.erase(0, schema.name.size() + 1);
+  if (name.find('.') != std::string::npos) return !name.starts_with("pg_catalog.");
+  if (schema.table(name)) return true;
+  auto other = schema.other_names.find(name);
+  // "type": a domain may be over one.
+  return other != schema.other_names.end() && other->second != "sequence" &&
+         !schema.enums.count(name);
+}
+
 bool is_catalog_only(const std::string& from_text, const std::string& to_text) {
   auto from = parse(from_text), to = parse(to_text);
   if (!from || !to) return false;

@@ -2,6 +2,8 @@
 #pragma once
 #include <string>
 
+#include "schema/schema.hpp"
+
 namespace migrate::postgres {
 
 // The server's own spelling of what a person writes: "int8" → "bigint", "VARCHAR(9)" →
@@ -10,6 +12,9 @@ std::string canonical_type(const std::string& type);
 // Without its modifier: "numeric".
 std::string base_type(const std::string& type);
 bool is_integer_type(const std::string& type);
+// A value of it may be a row, of which IS NULL and IS NOT NULL ask for all its fields. Of types of
+// other schemas it is not known.
+bool may_be_row(const Schema& schema, const std::string& type);
 
 // ALTER COLUMN TYPE changes the catalog alone: no row is read or written, no plain index rebuilt.
 bool is_catalog_only(const std::string& from, const std::string& to);

@@ -69,4 +69,26 @@ SERVER_TEST(PostgresNewColumn, GeneratedOnPartitionedTableIsRefused) {
                Error);
 }
 
+// Of a row that has a NULL in it, neither IS NULL nor IS NOT NULL is true.
+SERVER_TEST(PostgresNewColumn, ARowWithANullInItIsAValue) {
+  run("CREATE TYPE address AS (street text, zip text)");
+  run("CREATE TABLE people (id int PRIMARY KEY, street text, zip text)");
+  run("INSERT INTO people VALUES (1, 'High Street', NULL), (2, NULL, NULL), (3, 'Low Street', "
+      "'9')");
+  auto p = plan(
+      "  - add_column: {table: people, column: {name: home, type: address, nullable: true}, up: "
+      "\"CASE WHEN street IS NOT NULL THEN ROW(street, zip)::address END\"}\n"
+      "  - add_column: {table: people, column: {name: place, type: address}, up: \"ROW(street, "
+      "zip)::address\"}\n");
+  run_phase(p, Phase::expand);
+  run_phase(p, Phase::backfill);
+  run("INSERT INTO people VALUES (4, 'New Street')");
+  EXPECT_EQ(rows("SELECT id, (home).street, (home).zip, (place).street FROM people ORDER BY id"),
+            (Lines{"1|High Street|~|High Street", "2|~|~|~", "3|Low Street|9|Low Street",
+                   "4|New Street|~|New Street"}));
+  EXPECT_EQ(value("SELECT count(*) FROM people WHERE home IS NOT DISTINCT FROM NULL"), "1");
+  EXPECT_EQ(value("SELECT count(*) FROM people WHERE place IS NOT DISTINCT FROM NULL"), "0");
+  run_phase(p, Phase::contract);
+}
+
 }  // namespace migrate::postgres::test
