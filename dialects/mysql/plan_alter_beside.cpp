@@ -93,6 +93,13 @@ std::string not_in_step(const Beside& b) {
                                 "(" + b.expression + ")", quote(b.second.name)));
 }
 
+void look_for_nulls(const Beside& b, Phase phase, const std::string& again) {
+  add_search(
+      b.a.p, phase, b.a.table,
+      fmt::format("look for rows without a value in the new column of {}{}", b.a.full, again),
+      quote(b.second.name) + " IS NULL");
+}
+
 void fill(Beside& b) {
   auto& p = b.a.p;
   auto& table = b.a.table;
@@ -108,22 +115,7 @@ void fill(Beside& b) {
   step.batch = std::move(batch);
   add_verify(p, Phase::backfill, table, fmt::format("compare {} with its new column", b.a.full),
              not_in_step(b));
-  auto whole = b.wanted;
-  whole.name = b.second.name;
-  if (!whole.nullable)
-    add_search(p, Phase::backfill, table,
-               fmt::format("look for rows without a value in the new column of {}", b.a.full),
-               second + " IS NULL");
-  if (!whole.nullable || whole.default_sql || whole.extra.count("on_update")) {
-    auto& made = modify_step(p, Phase::backfill, table, whole,
-                             fmt::format("make the new column what {} is", b.a.full));
-    made.why = "before the exchange, which changes names alone";
-    // Old code's inserts leave it out between the triggers' end and its own.
-    if (auto value = implicit_default(whole, p.flavour);
-        value && !whole.nullable && !whole.default_sql)
-      made.undo = {fmt::format("ALTER TABLE {} ALTER COLUMN {} SET DEFAULT {}, ALGORITHM=INSTANT",
-                               quote(table.name), second, *value)};
-  }
+  if (!b.wanted.nullable) look_for_nulls(b, Phase::backfill, "");
   for (auto& name : indexes_with(table, b.was.name)) {
     auto index = index_for(table, *table.index(name), b.was.name, b.second.name);
     index_step(p, Phase::backfill, table, index,
@@ -137,6 +129,14 @@ void exchange(const Beside& b) {
   auto& table = b.a.table;
   add_verify(p, Phase::contract, table,
              fmt::format("compare {} with its new column, again", b.a.full), not_in_step(b));
+  if (!b.wanted.nullable) look_for_nulls(b, Phase::contract, ", again");
+  auto whole = b.wanted;
+  whole.name = b.second.name;
+  // Not before: a NULL stands for what old code writes and the new type does not hold.
+  if (!whole.nullable || whole.default_sql || whole.extra.count("on_update"))
+    modify_step(p, Phase::contract, table, whole,
+                fmt::format("make the new column what {} is", b.a.full))
+        .why = "before the exchange, which changes names alone";
   auto second = quote(b.second.name);
   Column old = b.was;
   old.name = b.second.name;

@@ -5,7 +5,7 @@ DELETE FROM tree WHERE id = 3;
 -- at: backfilled
 INSERT INTO tree (id, parent, note) VALUES (11, 10, 'eleven');
 UPDATE tree SET note = NULL WHERE id = 1;
--- fails
 INSERT INTO tree (id, code) VALUES (12, 'no number');
+UPDATE tree SET code = '12' WHERE id = 12;
 -- at: rolled_back
 INSERT INTO tree (id, code) VALUES (30, '30');
