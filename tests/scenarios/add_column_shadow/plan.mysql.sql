@@ -871,6 +871,9 @@ SELECT `id` FROM `migrate_order_lines__log` LIMIT 5;
 --   strategy: shadow
 --   lock: none on parcels, consistent reads; what changes meanwhile is in the log; nobody waits for the copy
 --   why: in the order of the key, before the secondary indexes are there: both are cheapest
+--   cleanup: INSERT INTO `migrate_parcels__work` (migrate_id, `code`) SELECT migrate_log.migrate_id, migrate_log.`code` FROM `migrate_parcels__log` AS migrate_log STRAIGHT_JOIN `migrate_parcels__shadow` AS migrate_now ON migrate_now.`code` = migrate_log.`code` ORDER BY migrate_log.migrate_id LIMIT 10000
+--   cleanup: DELETE migrate_now FROM `migrate_parcels__work` AS migrate_work STRAIGHT_JOIN `migrate_parcels__shadow` AS migrate_now ON migrate_now.`code` = migrate_work.`code`
+--   cleanup: DELETE FROM `migrate_parcels__work`
 --   batches: table parcels by code; each commits together with its checkpoint
 --   first key, once:
 SELECT `code` FROM `parcels` FORCE INDEX (`PRIMARY`) ORDER BY `code` LIMIT 1;
@@ -1883,6 +1886,9 @@ SELECT `id` FROM `migrate_users__log` LIMIT 5;
 --   strategy: shadow
 --   lock: none on events, consistent reads; what changes meanwhile is in the log; nobody waits for the copy
 --   why: in the order of the key, before the secondary indexes are there: both are cheapest
+--   cleanup: INSERT INTO `migrate_events__work` (migrate_id, `at`, `what`) SELECT migrate_log.migrate_id, migrate_log.`at`, migrate_log.`what` FROM `migrate_events__log` AS migrate_log STRAIGHT_JOIN `migrate_events__shadow` AS migrate_now ON migrate_now.`at` = migrate_log.`at` AND migrate_now.`what` = migrate_log.`what` ORDER BY migrate_log.migrate_id LIMIT 10000
+--   cleanup: DELETE migrate_now FROM `migrate_events__work` AS migrate_work STRAIGHT_JOIN `migrate_events__shadow` AS migrate_now ON migrate_now.`at` = migrate_work.`at` AND migrate_now.`what` = migrate_work.`what`
+--   cleanup: DELETE FROM `migrate_events__work`
 --   batches: table events by at, what; each commits together with its checkpoint
 --   first key, once:
 SELECT CAST(`at` AS CHAR), `what` FROM `events` FORCE INDEX (`events_at`) ORDER BY `at`, `what` LIMIT 1;

@@ -168,15 +168,7 @@ SELECT `id` FROM `tree` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? OR
 --     ? number 1 = from.id, ? number 2 = to.id
 SELECT `id` FROM `tree` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? AND (`migrate_tree__code__type` IS NULL) LIMIT 5;
 
--- [backfill-4] make the new column what tree.code is
---   strategy: online
---   lock: MDL exclusive on tree, milliseconds at its begin and end; the rows are read or rebuilt meanwhile, reads and writes go on; LOCK=NONE: the server refuses rather than blocks writes
---   why: before the exchange, which changes names alone
---   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'tree' AND CAST(COLUMN_NAME AS BINARY) = 'migrate_tree__code__type' AND IS_NULLABLE = 'NO'
---   runs: on its own
-ALTER TABLE `tree` MODIFY COLUMN `migrate_tree__code__type` INT NOT NULL DEFAULT '7', ALGORITHM=INPLACE, LOCK=NONE;
-
--- [backfill-5] build index tree_code on the new column
+-- [backfill-4] build index tree_code on the new column
 --   strategy: online
 --   lock: MDL exclusive on tree, milliseconds at its begin and end; reads and writes go on while it is built; LOCK=NONE: the server refuses rather than blocks writes
 --   why: the server builds it beside the writes and adds what they changed at the end
@@ -185,7 +177,7 @@ ALTER TABLE `tree` MODIFY COLUMN `migrate_tree__code__type` INT NOT NULL DEFAULT
 --   undo: ALTER TABLE `tree` DROP INDEX `migrate_index__tree__tree_code__migrate_tree__code__t_10f44b75dc`, ALGORITHM=INPLACE, LOCK=NONE
 ALTER TABLE `tree` ADD INDEX `migrate_index__tree__tree_code__migrate_tree__code__t_10f44b75dc` (`place`, `migrate_tree__code__type`), ALGORITHM=INPLACE, LOCK=NONE;
 
--- [backfill-6] fill the new column of tree.note
+-- [backfill-5] fill the new column of tree.note
 --   strategy: in place
 --   lock: row locks on tree, one batch: only the rows it changes are locked; reads and writes of other rows go on
 --   why: a row whose value does not fit the new type is named
@@ -201,7 +193,7 @@ SELECT `id` FROM `tree` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? OR
 --     ? number 1 = from.id, ? number 2 = to.id
 UPDATE `tree` FORCE INDEX (`PRIMARY`) SET `migrate_tree__note__type` = (`note`) WHERE `id` >= ? AND `id` <= ? AND (NOT (CAST(CONVERT((`note`) USING utf8mb4) AS BINARY) <=> CAST(`migrate_tree__note__type` AS BINARY)));
 
--- [backfill-7] compare tree.note with its new column
+-- [backfill-6] compare tree.note with its new column
 --   lock: none on tree, consistent reads; reads and writes go on
 --   why: history is proven complete before anything relies on it
 --   batches: table tree by id; each commits together with its checkpoint
@@ -232,7 +224,22 @@ SELECT `id` FROM `tree` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? OR
 --     ? number 1 = from.id, ? number 2 = to.id
 SELECT `id` FROM `tree` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? AND (NOT ((CAST(code AS SIGNED) + 0) <=> `migrate_tree__code__type`)) LIMIT 5;
 
--- [contract-2] compare tree.note with its new column, again
+-- [contract-2] look for rows without a value in the new column of tree.code, again
+--   lock: none on tree, consistent reads; reads and writes go on
+--   why: rows that the server would refuse are named before it is asked
+--   batches: table tree by id; each commits together with its checkpoint
+--   first key, once:
+SELECT `id` FROM `tree` FORCE INDEX (`PRIMARY`) ORDER BY `id` LIMIT 1;
+--   last key, once:
+SELECT `id` FROM `tree` FORCE INDEX (`PRIMARY`) ORDER BY `id` DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     ? number 1 = from.id, ? number 2 = end.id, ? number 3 = batch size - 1
+SELECT `id` FROM `tree` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? ORDER BY `id` LIMIT 2 OFFSET ?;
+--   the batch (a row returned is in the way):
+--     ? number 1 = from.id, ? number 2 = to.id
+SELECT `id` FROM `tree` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? AND (`migrate_tree__code__type` IS NULL) LIMIT 5;
+
+-- [contract-3] compare tree.note with its new column, again
 --   lock: none on tree, consistent reads; reads and writes go on
 --   why: history is proven complete before anything relies on it
 --   batches: table tree by id; each commits together with its checkpoint
@@ -247,7 +254,15 @@ SELECT `id` FROM `tree` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? OR
 --     ? number 1 = from.id, ? number 2 = to.id
 SELECT `id` FROM `tree` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? AND (NOT (CAST(CONVERT((`note`) USING utf8mb4) AS BINARY) <=> CAST(`migrate_tree__note__type` AS BINARY))) LIMIT 5;
 
--- [contract-3] exchange the names of tree.code and its new column
+-- [contract-4] make the new column what tree.code is
+--   strategy: online
+--   lock: MDL exclusive on tree, milliseconds at its begin and end; the rows are read or rebuilt meanwhile, reads and writes go on; LOCK=NONE: the server refuses rather than blocks writes
+--   why: before the exchange, which changes names alone
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'tree' AND CAST(COLUMN_NAME AS BINARY) = 'migrate_tree__code__type' AND IS_NULLABLE = 'NO'
+--   runs: on its own
+ALTER TABLE `tree` MODIFY COLUMN `migrate_tree__code__type` INT NOT NULL DEFAULT '7', ALGORITHM=INPLACE, LOCK=NONE;
+
+-- [contract-5] exchange the names of tree.code and its new column
 --   strategy: online
 --   lock: MDL exclusive on tree, milliseconds at its begin and end; the rows are read or rebuilt meanwhile, reads and writes go on; LOCK=NONE: the server refuses rather than blocks writes
 --   why: one statement: a query meets the one or the other, and no trigger has to change
@@ -256,7 +271,7 @@ SELECT `id` FROM `tree` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? AN
 --   runs: on its own
 ALTER TABLE `tree` CHANGE COLUMN `code` `migrate_tree__code__type` varchar(20) CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_ai_ci NULL, RENAME COLUMN `migrate_tree__code__type` TO `code`, RENAME INDEX `tree_code` TO `migrate_index__tree__tree_code__migrate_tree__code__t_10f44b75dc`, RENAME INDEX `migrate_index__tree__tree_code__migrate_tree__code__t_10f44b75dc` TO `tree_code`, ALGORITHM=INPLACE, LOCK=NONE;
 
--- [contract-4] let the old column of tree.code be on UPDATE
+-- [contract-6] let the old column of tree.code be on UPDATE
 --   strategy: instant
 --   lock: MDL exclusive on tree, milliseconds: metadata only; metadata only
 --   why: nobody uses it any more
@@ -264,7 +279,7 @@ ALTER TABLE `tree` CHANGE COLUMN `code` `migrate_tree__code__type` varchar(20) C
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_tree__migrate_tree__code__type__update_280be28569`;
 
--- [contract-5] let the old column of tree.code be on INSERT
+-- [contract-7] let the old column of tree.code be on INSERT
 --   strategy: instant
 --   lock: MDL exclusive on tree, milliseconds: metadata only; metadata only
 --   why: all live code uses the new shape
@@ -272,7 +287,7 @@ DROP TRIGGER IF EXISTS `migrate_tree__migrate_tree__code__type__update_280be2856
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_tree__migrate_tree__code__type__insert_cb1db01e80`;
 
--- [contract-6] drop the indexes of the old column of tree.code
+-- [contract-8] drop the indexes of the old column of tree.code
 --   strategy: online
 --   lock: MDL exclusive on tree, milliseconds at its begin and end; metadata only; LOCK=NONE: the server refuses rather than blocks writes
 --   why: left to DROP COLUMN they would go on without it
@@ -281,7 +296,7 @@ DROP TRIGGER IF EXISTS `migrate_tree__migrate_tree__code__type__insert_cb1db01e8
 --   runs: on its own
 ALTER TABLE `tree` DROP INDEX `migrate_index__tree__tree_code__migrate_tree__code__t_10f44b75dc`, ALGORITHM=INPLACE, LOCK=NONE;
 
--- [contract-7] drop tree.migrate_tree__code__type
+-- [contract-9] drop tree.migrate_tree__code__type
 --   strategy: instant
 --   lock: MDL exclusive on tree, milliseconds: metadata only; ALGORITHM=INSTANT: the server refuses rather than copies
 --   why: no live code uses it
@@ -290,7 +305,7 @@ ALTER TABLE `tree` DROP INDEX `migrate_index__tree__tree_code__migrate_tree__cod
 --   runs: on its own
 ALTER TABLE `tree` DROP COLUMN `migrate_tree__code__type`, ALGORITHM=INSTANT;
 
--- [contract-8] exchange the names of tree.note and its new column
+-- [contract-10] exchange the names of tree.note and its new column
 --   strategy: instant
 --   lock: MDL exclusive on tree, milliseconds: metadata only; ALGORITHM=INSTANT: the server refuses rather than copies
 --   why: one statement: a query meets the one or the other, and no trigger has to change
@@ -299,7 +314,7 @@ ALTER TABLE `tree` DROP COLUMN `migrate_tree__code__type`, ALGORITHM=INSTANT;
 --   runs: on its own
 ALTER TABLE `tree` RENAME COLUMN `note` TO `migrate_tree__note__type`, RENAME COLUMN `migrate_tree__note__type` TO `note`, ALGORITHM=INSTANT;
 
--- [contract-9] let the old column of tree.note be on UPDATE
+-- [contract-11] let the old column of tree.note be on UPDATE
 --   strategy: instant
 --   lock: MDL exclusive on tree, milliseconds: metadata only; metadata only
 --   why: nobody uses it any more
@@ -307,7 +322,7 @@ ALTER TABLE `tree` RENAME COLUMN `note` TO `migrate_tree__note__type`, RENAME CO
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_tree__migrate_tree__note__type__update_24e93cda30`;
 
--- [contract-10] let the old column of tree.note be on INSERT
+-- [contract-12] let the old column of tree.note be on INSERT
 --   strategy: instant
 --   lock: MDL exclusive on tree, milliseconds: metadata only; metadata only
 --   why: all live code uses the new shape
@@ -315,7 +330,7 @@ DROP TRIGGER IF EXISTS `migrate_tree__migrate_tree__note__type__update_24e93cda3
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_tree__migrate_tree__note__type__insert_8ae0277bf8`;
 
--- [contract-11] drop tree.migrate_tree__note__type
+-- [contract-13] drop tree.migrate_tree__note__type
 --   strategy: instant
 --   lock: MDL exclusive on tree, milliseconds: metadata only; ALGORITHM=INSTANT: the server refuses rather than copies
 --   why: no live code uses it

@@ -276,6 +276,19 @@ ALTER TABLE "public"."orders" DROP CONSTRAINT "migrate_new__orders__not_null id"
 --   undo: ALTER SEQUENCE orders_id_seq OWNED BY "public"."orders"."id"
 --   undo: SELECT pg_catalog.setval('orders_id_seq', least(last_value, 2147483647), is_called) FROM orders_id_seq
 --   undo: ALTER SEQUENCE orders_id_seq AS integer
+--   undo: DO $migrate$
+--     DECLARE
+--       left_behind text;
+--     BEGIN
+--       SELECT string_agg(DISTINCT r.ev_class::regclass::text, ', ') INTO left_behind
+--       FROM pg_catalog.pg_depend AS d JOIN pg_catalog.pg_rewrite AS r ON r.oid = d.objid
+--       JOIN pg_catalog.pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+--       WHERE d.classid = 'pg_rewrite'::regclass AND d.refclassid = 'pg_class'::regclass AND d.refobjid = '"public"."orders"'::regclass AND a.attname = 'migrate_column__orders__id';
+--       IF left_behind IS NOT NULL THEN
+--         RAISE EXCEPTION 'these would go on reading the replaced column (made since the plan was, or naming columns by their place): %', left_behind;
+--       END IF;
+--     END
+--     $migrate$
 --   undo: CREATE OR REPLACE FUNCTION migrate."migrate_follow__alter_type_key_serial__orders__id"() RETURNS trigger LANGUAGE plpgsql AS $migrate$
 --     BEGIN
 --       NEW."migrate_column__orders__id" := NEW."id";
@@ -300,6 +313,47 @@ ALTER TABLE "public"."orders" DROP CONSTRAINT "migrate_new__orders__not_null id"
 --     END
 --     $migrate$
 LOCK TABLE "public"."invoices", "public"."lines", "public"."orders" IN SHARE UPDATE EXCLUSIVE MODE;
+DO $migrate$
+DECLARE
+  migrate_built text;
+BEGIN
+  SELECT string_agg(kind || ' ' || name, ', ') INTO migrate_built FROM (
+SELECT DISTINCT o.type AS kind, o.identity AS name
+FROM pg_catalog.pg_depend AS d
+JOIN pg_catalog.pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+CROSS JOIN LATERAL pg_catalog.pg_identify_object(d.classid, d.objid, d.objsubid) AS o
+WHERE d.refclassid = 'pg_class'::regclass AND d.deptype IN ('n', 'a') AND d.refobjid = '"public"."orders"'::regclass AND a.attname = 'id'
+  AND o.identity NOT IN ('public.orders_id_seq', 'invoice_of on public.invoices', 'lines_order_id_fkey on public.lines', 'orders_parent_fkey on public.orders', 'orders_pkey on public.orders')
+  AND o.identity !~ '(^"?(zz_)?migrate_.* on |[.]"?(zz_)?migrate_)'
+  AND o.identity <> 'for ' || (pg_catalog.pg_identify_object(d.refclassid, d.refobjid, d.refobjsubid)).identity
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend AS part WHERE part.classid = d.classid AND part.objid = d.objid AND part.deptype IN ('P', 'S'))
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint AS k WHERE k.oid = d.objid AND (k.contype = 'n' OR k.coninhcount > 0))
+ORDER BY 1, 2 LIMIT 5
+  ) AS built;
+  IF migrate_built IS NOT NULL THEN
+    RAISE EXCEPTION USING ERRCODE = 'dependent_objects_still_exist', MESSAGE = 'built on orders.id since it was planned what to carry over (drop it, and make it again when backfill has ended, or roll this migration back): ' || migrate_built;
+  END IF;
+END
+$migrate$;
+DO $migrate$
+DECLARE
+  migrate_path text := current_setting('search_path');
+  migrate_found text;
+BEGIN
+  PERFORM set_config('search_path', 'pg_catalog', true);
+  migrate_found := (
+SELECT string_agg(p.part, ', ' ORDER BY p.part) FROM (VALUES ('privileges', '(digest)'), ('default', '(digest)'), ('NOT NULL', '(digest)'), ('comment', '(digest)'), ('settings', '(digest)')) AS p (part, digest) JOIN (SELECT v.part, left(encode(sha256(textsend(v.words)), 'hex'), 16) AS digest FROM pg_attribute AS a CROSS JOIN LATERAL (VALUES ('privileges', concat_ws(chr(30), (SELECT string_agg(concat_ws(' ', g.grantee::regrole, g.privilege_type, g.is_grantable), ', ' ORDER BY g.grantee, g.privilege_type, g.is_grantable) FROM aclexplode(a.attacl) AS g))),
+    ('default', concat_ws(chr(30), (SELECT pg_get_expr(e.adbin, e.adrelid) FROM pg_attrdef AS e WHERE e.adrelid = a.attrelid AND e.adnum = a.attnum))),
+    ('NOT NULL', concat_ws(chr(30), a.attnotnull)),
+    ('comment', concat_ws(chr(30), col_description(a.attrelid, a.attnum))),
+    ('settings', concat_ws(chr(30), nullif(a.attstattarget, -1), a.attoptions, a.attstorage, to_jsonb(a) ->> 'attcompression'))) AS v (part, words) WHERE a.attrelid = to_regclass('"public"."orders"') AND a.attname = 'id') AS n ON n.part = p.part AND n.digest <> p.digest
+  );
+  IF migrate_found IS NOT NULL THEN
+    RAISE EXCEPTION USING MESSAGE = 'changed at column orders.id since it was planned how to carry it over (make it what it was, or roll this migration back): ' || migrate_found;
+  END IF;
+  PERFORM set_config('search_path', migrate_path, true);
+END
+$migrate$;
 DO $migrate$
 BEGIN
   EXECUTE (SELECT format('ALTER SEQUENCE %s OWNER TO %I', oid::regclass, pg_get_userbyid(relowner)) FROM pg_catalog.pg_class WHERE oid = '"public"."orders_id_seq"'::regclass);
@@ -337,6 +391,19 @@ ALTER TABLE "public"."orders" ALTER COLUMN "id" SET DEFAULT nextval('orders_id_s
 ALTER TABLE "public"."orders" ALTER COLUMN "migrate_column__orders__id" DROP DEFAULT;
 ALTER SEQUENCE orders_id_seq OWNED BY "public"."orders"."id";
 ALTER SEQUENCE orders_id_seq AS bigint;
+DO $migrate$
+DECLARE
+  left_behind text;
+BEGIN
+  SELECT string_agg(DISTINCT r.ev_class::regclass::text, ', ') INTO left_behind
+  FROM pg_catalog.pg_depend AS d JOIN pg_catalog.pg_rewrite AS r ON r.oid = d.objid
+  JOIN pg_catalog.pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+  WHERE d.classid = 'pg_rewrite'::regclass AND d.refclassid = 'pg_class'::regclass AND d.refobjid = '"public"."orders"'::regclass AND a.attname = 'migrate_column__orders__id';
+  IF left_behind IS NOT NULL THEN
+    RAISE EXCEPTION 'these would go on reading the replaced column (made since the plan was, or naming columns by their place): %', left_behind;
+  END IF;
+END
+$migrate$;
 CREATE OR REPLACE FUNCTION migrate."migrate_follow__alter_type_key_serial__orders__id"() RETURNS trigger LANGUAGE plpgsql AS $migrate$
 BEGIN
   NEW."migrate_column__orders__id" := NEW."id";

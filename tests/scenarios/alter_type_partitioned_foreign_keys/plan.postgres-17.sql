@@ -914,6 +914,19 @@ ANALYZE "public"."orders" ("migrate_column__orders__item");
 --   undo: ALTER TABLE "public"."orders" RENAME CONSTRAINT "migrate_old__orders__orders_item" TO "orders_item"
 --   undo: ALTER TABLE "public"."orders" RENAME CONSTRAINT "orders_shelf" TO "migrate_new__orders__orders_shelf"
 --   undo: ALTER TABLE "public"."orders" RENAME CONSTRAINT "migrate_old__orders__orders_shelf" TO "orders_shelf"
+--   undo: DO $migrate$
+--     DECLARE
+--       left_behind text;
+--     BEGIN
+--       SELECT string_agg(DISTINCT r.ev_class::regclass::text, ', ') INTO left_behind
+--       FROM pg_catalog.pg_depend AS d JOIN pg_catalog.pg_rewrite AS r ON r.oid = d.objid
+--       JOIN pg_catalog.pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+--       WHERE d.classid = 'pg_rewrite'::regclass AND d.refclassid = 'pg_class'::regclass AND d.refobjid = '"public"."orders"'::regclass AND a.attname = 'migrate_column__orders__item';
+--       IF left_behind IS NOT NULL THEN
+--         RAISE EXCEPTION 'these would go on reading the replaced column (made since the plan was, or naming columns by their place): %', left_behind;
+--       END IF;
+--     END
+--     $migrate$
 --   undo: CREATE OR REPLACE FUNCTION migrate."migrate_follow__alter_type_partitioned_foreign_ke_5e259cbcd7"() RETURNS trigger LANGUAGE plpgsql AS $migrate$
 --     BEGIN
 --       NEW."migrate_column__orders__item" := NEW."item";
@@ -938,6 +951,47 @@ ANALYZE "public"."orders" ("migrate_column__orders__item");
 --     END
 --     $migrate$
 LOCK TABLE "public"."lines", "public"."orders" IN SHARE UPDATE EXCLUSIVE MODE;
+DO $migrate$
+DECLARE
+  migrate_built text;
+BEGIN
+  SELECT string_agg(kind || ' ' || name, ', ') INTO migrate_built FROM (
+SELECT DISTINCT o.type AS kind, o.identity AS name
+FROM pg_catalog.pg_depend AS d
+JOIN pg_catalog.pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+CROSS JOIN LATERAL pg_catalog.pg_identify_object(d.classid, d.objid, d.objsubid) AS o
+WHERE d.refclassid = 'pg_class'::regclass AND d.deptype IN ('n', 'a') AND d.refobjid IN (SELECT relid FROM pg_catalog.pg_partition_tree('"public"."orders"'::regclass)) AND a.attname = 'item'
+  AND o.identity NOT IN ('lines_order on public.lines', 'orders_item on public.orders', 'orders_once on public.orders', 'orders_shelf on public.orders')
+  AND o.identity !~ '(^"?(zz_)?migrate_.* on |[.]"?(zz_)?migrate_)'
+  AND o.identity <> 'for ' || (pg_catalog.pg_identify_object(d.refclassid, d.refobjid, d.refobjsubid)).identity
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend AS part WHERE part.classid = d.classid AND part.objid = d.objid AND part.deptype IN ('P', 'S'))
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint AS k WHERE k.oid = d.objid AND (k.contype = 'n' OR k.coninhcount > 0))
+ORDER BY 1, 2 LIMIT 5
+  ) AS built;
+  IF migrate_built IS NOT NULL THEN
+    RAISE EXCEPTION USING ERRCODE = 'dependent_objects_still_exist', MESSAGE = 'built on orders.item since it was planned what to carry over (drop it, and make it again when backfill has ended, or roll this migration back): ' || migrate_built;
+  END IF;
+END
+$migrate$;
+DO $migrate$
+DECLARE
+  migrate_path text := current_setting('search_path');
+  migrate_found text;
+BEGIN
+  PERFORM set_config('search_path', 'pg_catalog', true);
+  migrate_found := (
+SELECT string_agg(p.part, ', ' ORDER BY p.part) FROM (VALUES ('privileges', '(digest)'), ('default', '(digest)'), ('NOT NULL', '(digest)'), ('comment', '(digest)'), ('settings', '(digest)')) AS p (part, digest) JOIN (SELECT v.part, left(encode(sha256(textsend(v.words)), 'hex'), 16) AS digest FROM pg_attribute AS a CROSS JOIN LATERAL (VALUES ('privileges', concat_ws(chr(30), (SELECT string_agg(concat_ws(' ', g.grantee::regrole, g.privilege_type, g.is_grantable), ', ' ORDER BY g.grantee, g.privilege_type, g.is_grantable) FROM aclexplode(a.attacl) AS g))),
+    ('default', concat_ws(chr(30), (SELECT pg_get_expr(e.adbin, e.adrelid) FROM pg_attrdef AS e WHERE e.adrelid = a.attrelid AND e.adnum = a.attnum))),
+    ('NOT NULL', concat_ws(chr(30), a.attnotnull)),
+    ('comment', concat_ws(chr(30), col_description(a.attrelid, a.attnum))),
+    ('settings', concat_ws(chr(30), nullif(a.attstattarget, -1), a.attoptions, a.attstorage, to_jsonb(a) ->> 'attcompression'))) AS v (part, words) WHERE a.attrelid = to_regclass('"public"."orders"') AND a.attname = 'item') AS n ON n.part = p.part AND n.digest <> p.digest
+  );
+  IF migrate_found IS NOT NULL THEN
+    RAISE EXCEPTION USING MESSAGE = 'changed at column orders.item since it was planned how to carry it over (make it what it was, or roll this migration back): ' || migrate_found;
+  END IF;
+  PERFORM set_config('search_path', migrate_path, true);
+END
+$migrate$;
 DO $migrate$
 BEGIN
   LOCK TABLE "public"."lines" IN ACCESS EXCLUSIVE MODE;
@@ -1007,6 +1061,19 @@ ALTER TABLE "public"."orders" RENAME CONSTRAINT "migrate_new__orders__orders_ite
 ALTER TABLE "public"."orders" RENAME CONSTRAINT "orders_shelf" TO "migrate_old__orders__orders_shelf";
 ALTER TABLE "public"."orders" RENAME CONSTRAINT "migrate_new__orders__orders_shelf" TO "orders_shelf";
 ALTER TABLE "public"."orders_once" RENAME COLUMN "migrate_column__orders__item" TO "item";
+DO $migrate$
+DECLARE
+  left_behind text;
+BEGIN
+  SELECT string_agg(DISTINCT r.ev_class::regclass::text, ', ') INTO left_behind
+  FROM pg_catalog.pg_depend AS d JOIN pg_catalog.pg_rewrite AS r ON r.oid = d.objid
+  JOIN pg_catalog.pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+  WHERE d.classid = 'pg_rewrite'::regclass AND d.refclassid = 'pg_class'::regclass AND d.refobjid = '"public"."orders"'::regclass AND a.attname = 'migrate_column__orders__item';
+  IF left_behind IS NOT NULL THEN
+    RAISE EXCEPTION 'these would go on reading the replaced column (made since the plan was, or naming columns by their place): %', left_behind;
+  END IF;
+END
+$migrate$;
 CREATE OR REPLACE FUNCTION migrate."migrate_follow__alter_type_partitioned_foreign_ke_5e259cbcd7"() RETURNS trigger LANGUAGE plpgsql AS $migrate$
 BEGIN
   NEW."migrate_column__orders__item" := NEW."item";
@@ -1098,6 +1165,19 @@ ANALYZE "public"."orders" ("migrate_column__orders__bin");
 --   undo: ALTER TABLE "public"."orders" RENAME COLUMN "bin" TO "migrate_between__orders__bin"
 --   undo: ALTER TABLE "public"."orders" RENAME COLUMN "migrate_column__orders__bin" TO "bin"
 --   undo: ALTER TABLE "public"."orders" RENAME COLUMN "migrate_between__orders__bin" TO "migrate_column__orders__bin"
+--   undo: DO $migrate$
+--     DECLARE
+--       left_behind text;
+--     BEGIN
+--       SELECT string_agg(DISTINCT r.ev_class::regclass::text, ', ') INTO left_behind
+--       FROM pg_catalog.pg_depend AS d JOIN pg_catalog.pg_rewrite AS r ON r.oid = d.objid
+--       JOIN pg_catalog.pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+--       WHERE d.classid = 'pg_rewrite'::regclass AND d.refclassid = 'pg_class'::regclass AND d.refobjid = '"public"."orders"'::regclass AND a.attname = 'migrate_column__orders__bin';
+--       IF left_behind IS NOT NULL THEN
+--         RAISE EXCEPTION 'these would go on reading the replaced column (made since the plan was, or naming columns by their place): %', left_behind;
+--       END IF;
+--     END
+--     $migrate$
 --   undo: CREATE OR REPLACE FUNCTION migrate."migrate_follow__alter_type_partitioned_foreign_ke_f73b88f440"() RETURNS trigger LANGUAGE plpgsql AS $migrate$
 --     BEGIN
 --       NEW."migrate_column__orders__bin" := NEW."bin";
@@ -1124,6 +1204,46 @@ ANALYZE "public"."orders" ("migrate_column__orders__bin");
 --   loss: values of orders.bin that integer cannot hold exactly, counted by SELECT count(*) AS lost FROM (SELECT 1 FROM "public"."orders" WHERE "bin" <> "migrate_column__orders__bin" AND (SELECT o.attnum < n.attnum FROM pg_catalog.pg_attribute AS o JOIN pg_catalog.pg_attribute AS n USING (attrelid) WHERE attrelid = '"public"."orders"'::regclass AND o.attname = 'migrate_column__orders__bin' AND n.attname = 'bin') LIMIT 1000) AS found
 LOCK TABLE "public"."orders" IN SHARE UPDATE EXCLUSIVE MODE;
 DO $migrate$
+DECLARE
+  migrate_built text;
+BEGIN
+  SELECT string_agg(kind || ' ' || name, ', ') INTO migrate_built FROM (
+SELECT DISTINCT o.type AS kind, o.identity AS name
+FROM pg_catalog.pg_depend AS d
+JOIN pg_catalog.pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+CROSS JOIN LATERAL pg_catalog.pg_identify_object(d.classid, d.objid, d.objsubid) AS o
+WHERE d.refclassid = 'pg_class'::regclass AND d.deptype IN ('n', 'a') AND d.refobjid IN (SELECT relid FROM pg_catalog.pg_partition_tree('"public"."orders"'::regclass)) AND a.attname = 'bin'
+  AND o.identity !~ '(^"?(zz_)?migrate_.* on |[.]"?(zz_)?migrate_)'
+  AND o.identity <> 'for ' || (pg_catalog.pg_identify_object(d.refclassid, d.refobjid, d.refobjsubid)).identity
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend AS part WHERE part.classid = d.classid AND part.objid = d.objid AND part.deptype IN ('P', 'S'))
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint AS k WHERE k.oid = d.objid AND (k.contype = 'n' OR k.coninhcount > 0))
+ORDER BY 1, 2 LIMIT 5
+  ) AS built;
+  IF migrate_built IS NOT NULL THEN
+    RAISE EXCEPTION USING ERRCODE = 'dependent_objects_still_exist', MESSAGE = 'built on orders.bin since it was planned what to carry over (drop it, and make it again when backfill has ended, or roll this migration back): ' || migrate_built;
+  END IF;
+END
+$migrate$;
+DO $migrate$
+DECLARE
+  migrate_path text := current_setting('search_path');
+  migrate_found text;
+BEGIN
+  PERFORM set_config('search_path', 'pg_catalog', true);
+  migrate_found := (
+SELECT string_agg(p.part, ', ' ORDER BY p.part) FROM (VALUES ('privileges', '(digest)'), ('default', '(digest)'), ('NOT NULL', '(digest)'), ('comment', '(digest)'), ('settings', '(digest)')) AS p (part, digest) JOIN (SELECT v.part, left(encode(sha256(textsend(v.words)), 'hex'), 16) AS digest FROM pg_attribute AS a CROSS JOIN LATERAL (VALUES ('privileges', concat_ws(chr(30), (SELECT string_agg(concat_ws(' ', g.grantee::regrole, g.privilege_type, g.is_grantable), ', ' ORDER BY g.grantee, g.privilege_type, g.is_grantable) FROM aclexplode(a.attacl) AS g))),
+    ('default', concat_ws(chr(30), (SELECT pg_get_expr(e.adbin, e.adrelid) FROM pg_attrdef AS e WHERE e.adrelid = a.attrelid AND e.adnum = a.attnum))),
+    ('NOT NULL', concat_ws(chr(30), a.attnotnull)),
+    ('comment', concat_ws(chr(30), col_description(a.attrelid, a.attnum))),
+    ('settings', concat_ws(chr(30), nullif(a.attstattarget, -1), a.attoptions, a.attstorage, to_jsonb(a) ->> 'attcompression'))) AS v (part, words) WHERE a.attrelid = to_regclass('"public"."orders"') AND a.attname = 'bin') AS n ON n.part = p.part AND n.digest <> p.digest
+  );
+  IF migrate_found IS NOT NULL THEN
+    RAISE EXCEPTION USING MESSAGE = 'changed at column orders.bin since it was planned how to carry it over (make it what it was, or roll this migration back): ' || migrate_found;
+  END IF;
+  PERFORM set_config('search_path', migrate_path, true);
+END
+$migrate$;
+DO $migrate$
 BEGIN
   LOCK TABLE ONLY "public"."orders" IN ACCESS EXCLUSIVE MODE;
   IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
@@ -1135,6 +1255,19 @@ DROP FUNCTION IF EXISTS migrate."migrate_follow__alter_type_partitioned_foreign_
 ALTER TABLE "public"."orders" RENAME COLUMN "bin" TO "migrate_between__orders__bin";
 ALTER TABLE "public"."orders" RENAME COLUMN "migrate_column__orders__bin" TO "bin";
 ALTER TABLE "public"."orders" RENAME COLUMN "migrate_between__orders__bin" TO "migrate_column__orders__bin";
+DO $migrate$
+DECLARE
+  left_behind text;
+BEGIN
+  SELECT string_agg(DISTINCT r.ev_class::regclass::text, ', ') INTO left_behind
+  FROM pg_catalog.pg_depend AS d JOIN pg_catalog.pg_rewrite AS r ON r.oid = d.objid
+  JOIN pg_catalog.pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+  WHERE d.classid = 'pg_rewrite'::regclass AND d.refclassid = 'pg_class'::regclass AND d.refobjid = '"public"."orders"'::regclass AND a.attname = 'migrate_column__orders__bin';
+  IF left_behind IS NOT NULL THEN
+    RAISE EXCEPTION 'these would go on reading the replaced column (made since the plan was, or naming columns by their place): %', left_behind;
+  END IF;
+END
+$migrate$;
 CREATE OR REPLACE FUNCTION migrate."migrate_follow__alter_type_partitioned_foreign_ke_f73b88f440"() RETURNS trigger LANGUAGE plpgsql AS $migrate$
 BEGIN
   NEW."migrate_column__orders__bin" := NEW."bin";

@@ -412,6 +412,47 @@ BEGIN
 END
 $migrate$;
 DO $migrate$
+DECLARE
+  migrate_built text;
+BEGIN
+  SELECT string_agg(kind || ' ' || name, ', ') INTO migrate_built FROM (
+SELECT DISTINCT o.type AS kind, o.identity AS name
+FROM pg_catalog.pg_depend AS d
+JOIN pg_catalog.pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+CROSS JOIN LATERAL pg_catalog.pg_identify_object(d.classid, d.objid, d.objsubid) AS o
+WHERE d.refclassid = 'pg_class'::regclass AND d.deptype IN ('n', 'a') AND d.refobjid = '"public"."parts"'::regclass AND a.attname = 'code'
+  AND o.identity NOT IN ('public.parts_code', '"_RETURN" on public.doubles')
+  AND o.identity !~ '(^"?(zz_)?migrate_.* on |[.]"?(zz_)?migrate_)'
+  AND o.identity <> 'for ' || (pg_catalog.pg_identify_object(d.refclassid, d.refobjid, d.refobjsubid)).identity
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend AS part WHERE part.classid = d.classid AND part.objid = d.objid AND part.deptype IN ('P', 'S'))
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint AS k WHERE k.oid = d.objid AND (k.contype = 'n' OR k.coninhcount > 0))
+ORDER BY 1, 2 LIMIT 5
+  ) AS built;
+  IF migrate_built IS NOT NULL THEN
+    RAISE EXCEPTION USING ERRCODE = 'dependent_objects_still_exist', MESSAGE = 'built on parts.code since it was planned what to carry over (drop it, and make it again when backfill has ended, or roll this migration back): ' || migrate_built;
+  END IF;
+END
+$migrate$;
+DO $migrate$
+DECLARE
+  migrate_path text := current_setting('search_path');
+  migrate_found text;
+BEGIN
+  PERFORM set_config('search_path', 'pg_catalog', true);
+  migrate_found := (
+SELECT string_agg(p.part, ', ' ORDER BY p.part) FROM (VALUES ('privileges', '(digest)'), ('default', '(digest)'), ('NOT NULL', '(digest)'), ('comment', '(digest)'), ('settings', '(digest)')) AS p (part, digest) JOIN (SELECT v.part, left(encode(sha256(textsend(v.words)), 'hex'), 16) AS digest FROM pg_attribute AS a CROSS JOIN LATERAL (VALUES ('privileges', concat_ws(chr(30), (SELECT string_agg(concat_ws(' ', g.grantee::regrole, g.privilege_type, g.is_grantable), ', ' ORDER BY g.grantee, g.privilege_type, g.is_grantable) FROM aclexplode(a.attacl) AS g))),
+    ('default', concat_ws(chr(30), (SELECT pg_get_expr(e.adbin, e.adrelid) FROM pg_attrdef AS e WHERE e.adrelid = a.attrelid AND e.adnum = a.attnum))),
+    ('NOT NULL', concat_ws(chr(30), a.attnotnull)),
+    ('comment', concat_ws(chr(30), col_description(a.attrelid, a.attnum))),
+    ('settings', concat_ws(chr(30), nullif(a.attstattarget, -1), a.attoptions, a.attstorage, to_jsonb(a) ->> 'attcompression'))) AS v (part, words) WHERE a.attrelid = to_regclass('"public"."parts"') AND a.attname = 'code') AS n ON n.part = p.part AND n.digest <> p.digest
+  );
+  IF migrate_found IS NOT NULL THEN
+    RAISE EXCEPTION USING MESSAGE = 'changed at column parts.code since it was planned how to carry it over (make it what it was, or roll this migration back): ' || migrate_found;
+  END IF;
+  PERFORM set_config('search_path', migrate_path, true);
+END
+$migrate$;
+DO $migrate$
 BEGIN
   DROP VIEW "public"."some_doubles";
   IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;

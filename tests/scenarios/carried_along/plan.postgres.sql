@@ -43,7 +43,15 @@ CREATE TEMPORARY TABLE "orders" (LIKE "public"."orders") ON COMMIT DROP;
 ALTER TABLE pg_temp."orders" ALTER COLUMN "item" TYPE bigint USING NULL;
 CREATE TRIGGER orders_same BEFORE UPDATE OF item ON pg_temp.orders FOR EACH ROW WHEN ((new.item > 99)) EXECUTE FUNCTION same();
 
--- [expand-4] add a second column of type bigint beside orders.item, kept in step
+-- [expand-4] try statistics object orders_item_with_note on an empty copy of orders
+--   lock: ACCESS SHARE on orders, milliseconds: catalog only; reads and writes go on
+--   why: an expression that the server refuses must not be found in contract
+--   runs: in one transaction with its record
+CREATE TEMPORARY TABLE "orders" (LIKE "public"."orders") ON COMMIT DROP;
+ALTER TABLE pg_temp."orders" ALTER COLUMN "item" TYPE bigint USING NULL;
+CREATE STATISTICS pg_temp.orders_item_with_note (dependencies) ON note, item FROM pg_temp.orders;
+
+-- [expand-5] add a second column of type bigint beside orders.item, kept in step
 --   strategy: in place
 --   lock: ACCESS EXCLUSIVE on orders, milliseconds: catalog only; the new column is empty; nothing is rewritten
 --   why: changing integer to bigint in one statement would rewrite the table under ACCESS EXCLUSIVE
@@ -70,7 +78,7 @@ CREATE TRIGGER "zz_migrate_follow__carried_along__orders__item" BEFORE INSERT OR
   WHEN (NEW."migrate_column__orders__item"::integer IS DISTINCT FROM NEW."item"::integer)
   EXECUTE FUNCTION migrate."migrate_follow__carried_along__orders__item"();
 
--- [expand-5] add a second column of type bigint beside parts.id, kept in step
+-- [expand-6] add a second column of type bigint beside parts.id, kept in step
 --   strategy: in place
 --   lock: ACCESS EXCLUSIVE on parts, milliseconds: catalog only; the new column is empty; nothing is rewritten
 --   why: changing integer to bigint in one statement would rewrite the table under ACCESS EXCLUSIVE
@@ -196,6 +204,7 @@ ALTER TABLE "public"."orders" VALIDATE CONSTRAINT "migrate_new__orders__not_null
 --   why: both versions use the new type by the same name; the old column follows it, so that rollback exchanges them again
 --   budget: 500 ms: held longer, it is taken back and tried again later
 --   runs: in one transaction with its record
+--   undo: LOCK TABLE "public"."orders" IN SHARE UPDATE EXCLUSIVE MODE
 --   undo: LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
 --     SET LOCAL lock_timeout = '50ms'
 --   undo: DROP TRIGGER IF EXISTS "zz_migrate_follow__carried_along__orders__item" ON "public"."orders"
@@ -216,7 +225,7 @@ ALTER TABLE "public"."orders" VALIDATE CONSTRAINT "migrate_new__orders__not_null
 --   undo: DROP TRIGGER orders_same ON public.orders
 --   undo: CREATE TRIGGER orders_same BEFORE UPDATE OF item ON public.orders FOR EACH ROW WHEN ((new.item > 99)) EXECUTE FUNCTION same()
 --   undo: COMMENT ON TRIGGER orders_same ON public.orders IS 'does nothing'
---   undo: DROP STATISTICS public.orders_item_with_note
+--   undo: DROP STATISTICS IF EXISTS public.orders_item_with_note
 --   undo: CREATE STATISTICS public.orders_item_with_note (dependencies) ON note, item FROM orders
 --   undo: ALTER STATISTICS public.orders_item_with_note OWNER TO pg_monitor
 --   undo: ALTER STATISTICS public.orders_item_with_note SET STATISTICS 77
@@ -224,6 +233,19 @@ ALTER TABLE "public"."orders" VALIDATE CONSTRAINT "migrate_new__orders__not_null
 --   undo: COMMENT ON CONSTRAINT orders_item ON orders IS 'none is no item'
 --   undo: COMMENT ON INDEX orders_item_note IS 'for the list'
 --   undo: ALTER INDEX orders_item_note ALTER COLUMN 1 SET STATISTICS 99
+--   undo: DO $migrate$
+--     DECLARE
+--       left_behind text;
+--     BEGIN
+--       SELECT string_agg(DISTINCT r.ev_class::regclass::text, ', ') INTO left_behind
+--       FROM pg_catalog.pg_depend AS d JOIN pg_catalog.pg_rewrite AS r ON r.oid = d.objid
+--       JOIN pg_catalog.pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+--       WHERE d.classid = 'pg_rewrite'::regclass AND d.refclassid = 'pg_class'::regclass AND d.refobjid = '"public"."orders"'::regclass AND a.attname = 'migrate_column__orders__item';
+--       IF left_behind IS NOT NULL THEN
+--         RAISE EXCEPTION 'these would go on reading the replaced column (made since the plan was, or naming columns by their place): %', left_behind;
+--       END IF;
+--     END
+--     $migrate$
 --   undo: CREATE OR REPLACE FUNCTION migrate."migrate_follow__carried_along__orders__item"() RETURNS trigger LANGUAGE plpgsql AS $migrate$
 --     BEGIN
 --       NEW."migrate_column__orders__item" := NEW."item";
@@ -247,6 +269,49 @@ ALTER TABLE "public"."orders" VALIDATE CONSTRAINT "migrate_new__orders__not_null
 --       END LOOP;
 --     END
 --     $migrate$
+LOCK TABLE "public"."orders" IN SHARE UPDATE EXCLUSIVE MODE;
+DO $migrate$
+DECLARE
+  migrate_built text;
+BEGIN
+  SELECT string_agg(kind || ' ' || name, ', ') INTO migrate_built FROM (
+SELECT DISTINCT o.type AS kind, o.identity AS name
+FROM pg_catalog.pg_depend AS d
+JOIN pg_catalog.pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+CROSS JOIN LATERAL pg_catalog.pg_identify_object(d.classid, d.objid, d.objsubid) AS o
+WHERE d.refclassid = 'pg_class'::regclass AND d.deptype IN ('n', 'a') AND d.refobjid = '"public"."orders"'::regclass AND a.attname = 'item'
+  AND o.identity NOT IN ('public.orders_item_note', 'orders_all on public.orders', 'orders_read on public.orders', 'public.orders_item_with_note', 'orders_item on public.orders', 'orders_same on public.orders')
+  AND o.identity !~ '(^"?(zz_)?migrate_.* on |[.]"?(zz_)?migrate_)'
+  AND o.identity <> 'for ' || (pg_catalog.pg_identify_object(d.refclassid, d.refobjid, d.refobjsubid)).identity
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend AS part WHERE part.classid = d.classid AND part.objid = d.objid AND part.deptype IN ('P', 'S'))
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint AS k WHERE k.oid = d.objid AND (k.contype = 'n' OR k.coninhcount > 0))
+ORDER BY 1, 2 LIMIT 5
+  ) AS built;
+  IF migrate_built IS NOT NULL THEN
+    RAISE EXCEPTION USING ERRCODE = 'dependent_objects_still_exist', MESSAGE = 'built on orders.item since it was planned what to carry over (drop it, and make it again when backfill has ended, or roll this migration back): ' || migrate_built;
+  END IF;
+END
+$migrate$;
+DO $migrate$
+DECLARE
+  migrate_path text := current_setting('search_path');
+  migrate_found text;
+BEGIN
+  PERFORM set_config('search_path', 'pg_catalog', true);
+  migrate_found := (
+SELECT string_agg(p.part, ', ' ORDER BY p.part) FROM (VALUES ('privileges', '(digest)'), ('default', '(digest)'), ('NOT NULL', '(digest)'), ('comment', '(digest)'), ('settings', '(digest)'), ('policies or triggers', '(digest)')) AS p (part, digest) JOIN (SELECT v.part, left(encode(sha256(textsend(v.words)), 'hex'), 16) AS digest FROM pg_attribute AS a CROSS JOIN LATERAL (VALUES ('privileges', concat_ws(chr(30), (SELECT string_agg(concat_ws(' ', g.grantee::regrole, g.privilege_type, g.is_grantable), ', ' ORDER BY g.grantee, g.privilege_type, g.is_grantable) FROM aclexplode(a.attacl) AS g))),
+    ('default', concat_ws(chr(30), (SELECT pg_get_expr(e.adbin, e.adrelid) FROM pg_attrdef AS e WHERE e.adrelid = a.attrelid AND e.adnum = a.attnum))),
+    ('NOT NULL', concat_ws(chr(30), a.attnotnull)),
+    ('comment', concat_ws(chr(30), col_description(a.attrelid, a.attnum))),
+    ('settings', concat_ws(chr(30), nullif(a.attstattarget, -1), a.attoptions, a.attstorage, to_jsonb(a) ->> 'attcompression')),
+    ('policies or triggers', concat_ws(chr(30), (SELECT string_agg(w.words, chr(31) ORDER BY w.words) FROM (SELECT DISTINCT CASE d.classid WHEN 'pg_policy'::regclass THEN (SELECT concat_ws(chr(30), p.polname, pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid)) FROM pg_policy AS p WHERE p.oid = d.objid) WHEN 'pg_trigger'::regclass THEN (SELECT concat_ws(chr(30), pg_get_triggerdef(g.oid), g.tgenabled) FROM pg_trigger AS g WHERE g.oid = d.objid AND g.tgname !~ '^(zz_)?migrate_') END AS words FROM pg_depend AS d WHERE d.refclassid = 'pg_class'::regclass AND d.refobjid = a.attrelid AND d.refobjsubid = a.attnum) AS w)))) AS v (part, words) WHERE a.attrelid = to_regclass('"public"."orders"') AND a.attname = 'item') AS n ON n.part = p.part AND n.digest <> p.digest
+  );
+  IF migrate_found IS NOT NULL THEN
+    RAISE EXCEPTION USING MESSAGE = 'changed at column orders.item since it was planned how to carry it over (make it what it was, or roll this migration back): ' || migrate_found;
+  END IF;
+  PERFORM set_config('search_path', migrate_path, true);
+END
+$migrate$;
 LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
 SET LOCAL lock_timeout = '50ms';
 DROP TRIGGER IF EXISTS "zz_migrate_follow__carried_along__orders__item" ON "public"."orders";
@@ -267,7 +332,7 @@ ALTER POLICY orders_read ON public.orders USING ((item < 900));
 DROP TRIGGER orders_same ON public.orders;
 CREATE TRIGGER orders_same BEFORE UPDATE OF item ON public.orders FOR EACH ROW WHEN ((new.item > 99)) EXECUTE FUNCTION same();
 COMMENT ON TRIGGER orders_same ON public.orders IS 'does nothing';
-DROP STATISTICS public.orders_item_with_note;
+DROP STATISTICS IF EXISTS public.orders_item_with_note;
 CREATE STATISTICS public.orders_item_with_note (dependencies) ON note, item FROM orders;
 ALTER STATISTICS public.orders_item_with_note OWNER TO pg_monitor;
 ALTER STATISTICS public.orders_item_with_note SET STATISTICS 77;
@@ -275,6 +340,19 @@ COMMENT ON STATISTICS public.orders_item_with_note IS 'they go together';
 COMMENT ON CONSTRAINT orders_item ON orders IS 'none is no item';
 COMMENT ON INDEX orders_item_note IS 'for the list';
 ALTER INDEX orders_item_note ALTER COLUMN 1 SET STATISTICS 99;
+DO $migrate$
+DECLARE
+  left_behind text;
+BEGIN
+  SELECT string_agg(DISTINCT r.ev_class::regclass::text, ', ') INTO left_behind
+  FROM pg_catalog.pg_depend AS d JOIN pg_catalog.pg_rewrite AS r ON r.oid = d.objid
+  JOIN pg_catalog.pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+  WHERE d.classid = 'pg_rewrite'::regclass AND d.refclassid = 'pg_class'::regclass AND d.refobjid = '"public"."orders"'::regclass AND a.attname = 'migrate_column__orders__item';
+  IF left_behind IS NOT NULL THEN
+    RAISE EXCEPTION 'these would go on reading the replaced column (made since the plan was, or naming columns by their place): %', left_behind;
+  END IF;
+END
+$migrate$;
 CREATE OR REPLACE FUNCTION migrate."migrate_follow__carried_along__orders__item"() RETURNS trigger LANGUAGE plpgsql AS $migrate$
 BEGIN
   NEW."migrate_column__orders__item" := NEW."item";
@@ -414,6 +492,19 @@ ALTER TABLE "public"."parts" VALIDATE CONSTRAINT "migrate_new__parts__not_null i
 --   undo: ALTER SEQUENCE "public"."migrate_sequence__parts__id" RENAME TO "parts_id_seq"
 --   undo: GRANT USAGE ON SEQUENCE parts_id_seq TO pg_monitor WITH GRANT OPTION
 --   undo: COMMENT ON SEQUENCE parts_id_seq IS 'fives'
+--   undo: DO $migrate$
+--     DECLARE
+--       left_behind text;
+--     BEGIN
+--       SELECT string_agg(DISTINCT r.ev_class::regclass::text, ', ') INTO left_behind
+--       FROM pg_catalog.pg_depend AS d JOIN pg_catalog.pg_rewrite AS r ON r.oid = d.objid
+--       JOIN pg_catalog.pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+--       WHERE d.classid = 'pg_rewrite'::regclass AND d.refclassid = 'pg_class'::regclass AND d.refobjid = '"public"."parts"'::regclass AND a.attname = 'migrate_column__parts__id';
+--       IF left_behind IS NOT NULL THEN
+--         RAISE EXCEPTION 'these would go on reading the replaced column (made since the plan was, or naming columns by their place): %', left_behind;
+--       END IF;
+--     END
+--     $migrate$
 --   undo: CREATE OR REPLACE FUNCTION migrate."migrate_follow__carried_along__parts__id"() RETURNS trigger LANGUAGE plpgsql AS $migrate$
 --     BEGIN
 --       NEW."migrate_column__parts__id" := NEW."id";
@@ -439,6 +530,48 @@ ALTER TABLE "public"."parts" VALIDATE CONSTRAINT "migrate_new__parts__not_null i
 --     $migrate$
 LOCK TABLE "public"."parts" IN SHARE UPDATE EXCLUSIVE MODE;
 DO $migrate$
+DECLARE
+  migrate_built text;
+BEGIN
+  SELECT string_agg(kind || ' ' || name, ', ') INTO migrate_built FROM (
+SELECT DISTINCT o.type AS kind, o.identity AS name
+FROM pg_catalog.pg_depend AS d
+JOIN pg_catalog.pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+CROSS JOIN LATERAL pg_catalog.pg_identify_object(d.classid, d.objid, d.objsubid) AS o
+WHERE d.refclassid = 'pg_class'::regclass AND d.deptype IN ('n', 'a') AND d.refobjid = '"public"."parts"'::regclass AND a.attname = 'id'
+  AND o.identity NOT IN ('parts_pkey on public.parts')
+  AND o.identity !~ '(^"?(zz_)?migrate_.* on |[.]"?(zz_)?migrate_)'
+  AND o.identity <> 'for ' || (pg_catalog.pg_identify_object(d.refclassid, d.refobjid, d.refobjsubid)).identity
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend AS part WHERE part.classid = d.classid AND part.objid = d.objid AND part.deptype IN ('P', 'S'))
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint AS k WHERE k.oid = d.objid AND (k.contype = 'n' OR k.coninhcount > 0))
+ORDER BY 1, 2 LIMIT 5
+  ) AS built;
+  IF migrate_built IS NOT NULL THEN
+    RAISE EXCEPTION USING ERRCODE = 'dependent_objects_still_exist', MESSAGE = 'built on parts.id since it was planned what to carry over (drop it, and make it again when backfill has ended, or roll this migration back): ' || migrate_built;
+  END IF;
+END
+$migrate$;
+DO $migrate$
+DECLARE
+  migrate_path text := current_setting('search_path');
+  migrate_found text;
+BEGIN
+  PERFORM set_config('search_path', 'pg_catalog', true);
+  migrate_found := (
+SELECT string_agg(p.part, ', ' ORDER BY p.part) FROM (VALUES ('privileges', '(digest)'), ('default', '(digest)'), ('NOT NULL', '(digest)'), ('comment', '(digest)'), ('settings', '(digest)'), ('sequence', '(digest)')) AS p (part, digest) JOIN (SELECT v.part, left(encode(sha256(textsend(v.words)), 'hex'), 16) AS digest FROM pg_attribute AS a CROSS JOIN LATERAL (VALUES ('privileges', concat_ws(chr(30), (SELECT string_agg(concat_ws(' ', g.grantee::regrole, g.privilege_type, g.is_grantable), ', ' ORDER BY g.grantee, g.privilege_type, g.is_grantable) FROM aclexplode(a.attacl) AS g))),
+    ('default', concat_ws(chr(30), (SELECT pg_get_expr(e.adbin, e.adrelid) FROM pg_attrdef AS e WHERE e.adrelid = a.attrelid AND e.adnum = a.attnum))),
+    ('NOT NULL', concat_ws(chr(30), a.attnotnull)),
+    ('comment', concat_ws(chr(30), col_description(a.attrelid, a.attnum))),
+    ('settings', concat_ws(chr(30), nullif(a.attstattarget, -1), a.attoptions, a.attstorage, to_jsonb(a) ->> 'attcompression')),
+    ('sequence', concat_ws(chr(30), (SELECT concat_ws(chr(30), s.seqtypid::regtype, s.seqstart, s.seqincrement, s.seqmin, s.seqmax, s.seqcache, s.seqcycle, (SELECT string_agg(concat_ws(' ', g.grantee::regrole, g.privilege_type, g.is_grantable), ', ' ORDER BY g.grantee, g.privilege_type, g.is_grantable) FROM aclexplode(q.relacl) AS g WHERE g.grantee <> q.relowner), obj_description(q.oid, 'pg_class')) FROM pg_depend AS d JOIN pg_class AS q ON q.oid = d.objid JOIN pg_sequence AS s ON s.seqrelid = q.oid WHERE d.classid = 'pg_class'::regclass AND d.refclassid = 'pg_class'::regclass AND d.refobjid = a.attrelid AND d.refobjsubid = a.attnum AND d.deptype = 'i')))) AS v (part, words) WHERE a.attrelid = to_regclass('"public"."parts"') AND a.attname = 'id') AS n ON n.part = p.part AND n.digest <> p.digest
+  );
+  IF migrate_found IS NOT NULL THEN
+    RAISE EXCEPTION USING MESSAGE = 'changed at column parts.id since it was planned how to carry it over (make it what it was, or roll this migration back): ' || migrate_found;
+  END IF;
+  PERFORM set_config('search_path', migrate_path, true);
+END
+$migrate$;
+DO $migrate$
 BEGIN
   LOCK TABLE "public"."parts" IN ACCESS EXCLUSIVE MODE;
   IF current_setting('lock_timeout')::interval NOT BETWEEN '1ms' AND '50ms' THEN SET LOCAL lock_timeout = '50ms'; END IF;
@@ -461,6 +594,19 @@ ALTER TABLE "public"."parts" ALTER COLUMN "migrate_column__parts__id" DROP IDENT
 ALTER SEQUENCE "public"."migrate_sequence__parts__id" RENAME TO "parts_id_seq";
 GRANT USAGE ON SEQUENCE parts_id_seq TO pg_monitor WITH GRANT OPTION;
 COMMENT ON SEQUENCE parts_id_seq IS 'fives';
+DO $migrate$
+DECLARE
+  left_behind text;
+BEGIN
+  SELECT string_agg(DISTINCT r.ev_class::regclass::text, ', ') INTO left_behind
+  FROM pg_catalog.pg_depend AS d JOIN pg_catalog.pg_rewrite AS r ON r.oid = d.objid
+  JOIN pg_catalog.pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+  WHERE d.classid = 'pg_rewrite'::regclass AND d.refclassid = 'pg_class'::regclass AND d.refobjid = '"public"."parts"'::regclass AND a.attname = 'migrate_column__parts__id';
+  IF left_behind IS NOT NULL THEN
+    RAISE EXCEPTION 'these would go on reading the replaced column (made since the plan was, or naming columns by their place): %', left_behind;
+  END IF;
+END
+$migrate$;
 CREATE OR REPLACE FUNCTION migrate."migrate_follow__carried_along__parts__id"() RETURNS trigger LANGUAGE plpgsql AS $migrate$
 BEGIN
   NEW."migrate_column__parts__id" := NEW."id";

@@ -25,7 +25,15 @@ CREATE TEMPORARY TABLE "letters" (LIKE "public"."letters") ON COMMIT DROP;
 ALTER TABLE pg_temp."letters" ALTER COLUMN "body" TYPE character varying(40) USING NULL;
 CREATE POLICY letters_open ON pg_temp.letters USING ((body <> 'sealed'::text)) WITH CHECK ((body <> 'opened'::text));
 
--- [expand-2] add a second column of type character varying(40) beside letters.body, kept in step
+-- [expand-2] try statistics object letters_body_with_size on an empty copy of letters
+--   lock: ACCESS SHARE on letters, milliseconds: catalog only; reads and writes go on
+--   why: an expression that the server refuses must not be found in contract
+--   runs: in one transaction with its record
+CREATE TEMPORARY TABLE "letters" (LIKE "public"."letters") ON COMMIT DROP;
+ALTER TABLE pg_temp."letters" ALTER COLUMN "body" TYPE character varying(40) USING NULL;
+CREATE STATISTICS pg_temp.letters_body_with_size (mcv) ON size, body FROM pg_temp.letters;
+
+-- [expand-3] add a second column of type character varying(40) beside letters.body, kept in step
 --   strategy: in place
 --   lock: ACCESS EXCLUSIVE on letters, milliseconds: catalog only; the new column is empty; nothing is rewritten
 --   why: changing text to character varying(40) in one statement would rewrite the table under ACCESS EXCLUSIVE
@@ -230,6 +238,27 @@ ORDER BY 1, 2 LIMIT 5;
 --   destructive: cannot be rolled back
 --   budget: 500 ms: held longer, it is taken back and tried again later
 --   runs: in one transaction with its record
+LOCK TABLE "public"."letters" IN SHARE UPDATE EXCLUSIVE MODE;
+DO $migrate$
+DECLARE
+  migrate_path text := current_setting('search_path');
+  migrate_found text;
+BEGIN
+  PERFORM set_config('search_path', 'pg_catalog', true);
+  migrate_found := (
+SELECT string_agg(p.part, ', ' ORDER BY p.part) FROM (VALUES ('privileges', '(digest)'), ('default', '(digest)'), ('NOT NULL', '(digest)'), ('comment', '(digest)'), ('settings', '(digest)'), ('policies or triggers', '(digest)')) AS p (part, digest) JOIN (SELECT v.part, left(encode(sha256(textsend(v.words)), 'hex'), 16) AS digest FROM pg_attribute AS a CROSS JOIN LATERAL (VALUES ('privileges', concat_ws(chr(30), (SELECT string_agg(concat_ws(' ', g.grantee::regrole, g.privilege_type, g.is_grantable), ', ' ORDER BY g.grantee, g.privilege_type, g.is_grantable) FROM aclexplode(a.attacl) AS g))),
+    ('default', concat_ws(chr(30), (SELECT pg_get_expr(e.adbin, e.adrelid) FROM pg_attrdef AS e WHERE e.adrelid = a.attrelid AND e.adnum = a.attnum))),
+    ('NOT NULL', concat_ws(chr(30), a.attnotnull)),
+    ('comment', concat_ws(chr(30), col_description(a.attrelid, a.attnum))),
+    ('settings', concat_ws(chr(30), nullif(a.attstattarget, -1), a.attoptions, a.attstorage, to_jsonb(a) ->> 'attcompression')),
+    ('policies or triggers', concat_ws(chr(30), (SELECT string_agg(w.words, chr(31) ORDER BY w.words) FROM (SELECT DISTINCT CASE d.classid WHEN 'pg_policy'::regclass THEN (SELECT concat_ws(chr(30), p.polname, pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid)) FROM pg_policy AS p WHERE p.oid = d.objid) WHEN 'pg_trigger'::regclass THEN (SELECT concat_ws(chr(30), pg_get_triggerdef(g.oid), g.tgenabled) FROM pg_trigger AS g WHERE g.oid = d.objid AND g.tgname !~ '^(zz_)?migrate_') END AS words FROM pg_depend AS d WHERE d.refclassid = 'pg_class'::regclass AND d.refobjid = a.attrelid AND d.refobjsubid = a.attnum) AS w)))) AS v (part, words) WHERE a.attrelid = to_regclass('"public"."letters"') AND a.attname = 'body') AS n ON n.part = p.part AND n.digest <> p.digest
+  );
+  IF migrate_found IS NOT NULL THEN
+    RAISE EXCEPTION USING MESSAGE = 'changed at column letters.body since it was planned how to carry it over (make it what it was, or roll this migration back): ' || migrate_found;
+  END IF;
+  PERFORM set_config('search_path', migrate_path, true);
+END
+$migrate$;
 LOCK TABLE "public"."letters" IN ACCESS EXCLUSIVE MODE;
 SET LOCAL lock_timeout = '50ms';
 DO $migrate$
@@ -271,7 +300,7 @@ ALTER TABLE "public"."letters" ALTER COLUMN "migrate_column__letters__body" DROP
 ALTER POLICY letters_open ON public.letters USING ((body <> 'sealed'::text)) WITH CHECK ((body <> 'opened'::text));
 DROP TRIGGER letters_same ON public.letters;
 CREATE TRIGGER letters_same AFTER UPDATE OF body ON public.letters FOR EACH ROW EXECUTE FUNCTION same();
-DROP STATISTICS public.letters_body_with_size;
+DROP STATISTICS IF EXISTS public.letters_body_with_size;
 CREATE STATISTICS public.letters_body_with_size (mcv) ON size, body FROM letters;
 ALTER STATISTICS public.letters_body_with_size OWNER TO postgres;
 COMMENT ON CONSTRAINT letters_body ON letters IS 'it says something';

@@ -94,6 +94,9 @@ WHERE `migrate_nth` <= 5 GROUP BY `day`, `id`, `rows`;
 --   strategy: shadow
 --   lock: none on logs, consistent reads; what changes meanwhile is in the log; nobody waits for the copy
 --   why: in the order of the key, before the secondary indexes are there: both are cheapest
+--   cleanup: INSERT INTO `migrate_logs__work` (migrate_id, `serial`) SELECT migrate_log.migrate_id, migrate_log.`serial` FROM `migrate_logs__log` AS migrate_log STRAIGHT_JOIN `migrate_logs__shadow` AS migrate_now ON migrate_now.`serial` = migrate_log.`serial` ORDER BY migrate_log.migrate_id LIMIT 10000
+--   cleanup: DELETE migrate_now FROM `migrate_logs__work` AS migrate_work STRAIGHT_JOIN `migrate_logs__shadow` AS migrate_now ON migrate_now.`serial` = migrate_work.`serial`
+--   cleanup: DELETE FROM `migrate_logs__work`
 --   batches: table logs by serial; each commits together with its checkpoint
 --   first key, once:
 SELECT `serial` FROM `logs` FORCE INDEX (`serial`) ORDER BY `serial` LIMIT 1;

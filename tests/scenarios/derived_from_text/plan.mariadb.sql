@@ -183,7 +183,7 @@ BEGIN
   DECLARE migrate_was varchar(20) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci;
   IF CAST(NEW.`heading` AS BINARY) <=> CAST(OLD.`heading` AS BINARY) THEN
     SET migrate_was = (SELECT LEFT(body, 9) FROM (SELECT COALESCE(OLD.`body`) AS `body`) AS `notes`);
-    IF CAST(OLD.`heading` AS BINARY) <=> CAST(migrate_was AS BINARY) THEN SET NEW.`heading` = (SELECT LEFT(body, 9) FROM (SELECT NEW.`body` AS `body`) AS `notes`); END IF;
+    IF CAST(OLD.`heading` AS BINARY) <=> CAST(migrate_was AS BINARY) THEN IF (SELECT LEFT(body, 9) FROM (SELECT NEW.`body` AS `body`) AS `notes`) IS NOT NULL THEN SET NEW.`heading` = (SELECT LEFT(body, 9) FROM (SELECT NEW.`body` AS `body`) AS `notes`); END IF; END IF;
   END IF;
 END;
 
@@ -219,10 +219,25 @@ ALTER TABLE `letters` ADD COLUMN `start` TEXT NULL, ADD COLUMN `rest` TEXT NULL,
 CREATE TRIGGER `migrate_letters__letter__update` BEFORE UPDATE ON `letters` FOR EACH ROW
 BEGIN
   DECLARE migrate_new_given, migrate_old_given BOOLEAN;
+  DECLARE migrate_unfilled BOOLEAN;
+  SET migrate_unfilled = NEW.`migrate_letters__letter__fill` IS NULL AND OLD.`start` IS NULL AND OLD.`rest` IS NULL;
+  IF migrate_unfilled THEN
+    BEGIN
+      DECLARE migrate_error INT;
+      DECLARE migrate_value_1 text CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci;
+      DECLARE EXIT HANDLER FOR SQLEXCEPTION
+      BEGIN
+        GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO;
+        IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) THEN RESIGNAL; END IF;
+      END;
+      SELECT CONCAT_WS(' ', start, rest) INTO migrate_value_1 FROM (SELECT COALESCE(OLD.`start`) AS `start`, COALESCE(OLD.`rest`) AS `rest`) AS `letters`;
+      SET migrate_unfilled = NOT (CAST(OLD.`letter` AS BINARY) <=> CAST(migrate_value_1 AS BINARY));
+    END;
+  END IF;
   SET migrate_new_given = NEW.`migrate_letters__letter__fill` IS NULL AND (NOT (CAST(NEW.`start` AS BINARY) <=> CAST(OLD.`start` AS BINARY)) OR NOT (CAST(NEW.`rest` AS BINARY) <=> CAST(OLD.`rest` AS BINARY)));
-  SET migrate_old_given = NOT (CAST(NEW.`letter` AS BINARY) <=> CAST(OLD.`letter` AS BINARY)) OR (OLD.`start` IS NULL AND NEW.`start` IS NULL AND OLD.`rest` IS NULL AND NEW.`rest` IS NULL);
+  SET migrate_old_given = NOT (CAST(NEW.`letter` AS BINARY) <=> CAST(OLD.`letter` AS BINARY)) OR (migrate_unfilled AND NEW.`start` IS NULL AND NEW.`rest` IS NULL);
   SET NEW.`migrate_letters__letter__fill` = NULL;
-  IF migrate_new_given AND OLD.`start` IS NULL AND OLD.`rest` IS NULL THEN
+  IF migrate_new_given AND migrate_unfilled THEN
     BEGIN
       DECLARE migrate_error INT;
       DECLARE migrate_value_1 text CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci;
@@ -513,7 +528,7 @@ SELECT `id` FROM `letters` FORCE INDEX (`PRIMARY`) ORDER BY `id` DESC LIMIT 1;
 SELECT `id` FROM `letters` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? ORDER BY `id` LIMIT 2 OFFSET ?;
 --   the batch (a row returned is a difference):
 --     ? number 1 = from.id, ? number 2 = to.id
-SELECT `id` FROM `letters` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? AND (`start` IS NULL AND `rest` IS NULL AND ((SUBSTRING_INDEX(letter, ' ', 1)) IS NOT NULL OR (SUBSTR(letter, CHAR_LENGTH(SUBSTRING_INDEX(letter, ' ', 1)) + 2)) IS NOT NULL)) LIMIT 5;
+SELECT `id` FROM `letters` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? AND (CASE WHEN `start` IS NULL AND `rest` IS NULL AND ((SUBSTRING_INDEX(letter, ' ', 1)) IS NOT NULL OR (SUBSTR(letter, CHAR_LENGTH(SUBSTRING_INDEX(letter, ' ', 1)) + 2)) IS NOT NULL) THEN NOT (CAST(`letter` AS BINARY) <=> CAST(CONVERT((CONCAT_WS(' ', start, rest)) USING utf8mb4) AS BINARY)) ELSE FALSE END) LIMIT 5;
 
 -- [contract-2] stop the sync of posts.words on UPDATE
 --   strategy: instant

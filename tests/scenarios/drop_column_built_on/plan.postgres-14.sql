@@ -14,7 +14,7 @@
 -- session: SET row_security = off
 -- note: with orders.tax contract drops what is built on it: index public.orders_covering, index public.orders_rounded, index public.orders_taxed, statistics object public.orders_tax_total, table constraint orders_once on public.orders, table constraint orders_tax on public.orders
 -- note: rows that new code writes without orders.serial_no keep its default, which cannot be told from a value that is given: `down` is not for them
--- note: where `down` raises an error, orders.serial_no stays as it was written; an insert of new code that leaves it out is refused
+-- note: where `down` raises an error or gives NULL, orders.serial_no stays as it was written; an insert of new code that leaves it without a value is refused
 -- note: with orders.serial_no contract drops what is built on it: sequence public.orders_serial_no_seq
 
 -- ==== expand
@@ -40,7 +40,11 @@ BEGIN
   END IF;
   IF NEW."serial_no" IS NOT DISTINCT FROM NULL THEN
     BEGIN
-      SELECT (id) INTO NEW."serial_no" FROM (SELECT NEW.*) AS "orders";
+      migrate_was := NEW;
+      SELECT (id) INTO migrate_was."serial_no" FROM (SELECT NEW.*) AS "orders";
+      IF NOT (migrate_was."serial_no" IS NOT DISTINCT FROM NULL) THEN
+        NEW."serial_no" := migrate_was."serial_no";
+      END IF;
     EXCEPTION WHEN others THEN
       IF NEW."serial_no" IS NOT DISTINCT FROM NULL THEN RAISE; END IF;
     END;
@@ -55,7 +59,11 @@ BEGIN
         migrate_follows := ROW(OLD."serial_no")::record OPERATOR(pg_catalog.*=) ROW(migrate_was."serial_no")::record;
       END IF;
       IF migrate_follows THEN
-        SELECT (id) INTO NEW."serial_no" FROM (SELECT NEW.*) AS "orders";
+        migrate_was := NEW;
+        SELECT (id) INTO migrate_was."serial_no" FROM (SELECT NEW.*) AS "orders";
+        IF NOT (migrate_was."serial_no" IS NOT DISTINCT FROM NULL) THEN
+          NEW."serial_no" := migrate_was."serial_no";
+        END IF;
       END IF;
     EXCEPTION WHEN others THEN
       NULL;

@@ -20,7 +20,7 @@ BEGIN
   DECLARE migrate_was varchar(60) CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_ai_ci;
   IF CAST(NEW.`handle` AS BINARY) <=> CAST(OLD.`handle` AS BINARY) THEN
     SET migrate_was = (SELECT lower(name) FROM (SELECT OLD.`name` AS `name`) AS `users`);
-    IF CAST(OLD.`handle` AS BINARY) <=> CAST(migrate_was AS BINARY) THEN SET NEW.`handle` = (SELECT lower(name) FROM (SELECT NEW.`name` AS `name`) AS `users`); END IF;
+    IF CAST(OLD.`handle` AS BINARY) <=> CAST(migrate_was AS BINARY) THEN IF (SELECT lower(name) FROM (SELECT NEW.`name` AS `name`) AS `users`) IS NOT NULL THEN SET NEW.`handle` = (SELECT lower(name) FROM (SELECT NEW.`name` AS `name`) AS `users`); END IF; END IF;
   END IF;
 END;
 

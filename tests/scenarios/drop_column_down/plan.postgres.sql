@@ -11,7 +11,7 @@
 -- session: SET default_transaction_isolation = 'read committed'
 -- session: SET jit = off
 -- session: SET row_security = off
--- note: where `down` raises an error, users.handle stays as it was written; an insert of new code that leaves it out is refused
+-- note: where `down` raises an error or gives NULL, users.handle stays as it was written; an insert of new code that leaves it without a value is refused
 
 -- ==== expand
 -- [expand-1] derive users.handle for rows that new code writes without it
@@ -34,7 +34,11 @@ BEGIN
   IF TG_OP = 'INSERT' THEN
     IF NEW."handle" IS NOT DISTINCT FROM NULL THEN
       BEGIN
-        SELECT (lower(name)) INTO NEW."handle" FROM (SELECT NEW.*) AS "users";
+        migrate_was := NEW;
+        SELECT (lower(name)) INTO migrate_was."handle" FROM (SELECT NEW.*) AS "users";
+        IF NOT (migrate_was."handle" IS NOT DISTINCT FROM NULL) THEN
+          NEW."handle" := migrate_was."handle";
+        END IF;
       EXCEPTION WHEN others THEN
         IF NEW."handle" IS NOT DISTINCT FROM NULL THEN RAISE; END IF;
       END;
@@ -43,7 +47,11 @@ BEGIN
   END IF;
   IF NEW."handle" IS NOT DISTINCT FROM NULL THEN
     BEGIN
-      SELECT (lower(name)) INTO NEW."handle" FROM (SELECT NEW.*) AS "users";
+      migrate_was := NEW;
+      SELECT (lower(name)) INTO migrate_was."handle" FROM (SELECT NEW.*) AS "users";
+      IF NOT (migrate_was."handle" IS NOT DISTINCT FROM NULL) THEN
+        NEW."handle" := migrate_was."handle";
+      END IF;
     EXCEPTION WHEN others THEN
       IF NEW."handle" IS NOT DISTINCT FROM NULL THEN RAISE; END IF;
     END;
@@ -58,7 +66,11 @@ BEGIN
         migrate_follows := ROW(OLD."handle")::record OPERATOR(pg_catalog.*=) ROW(migrate_was."handle")::record;
       END IF;
       IF migrate_follows THEN
-        SELECT (lower(name)) INTO NEW."handle" FROM (SELECT NEW.*) AS "users";
+        migrate_was := NEW;
+        SELECT (lower(name)) INTO migrate_was."handle" FROM (SELECT NEW.*) AS "users";
+        IF NOT (migrate_was."handle" IS NOT DISTINCT FROM NULL) THEN
+          NEW."handle" := migrate_was."handle";
+        END IF;
       END IF;
     EXCEPTION WHEN others THEN
       NULL;

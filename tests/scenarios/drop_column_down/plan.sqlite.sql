@@ -32,11 +32,11 @@ CREATE TRIGGER "migrate_derive__users__handle__update" AFTER UPDATE ON "users"
 WHEN (NOT (NEW."handle" COLLATE BINARY IS NOT OLD."handle") AND OLD."handle" COLLATE BINARY IS (SELECT (lower(name)
 ) FROM (SELECT OLD."name" AS "name") AS "users")) OR (NEW."handle" IS NULL AND OLD."handle" IS NOT NULL)
 BEGIN
-  UPDATE "users" SET "handle" = (lower(name)
-) WHERE "id" = NEW."id" AND NOT (NEW."handle" COLLATE BINARY IS NOT OLD."handle") AND OLD."handle" COLLATE BINARY IS (SELECT (lower(name)
+  UPDATE "users" SET "handle" = coalesce((lower(name)
+), "handle") WHERE "id" = NEW."id" AND NOT (NEW."handle" COLLATE BINARY IS NOT OLD."handle") AND OLD."handle" COLLATE BINARY IS (SELECT (lower(name)
 ) FROM (SELECT OLD."name" AS "name") AS "users")
-    AND "handle" COLLATE BINARY IS NOT (lower(name)
-);
+    AND "handle" COLLATE BINARY IS NOT coalesce((lower(name)
+), "handle");
   SELECT RAISE(ABORT, 'NOT NULL constraint failed: users.handle') FROM "users" WHERE "id" = NEW."id" AND "handle" IS NULL AND OLD."handle" IS NOT NULL;
 END;
 

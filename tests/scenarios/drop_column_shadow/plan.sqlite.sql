@@ -38,11 +38,11 @@ CREATE TRIGGER "migrate_derive__stays__room__update" AFTER UPDATE ON "stays"
 WHEN (NOT (NEW."room" COLLATE BINARY IS NOT OLD."room") AND OLD."room" COLLATE BINARY IS (SELECT ('none ' || id
 ) FROM (SELECT OLD."id" AS "id") AS "stays")) OR (NEW."room" IS NULL AND OLD."room" IS NOT NULL)
 BEGIN
-  UPDATE "stays" SET "room" = ('none ' || id
-) WHERE "id" = NEW."id" AND NOT (NEW."room" COLLATE BINARY IS NOT OLD."room") AND OLD."room" COLLATE BINARY IS (SELECT ('none ' || id
+  UPDATE "stays" SET "room" = coalesce(('none ' || id
+), "room") WHERE "id" = NEW."id" AND NOT (NEW."room" COLLATE BINARY IS NOT OLD."room") AND OLD."room" COLLATE BINARY IS (SELECT ('none ' || id
 ) FROM (SELECT OLD."id" AS "id") AS "stays")
-    AND "room" COLLATE BINARY IS NOT ('none ' || id
-);
+    AND "room" COLLATE BINARY IS NOT coalesce(('none ' || id
+), "room");
   SELECT RAISE(ABORT, 'NOT NULL constraint failed: stays.room') FROM "stays" WHERE "id" = NEW."id" AND "room" IS NULL AND OLD."room" IS NOT NULL;
 END;
 

@@ -15,7 +15,7 @@
 -- note: until contract a NULL in people.local means "not filled yet" and is filled from `up`; where `up` raises an error it stays NULL, and backfill names the row
 -- note: a row for which `up` of members.local raises an error or gives NULL is stored with NULL until backfill has ended, which names such rows; from then on it is refused, from old code too
 -- note: where `down` raises an error, parts.number is NULL
--- note: where `down` raises an error, parts.size stays as it was written; an insert of new code that leaves it out is refused
+-- note: where `down` raises an error or gives NULL, parts.size stays as it was written; an insert of new code that leaves it without a value is refused
 -- note: a rollback keeps what `up` made of the NULLs of marks.points
 -- note: where `up` raises an error or gives NULL, marks.points stays NULL until backfill has ended, which names such rows; from then on the write is refused
 -- note: spans.width, height into size: a row in which one statement wrote both sides keeps both as they are; the comparison finds rows that were not filled, not rows whose two sides differ
@@ -212,7 +212,11 @@ BEGIN
   IF TG_OP = 'INSERT' THEN
     IF NEW."size" IS NOT DISTINCT FROM NULL THEN
       BEGIN
-        SELECT (code::integer) INTO NEW."size" FROM (SELECT NEW.*) AS "parts";
+        migrate_was := NEW;
+        SELECT (code::integer) INTO migrate_was."size" FROM (SELECT NEW.*) AS "parts";
+        IF NOT (migrate_was."size" IS NOT DISTINCT FROM NULL) THEN
+          NEW."size" := migrate_was."size";
+        END IF;
       EXCEPTION WHEN others THEN
         IF NEW."size" IS NOT DISTINCT FROM NULL THEN RAISE; END IF;
       END;
@@ -221,7 +225,11 @@ BEGIN
   END IF;
   IF NEW."size" IS NOT DISTINCT FROM NULL THEN
     BEGIN
-      SELECT (code::integer) INTO NEW."size" FROM (SELECT NEW.*) AS "parts";
+      migrate_was := NEW;
+      SELECT (code::integer) INTO migrate_was."size" FROM (SELECT NEW.*) AS "parts";
+      IF NOT (migrate_was."size" IS NOT DISTINCT FROM NULL) THEN
+        NEW."size" := migrate_was."size";
+      END IF;
     EXCEPTION WHEN others THEN
       IF NEW."size" IS NOT DISTINCT FROM NULL THEN RAISE; END IF;
     END;
@@ -236,7 +244,11 @@ BEGIN
         migrate_follows := ROW(OLD."size")::record OPERATOR(pg_catalog.*=) ROW(migrate_was."size")::record;
       END IF;
       IF migrate_follows THEN
-        SELECT (code::integer) INTO NEW."size" FROM (SELECT NEW.*) AS "parts";
+        migrate_was := NEW;
+        SELECT (code::integer) INTO migrate_was."size" FROM (SELECT NEW.*) AS "parts";
+        IF NOT (migrate_was."size" IS NOT DISTINCT FROM NULL) THEN
+          NEW."size" := migrate_was."size";
+        END IF;
       END IF;
     EXCEPTION WHEN others THEN
       NULL;

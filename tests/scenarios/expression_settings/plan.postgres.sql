@@ -18,7 +18,7 @@
 -- note: stamps.at ends as the last column of stamps; statements that name no columns (SELECT *, INSERT without a column list) meet another order, and a prepared statement that returns it may fail once ("cached plan must not change result type")
 -- note: clocks.at stays timestamp with time zone until contract: `up` gives it other values than old code writes; new code must work with both types until then
 -- note: clocks.at ends as the last column of clocks; statements that name no columns (SELECT *, INSERT without a column list) meet another order, and a prepared statement that returns it may fail once ("cached plan must not change result type")
--- note: where `down` raises an error, waits.said stays as it was written; an insert of new code that leaves it out is refused
+-- note: where `down` raises an error or gives NULL, waits.said stays as it was written; an insert of new code that leaves it without a value is refused
 
 -- ==== expand
 -- [expand-1] add visits.day, derived from the row
@@ -205,7 +205,11 @@ BEGIN
   IF TG_OP = 'INSERT' THEN
     IF NEW."said" IS NOT DISTINCT FROM NULL THEN
       BEGIN
-        SELECT (span::text || ' ' || bytes::text) INTO NEW."said" FROM (SELECT NEW.*) AS "waits";
+        migrate_was := NEW;
+        SELECT (span::text || ' ' || bytes::text) INTO migrate_was."said" FROM (SELECT NEW.*) AS "waits";
+        IF NOT (migrate_was."said" IS NOT DISTINCT FROM NULL) THEN
+          NEW."said" := migrate_was."said";
+        END IF;
       EXCEPTION WHEN others THEN
         IF NEW."said" IS NOT DISTINCT FROM NULL THEN RAISE; END IF;
       END;
@@ -214,7 +218,11 @@ BEGIN
   END IF;
   IF NEW."said" IS NOT DISTINCT FROM NULL THEN
     BEGIN
-      SELECT (span::text || ' ' || bytes::text) INTO NEW."said" FROM (SELECT NEW.*) AS "waits";
+      migrate_was := NEW;
+      SELECT (span::text || ' ' || bytes::text) INTO migrate_was."said" FROM (SELECT NEW.*) AS "waits";
+      IF NOT (migrate_was."said" IS NOT DISTINCT FROM NULL) THEN
+        NEW."said" := migrate_was."said";
+      END IF;
     EXCEPTION WHEN others THEN
       IF NEW."said" IS NOT DISTINCT FROM NULL THEN RAISE; END IF;
     END;
@@ -229,7 +237,11 @@ BEGIN
         migrate_follows := ROW(OLD."said")::record OPERATOR(pg_catalog.*=) ROW(migrate_was."said")::record;
       END IF;
       IF migrate_follows THEN
-        SELECT (span::text || ' ' || bytes::text) INTO NEW."said" FROM (SELECT NEW.*) AS "waits";
+        migrate_was := NEW;
+        SELECT (span::text || ' ' || bytes::text) INTO migrate_was."said" FROM (SELECT NEW.*) AS "waits";
+        IF NOT (migrate_was."said" IS NOT DISTINCT FROM NULL) THEN
+          NEW."said" := migrate_was."said";
+        END IF;
       END IF;
     EXCEPTION WHEN others THEN
       NULL;
@@ -467,6 +479,26 @@ ORDER BY 1, 2 LIMIT 5;
 --   destructive: cannot be rolled back
 --   budget: 500 ms: held longer, it is taken back and tried again later
 --   runs: in one transaction with its record
+LOCK TABLE "public"."stamps" IN SHARE UPDATE EXCLUSIVE MODE;
+DO $migrate$
+DECLARE
+  migrate_path text := current_setting('search_path');
+  migrate_found text;
+BEGIN
+  PERFORM set_config('search_path', 'pg_catalog', true);
+  migrate_found := (
+SELECT string_agg(p.part, ', ' ORDER BY p.part) FROM (VALUES ('privileges', '(digest)'), ('default', '(digest)'), ('NOT NULL', '(digest)'), ('comment', '(digest)'), ('settings', '(digest)')) AS p (part, digest) JOIN (SELECT v.part, left(encode(sha256(textsend(v.words)), 'hex'), 16) AS digest FROM pg_attribute AS a CROSS JOIN LATERAL (VALUES ('privileges', concat_ws(chr(30), (SELECT string_agg(concat_ws(' ', g.grantee::regrole, g.privilege_type, g.is_grantable), ', ' ORDER BY g.grantee, g.privilege_type, g.is_grantable) FROM aclexplode(a.attacl) AS g))),
+    ('default', concat_ws(chr(30), (SELECT pg_get_expr(e.adbin, e.adrelid) FROM pg_attrdef AS e WHERE e.adrelid = a.attrelid AND e.adnum = a.attnum))),
+    ('NOT NULL', concat_ws(chr(30), a.attnotnull)),
+    ('comment', concat_ws(chr(30), col_description(a.attrelid, a.attnum))),
+    ('settings', concat_ws(chr(30), nullif(a.attstattarget, -1), a.attoptions, a.attstorage, to_jsonb(a) ->> 'attcompression'))) AS v (part, words) WHERE a.attrelid = to_regclass('"public"."stamps"') AND a.attname = 'at') AS n ON n.part = p.part AND n.digest <> p.digest
+  );
+  IF migrate_found IS NOT NULL THEN
+    RAISE EXCEPTION USING MESSAGE = 'changed at column stamps.at since it was planned how to carry it over (make it what it was, or roll this migration back): ' || migrate_found;
+  END IF;
+  PERFORM set_config('search_path', migrate_path, true);
+END
+$migrate$;
 LOCK TABLE "public"."stamps" IN ACCESS EXCLUSIVE MODE;
 SET LOCAL lock_timeout = '50ms';
 DO $migrate$
@@ -534,6 +566,26 @@ ORDER BY 1, 2 LIMIT 5;
 --   destructive: cannot be rolled back
 --   budget: 500 ms: held longer, it is taken back and tried again later
 --   runs: in one transaction with its record
+LOCK TABLE "public"."clocks" IN SHARE UPDATE EXCLUSIVE MODE;
+DO $migrate$
+DECLARE
+  migrate_path text := current_setting('search_path');
+  migrate_found text;
+BEGIN
+  PERFORM set_config('search_path', 'pg_catalog', true);
+  migrate_found := (
+SELECT string_agg(p.part, ', ' ORDER BY p.part) FROM (VALUES ('privileges', '(digest)'), ('default', '(digest)'), ('NOT NULL', '(digest)'), ('comment', '(digest)'), ('settings', '(digest)')) AS p (part, digest) JOIN (SELECT v.part, left(encode(sha256(textsend(v.words)), 'hex'), 16) AS digest FROM pg_attribute AS a CROSS JOIN LATERAL (VALUES ('privileges', concat_ws(chr(30), (SELECT string_agg(concat_ws(' ', g.grantee::regrole, g.privilege_type, g.is_grantable), ', ' ORDER BY g.grantee, g.privilege_type, g.is_grantable) FROM aclexplode(a.attacl) AS g))),
+    ('default', concat_ws(chr(30), (SELECT pg_get_expr(e.adbin, e.adrelid) FROM pg_attrdef AS e WHERE e.adrelid = a.attrelid AND e.adnum = a.attnum))),
+    ('NOT NULL', concat_ws(chr(30), a.attnotnull)),
+    ('comment', concat_ws(chr(30), col_description(a.attrelid, a.attnum))),
+    ('settings', concat_ws(chr(30), nullif(a.attstattarget, -1), a.attoptions, a.attstorage, to_jsonb(a) ->> 'attcompression'))) AS v (part, words) WHERE a.attrelid = to_regclass('"public"."clocks"') AND a.attname = 'at') AS n ON n.part = p.part AND n.digest <> p.digest
+  );
+  IF migrate_found IS NOT NULL THEN
+    RAISE EXCEPTION USING MESSAGE = 'changed at column clocks.at since it was planned how to carry it over (make it what it was, or roll this migration back): ' || migrate_found;
+  END IF;
+  PERFORM set_config('search_path', migrate_path, true);
+END
+$migrate$;
 LOCK TABLE "public"."clocks" IN ACCESS EXCLUSIVE MODE;
 SET LOCAL lock_timeout = '50ms';
 DO $migrate$

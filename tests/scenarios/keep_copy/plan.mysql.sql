@@ -21,7 +21,7 @@ BEGIN
   DECLARE migrate_was varchar(50) CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_ai_ci;
   IF CAST(NEW.`nick` AS BINARY) <=> CAST(OLD.`nick` AS BINARY) THEN
     SET migrate_was = (SELECT upper(name) FROM (SELECT OLD.`name` AS `name`) AS `users`);
-    IF CAST(OLD.`nick` AS BINARY) <=> CAST(migrate_was AS BINARY) THEN SET NEW.`nick` = (SELECT upper(name) FROM (SELECT NEW.`name` AS `name`) AS `users`); END IF;
+    IF CAST(OLD.`nick` AS BINARY) <=> CAST(migrate_was AS BINARY) THEN IF (SELECT upper(name) FROM (SELECT NEW.`name` AS `name`) AS `users`) IS NOT NULL THEN SET NEW.`nick` = (SELECT upper(name) FROM (SELECT NEW.`name` AS `name`) AS `users`); END IF; END IF;
   END IF;
 END;
 

@@ -12,7 +12,7 @@
 -- session: SET default_transaction_isolation = 'read committed'
 -- session: SET jit = off
 -- session: SET row_security = off
--- note: where `down` raises an error, users.nick stays as it was written; an insert of new code that leaves it out is refused
+-- note: where `down` raises an error or gives NULL, users.nick stays as it was written; an insert of new code that leaves it without a value is refused
 
 -- ==== expand
 -- [expand-1] derive users.nick for rows that new code writes without it
@@ -35,7 +35,11 @@ BEGIN
   IF TG_OP = 'INSERT' THEN
     IF NEW."nick" IS NOT DISTINCT FROM NULL THEN
       BEGIN
-        SELECT (upper(name)) INTO NEW."nick" FROM (SELECT NEW.*) AS "users";
+        migrate_was := NEW;
+        SELECT (upper(name)) INTO migrate_was."nick" FROM (SELECT NEW.*) AS "users";
+        IF NOT (migrate_was."nick" IS NOT DISTINCT FROM NULL) THEN
+          NEW."nick" := migrate_was."nick";
+        END IF;
       EXCEPTION WHEN others THEN
         IF NEW."nick" IS NOT DISTINCT FROM NULL THEN RAISE; END IF;
       END;
@@ -44,7 +48,11 @@ BEGIN
   END IF;
   IF NEW."nick" IS NOT DISTINCT FROM NULL THEN
     BEGIN
-      SELECT (upper(name)) INTO NEW."nick" FROM (SELECT NEW.*) AS "users";
+      migrate_was := NEW;
+      SELECT (upper(name)) INTO migrate_was."nick" FROM (SELECT NEW.*) AS "users";
+      IF NOT (migrate_was."nick" IS NOT DISTINCT FROM NULL) THEN
+        NEW."nick" := migrate_was."nick";
+      END IF;
     EXCEPTION WHEN others THEN
       IF NEW."nick" IS NOT DISTINCT FROM NULL THEN RAISE; END IF;
     END;
@@ -59,7 +67,11 @@ BEGIN
         migrate_follows := ROW(OLD."nick")::record OPERATOR(pg_catalog.*=) ROW(migrate_was."nick")::record;
       END IF;
       IF migrate_follows THEN
-        SELECT (upper(name)) INTO NEW."nick" FROM (SELECT NEW.*) AS "users";
+        migrate_was := NEW;
+        SELECT (upper(name)) INTO migrate_was."nick" FROM (SELECT NEW.*) AS "users";
+        IF NOT (migrate_was."nick" IS NOT DISTINCT FROM NULL) THEN
+          NEW."nick" := migrate_was."nick";
+        END IF;
       END IF;
     EXCEPTION WHEN others THEN
       NULL;

@@ -71,10 +71,25 @@ ALTER TABLE `people` ADD COLUMN `first_name` VARCHAR(80) NULL, ADD COLUMN `last_
 CREATE TRIGGER `migrate_people__name__update` BEFORE UPDATE ON `people` FOR EACH ROW
 BEGIN
   DECLARE migrate_new_given, migrate_old_given BOOLEAN;
+  DECLARE migrate_unfilled BOOLEAN;
+  SET migrate_unfilled = NEW.`migrate_people__name__fill` IS NULL AND OLD.`first_name` IS NULL AND OLD.`last_name` IS NULL;
+  IF migrate_unfilled THEN
+    BEGIN
+      DECLARE migrate_error INT;
+      DECLARE migrate_value_1 varchar(80) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci;
+      DECLARE EXIT HANDLER FOR SQLEXCEPTION
+      BEGIN
+        GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO;
+        IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) THEN RESIGNAL; END IF;
+      END;
+      SELECT concat_ws(' ', first_name, last_name) INTO migrate_value_1 FROM (SELECT COALESCE(OLD.`first_name`) AS `first_name`, COALESCE(OLD.`last_name`) AS `last_name`) AS `people`;
+      SET migrate_unfilled = NOT (CAST(OLD.`name` AS BINARY) <=> CAST(migrate_value_1 AS BINARY));
+    END;
+  END IF;
   SET migrate_new_given = NEW.`migrate_people__name__fill` IS NULL AND (NOT (CAST(NEW.`first_name` AS BINARY) <=> CAST(OLD.`first_name` AS BINARY)) OR NOT (CAST(NEW.`last_name` AS BINARY) <=> CAST(OLD.`last_name` AS BINARY)));
-  SET migrate_old_given = NOT (CAST(NEW.`name` AS BINARY) <=> CAST(OLD.`name` AS BINARY)) OR (OLD.`first_name` IS NULL AND NEW.`first_name` IS NULL AND OLD.`last_name` IS NULL AND NEW.`last_name` IS NULL);
+  SET migrate_old_given = NOT (CAST(NEW.`name` AS BINARY) <=> CAST(OLD.`name` AS BINARY)) OR (migrate_unfilled AND NEW.`first_name` IS NULL AND NEW.`last_name` IS NULL);
   SET NEW.`migrate_people__name__fill` = NULL;
-  IF migrate_new_given AND OLD.`first_name` IS NULL AND OLD.`last_name` IS NULL THEN
+  IF migrate_new_given AND migrate_unfilled THEN
     BEGIN
       DECLARE migrate_error INT;
       DECLARE migrate_value_1 varchar(80) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci;
@@ -245,7 +260,7 @@ SELECT `id` FROM `people` FORCE INDEX (`PRIMARY`) ORDER BY `id` DESC LIMIT 1;
 SELECT `id` FROM `people` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? ORDER BY `id` LIMIT 2 OFFSET ?;
 --   the batch (a row returned is a difference):
 --     ? number 1 = from.id, ? number 2 = to.id
-SELECT `id` FROM `people` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? AND (`first_name` IS NULL AND `last_name` IS NULL AND ((substring_index(name, ' ', 1)) IS NOT NULL OR (nullif(substr(name, char_length(substring_index(name, ' ', 1)) + 2), '')) IS NOT NULL)) LIMIT 5;
+SELECT `id` FROM `people` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? AND (CASE WHEN `first_name` IS NULL AND `last_name` IS NULL AND ((substring_index(name, ' ', 1)) IS NOT NULL OR (nullif(substr(name, char_length(substring_index(name, ' ', 1)) + 2), '')) IS NOT NULL) THEN NOT (CAST(`name` AS BINARY) <=> CAST(CONVERT((concat_ws(' ', first_name, last_name)) USING utf8mb4) AS BINARY)) ELSE FALSE END) LIMIT 5;
 
 -- [contract-2] stop the sync of people.loud on UPDATE
 --   strategy: instant

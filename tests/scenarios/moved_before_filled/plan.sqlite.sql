@@ -77,17 +77,20 @@ BEGIN
   SELECT RAISE(ABORT, 'NOT NULL constraint failed: people.name') FROM "people" WHERE "id" = NEW."id" AND "name" IS NULL;
 END;
 CREATE TRIGGER "migrate_map__people__name__first_name__update" AFTER UPDATE OF "name", "first_name", "last_name", "id", rowid, _rowid_, oid ON "people"
-WHEN ((NEW."first_name" COLLATE BINARY IS NOT OLD."first_name") OR (NEW."last_name" COLLATE BINARY IS NOT OLD."last_name")) <> ((NEW."name" COLLATE BINARY IS NOT OLD."name")) OR ((OLD."first_name" IS NULL AND OLD."last_name" IS NULL) AND (((NEW."first_name" COLLATE BINARY IS NOT OLD."first_name") OR (NEW."last_name" COLLATE BINARY IS NOT OLD."last_name")) OR (NEW."id" COLLATE BINARY IS NOT OLD."id"))) OR (NEW."name" IS NULL AND OLD."name" IS NOT NULL)
+WHEN ((NEW."first_name" COLLATE BINARY IS NOT OLD."first_name") OR (NEW."last_name" COLLATE BINARY IS NOT OLD."last_name")) <> ((NEW."name" COLLATE BINARY IS NOT OLD."name")) OR ((OLD."first_name" IS NULL AND OLD."last_name" IS NULL) AND ((OLD."name" COLLATE BINARY IS NOT (SELECT (ltrim(coalesce(first_name, '') || coalesce(' ' || last_name, ''))
+) FROM (SELECT OLD."first_name" AS "first_name", OLD."last_name" AS "last_name") AS "people"))) AND (((NEW."first_name" COLLATE BINARY IS NOT OLD."first_name") OR (NEW."last_name" COLLATE BINARY IS NOT OLD."last_name")) OR (NEW."id" COLLATE BINARY IS NOT OLD."id"))) OR (NEW."name" IS NULL AND OLD."name" IS NOT NULL)
 BEGIN
   UPDATE "people" SET "first_name" = coalesce("first_name", (SELECT (substr(name, 1, instr(name || ' ', ' ') - 1)
 ) FROM (SELECT OLD."name" AS "name") AS "people")), "last_name" = coalesce("last_name", (SELECT (nullif(substr(name, instr(name || ' ', ' ') + 1), '')
-) FROM (SELECT OLD."name" AS "name") AS "people")) WHERE "id" = NEW."id" AND ((NEW."first_name" COLLATE BINARY IS NOT OLD."first_name") OR (NEW."last_name" COLLATE BINARY IS NOT OLD."last_name")) AND NOT ((NEW."name" COLLATE BINARY IS NOT OLD."name")) AND (OLD."first_name" IS NULL AND OLD."last_name" IS NULL)
+) FROM (SELECT OLD."name" AS "name") AS "people")) WHERE "id" = NEW."id" AND ((NEW."first_name" COLLATE BINARY IS NOT OLD."first_name") OR (NEW."last_name" COLLATE BINARY IS NOT OLD."last_name")) AND NOT ((NEW."name" COLLATE BINARY IS NOT OLD."name")) AND (OLD."first_name" IS NULL AND OLD."last_name" IS NULL) AND ((OLD."name" COLLATE BINARY IS NOT (SELECT (ltrim(coalesce(first_name, '') || coalesce(' ' || last_name, ''))
+) FROM (SELECT OLD."first_name" AS "first_name", OLD."last_name" AS "last_name") AS "people")))
     AND (("first_name" IS NULL AND (SELECT (substr(name, 1, instr(name || ' ', ' ') - 1)
 ) FROM (SELECT OLD."name" AS "name") AS "people") IS NOT NULL) OR ("last_name" IS NULL AND (SELECT (nullif(substr(name, instr(name || ' ', ' ') + 1), '')
 ) FROM (SELECT OLD."name" AS "name") AS "people") IS NOT NULL));
   UPDATE "people" SET "first_name" = (substr(name, 1, instr(name || ' ', ' ') - 1)
 ), "last_name" = (nullif(substr(name, instr(name || ' ', ' ') + 1), '')
-) WHERE "id" = NEW."id" AND ((NEW."first_name" COLLATE BINARY IS NOT OLD."first_name") OR (NEW."last_name" COLLATE BINARY IS NOT OLD."last_name")) = ((NEW."name" COLLATE BINARY IS NOT OLD."name")) AND (((NEW."first_name" COLLATE BINARY IS NOT OLD."first_name") OR (NEW."last_name" COLLATE BINARY IS NOT OLD."last_name")) OR (NEW."id" COLLATE BINARY IS NOT OLD."id")) AND (OLD."first_name" IS NULL AND OLD."last_name" IS NULL)
+) WHERE "id" = NEW."id" AND ((NEW."first_name" COLLATE BINARY IS NOT OLD."first_name") OR (NEW."last_name" COLLATE BINARY IS NOT OLD."last_name")) = ((NEW."name" COLLATE BINARY IS NOT OLD."name")) AND (((NEW."first_name" COLLATE BINARY IS NOT OLD."first_name") OR (NEW."last_name" COLLATE BINARY IS NOT OLD."last_name")) OR (NEW."id" COLLATE BINARY IS NOT OLD."id")) AND (OLD."first_name" IS NULL AND OLD."last_name" IS NULL) AND ((OLD."name" COLLATE BINARY IS NOT (SELECT (ltrim(coalesce(first_name, '') || coalesce(' ' || last_name, ''))
+) FROM (SELECT OLD."first_name" AS "first_name", OLD."last_name" AS "last_name") AS "people")))
     AND (("first_name" IS NULL OR "first_name" COLLATE BINARY IS (substr(name, 1, instr(name || ' ', ' ') - 1)
 )) AND ("last_name" IS NULL OR "last_name" COLLATE BINARY IS (nullif(substr(name, instr(name || ' ', ' ') + 1), '')
 ))) AND (("first_name" IS NULL AND (substr(name, 1, instr(name || ' ', ' ') - 1)
@@ -197,7 +200,8 @@ SELECT "id" FROM "people" WHERE "id" >= ?1 AND "id" <= ?2 ORDER BY "id" LIMIT 2 
 --     ?1 = from.id, ?2 = to.id
 SELECT "id" FROM "people" WHERE "id" >= ?1 AND "id" <= ?2 AND ("first_name" IS NULL AND "last_name" IS NULL) AND ((substr(name, 1, instr(name || ' ', ' ') - 1)
 ) IS NOT NULL OR (nullif(substr(name, instr(name || ' ', ' ') + 1), '')
-) IS NOT NULL) LIMIT 5;
+) IS NOT NULL) AND (("name" COLLATE BINARY IS NOT (ltrim(coalesce(first_name, '') || coalesce(' ' || last_name, ''))
+))) LIMIT 5;
 
 -- [contract-2] end the filling of people.loud
 --   strategy: in place
@@ -215,7 +219,8 @@ DROP TRIGGER IF EXISTS "migrate_derive__people__loud__update";
 --   runs: in one transaction with its record
 UPDATE migrate_guard SET expectation = 'every row of people is filled', holds = (NOT EXISTS (SELECT 1 FROM "people" WHERE ("first_name" IS NULL AND "last_name" IS NULL) AND ((substr(name, 1, instr(name || ' ', ' ') - 1)
 ) IS NOT NULL OR (nullif(substr(name, instr(name || ' ', ' ') + 1), '')
-) IS NOT NULL)));
+) IS NOT NULL) AND (("name" COLLATE BINARY IS NOT (ltrim(coalesce(first_name, '') || coalesce(' ' || last_name, ''))
+)))));
 DROP TRIGGER IF EXISTS "migrate_map__people__name__first_name__insert";
 DROP TRIGGER IF EXISTS "migrate_map__people__name__first_name__update";
 ALTER TABLE "people" DROP COLUMN "name";

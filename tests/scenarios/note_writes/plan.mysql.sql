@@ -104,10 +104,25 @@ ALTER TABLE `people` ADD COLUMN `first_name` varchar(40) NULL, ADD COLUMN `last_
 CREATE TRIGGER `migrate_people__name__update` BEFORE UPDATE ON `people` FOR EACH ROW
 BEGIN
   DECLARE migrate_new_given, migrate_old_given BOOLEAN;
+  DECLARE migrate_unfilled BOOLEAN;
+  SET migrate_unfilled = NEW.`migrate_people__name__fill` IS NULL AND OLD.`first_name` IS NULL AND OLD.`last_name` IS NULL;
+  IF migrate_unfilled THEN
+    BEGIN
+      DECLARE migrate_error INT;
+      DECLARE migrate_value_1 varchar(80) CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_ai_ci;
+      DECLARE EXIT HANDLER FOR SQLEXCEPTION
+      BEGIN
+        GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO;
+        IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) THEN RESIGNAL; END IF;
+      END;
+      SELECT concat_ws(' ', first_name, last_name) INTO migrate_value_1 FROM (SELECT OLD.`first_name` AS `first_name`, OLD.`last_name` AS `last_name`) AS `people`;
+      SET migrate_unfilled = NOT (CAST(OLD.`name` AS BINARY) <=> CAST(migrate_value_1 AS BINARY));
+    END;
+  END IF;
   SET migrate_new_given = NEW.`migrate_people__name__fill` IS NULL AND (NOT (CAST(NEW.`first_name` AS BINARY) <=> CAST(OLD.`first_name` AS BINARY)) OR NOT (CAST(NEW.`last_name` AS BINARY) <=> CAST(OLD.`last_name` AS BINARY)));
-  SET migrate_old_given = NOT (CAST(NEW.`name` AS BINARY) <=> CAST(OLD.`name` AS BINARY)) OR (OLD.`first_name` IS NULL AND NEW.`first_name` IS NULL AND OLD.`last_name` IS NULL AND NEW.`last_name` IS NULL);
+  SET migrate_old_given = NOT (CAST(NEW.`name` AS BINARY) <=> CAST(OLD.`name` AS BINARY)) OR (migrate_unfilled AND NEW.`first_name` IS NULL AND NEW.`last_name` IS NULL);
   SET NEW.`migrate_people__name__fill` = NULL;
-  IF migrate_new_given AND OLD.`first_name` IS NULL AND OLD.`last_name` IS NULL THEN
+  IF migrate_new_given AND migrate_unfilled THEN
     BEGIN
       DECLARE migrate_error INT;
       DECLARE migrate_value_1 varchar(40) CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_ai_ci;
@@ -221,10 +236,26 @@ ALTER TABLE `places` ADD COLUMN `address` varchar(90) NULL, ADD COLUMN `migrate_
 CREATE TRIGGER `migrate_places__street__update` BEFORE UPDATE ON `places` FOR EACH ROW
 BEGIN
   DECLARE migrate_new_given, migrate_old_given BOOLEAN;
+  DECLARE migrate_unfilled BOOLEAN;
+  SET migrate_unfilled = NEW.`migrate_places__street__fill` IS NULL AND OLD.`address` IS NULL;
+  IF migrate_unfilled THEN
+    BEGIN
+      DECLARE migrate_error INT;
+      DECLARE migrate_value_1 varchar(40) CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_ai_ci;
+      DECLARE migrate_value_2 varchar(40) CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_ai_ci;
+      DECLARE EXIT HANDLER FOR SQLEXCEPTION
+      BEGIN
+        GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO;
+        IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) THEN RESIGNAL; END IF;
+      END;
+      SELECT substring_index(address, ', ', 1), substring_index(address, ', ', -1) INTO migrate_value_1, migrate_value_2 FROM (SELECT OLD.`address` AS `address`) AS `places`;
+      SET migrate_unfilled = NOT (CAST(OLD.`street` AS BINARY) <=> CAST(migrate_value_1 AS BINARY) AND CAST(OLD.`town` AS BINARY) <=> CAST(migrate_value_2 AS BINARY));
+    END;
+  END IF;
   SET migrate_new_given = NEW.`migrate_places__street__fill` IS NULL AND (NOT (CAST(NEW.`address` AS BINARY) <=> CAST(OLD.`address` AS BINARY)));
-  SET migrate_old_given = NOT (CAST(NEW.`street` AS BINARY) <=> CAST(OLD.`street` AS BINARY)) OR NOT (CAST(NEW.`town` AS BINARY) <=> CAST(OLD.`town` AS BINARY)) OR (OLD.`address` IS NULL AND NEW.`address` IS NULL);
+  SET migrate_old_given = NOT (CAST(NEW.`street` AS BINARY) <=> CAST(OLD.`street` AS BINARY)) OR NOT (CAST(NEW.`town` AS BINARY) <=> CAST(OLD.`town` AS BINARY)) OR (migrate_unfilled AND NEW.`address` IS NULL);
   SET NEW.`migrate_places__street__fill` = NULL;
-  IF migrate_new_given AND OLD.`address` IS NULL THEN
+  IF migrate_new_given AND migrate_unfilled THEN
     BEGIN
       DECLARE migrate_error INT;
       DECLARE migrate_value_1 varchar(90) CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_ai_ci;
@@ -861,7 +892,7 @@ SELECT `id` FROM `people` FORCE INDEX (`PRIMARY`) ORDER BY `id` DESC LIMIT 1;
 SELECT `id` FROM `people` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? ORDER BY `id` LIMIT 2 OFFSET ?;
 --   the batch (a row returned is a difference):
 --     ? number 1 = from.id, ? number 2 = to.id
-SELECT `id` FROM `people` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? AND (`first_name` IS NULL AND `last_name` IS NULL AND ((substring_index(name, ' ', 1)) IS NOT NULL OR (nullif(substr(name, char_length(substring_index(name, ' ', 1)) + 2), '')) IS NOT NULL)) LIMIT 5;
+SELECT `id` FROM `people` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? AND (CASE WHEN `first_name` IS NULL AND `last_name` IS NULL AND ((substring_index(name, ' ', 1)) IS NOT NULL OR (nullif(substr(name, char_length(substring_index(name, ' ', 1)) + 2), '')) IS NOT NULL) THEN NOT (CAST(`name` AS BINARY) <=> CAST(CONVERT((concat_ws(' ', first_name, last_name)) USING utf8mb4) AS BINARY)) ELSE FALSE END) LIMIT 5;
 
 -- [contract-3] look for rows not filled: places.street, town into address, again
 --   lock: none on places, consistent reads; reads and writes go on
@@ -876,7 +907,7 @@ SELECT `id` FROM `places` FORCE INDEX (`PRIMARY`) ORDER BY `id` DESC LIMIT 1;
 SELECT `id` FROM `places` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? ORDER BY `id` LIMIT 2 OFFSET ?;
 --   the batch (a row returned is a difference):
 --     ? number 1 = from.id, ? number 2 = to.id
-SELECT `id` FROM `places` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? AND (`address` IS NULL AND ((concat(street, ', ', town)) IS NOT NULL)) LIMIT 5;
+SELECT `id` FROM `places` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? AND (CASE WHEN `address` IS NULL AND ((concat(street, ', ', town)) IS NOT NULL) THEN NOT (CAST(`street` AS BINARY) <=> CAST(CONVERT((substring_index(address, ', ', 1)) USING utf8mb4) AS BINARY) AND CAST(`town` AS BINARY) <=> CAST(CONVERT((substring_index(address, ', ', -1)) USING utf8mb4) AS BINARY)) ELSE FALSE END) LIMIT 5;
 
 -- [contract-4] note no longer who writes visits on DELETE
 --   strategy: instant

@@ -113,6 +113,7 @@ CREATE TRIGGER "zz_migrate_value__note_writes__users__nick" BEFORE INSERT OR UPD
 --   undo: DROP FUNCTION IF EXISTS migrate."migrate_map__note_writes__people__name"()
 --   undo: DROP FUNCTION IF EXISTS migrate."migrate_row__note_writes__people__first_name"("public"."people")
 --   undo: DROP FUNCTION IF EXISTS migrate."migrate_row__note_writes__people__last_name"("public"."people")
+--   undo: DROP FUNCTION IF EXISTS migrate."migrate_settled__note_writes__people__name"("public"."people")
 --   undo: ALTER TABLE IF EXISTS "public"."people" DROP COLUMN IF EXISTS "first_name"
 --   undo: ALTER TABLE IF EXISTS "public"."people" DROP COLUMN IF EXISTS "last_name"
 --   loss: values of people.name into first_name, last_name that the old columns do not give again, counted by SELECT count(*) AS lost FROM (SELECT 1 FROM "public"."people" WHERE CASE WHEN "first_name" IS NOT DISTINCT FROM NULL AND "last_name" IS NOT DISTINCT FROM NULL THEN false ELSE ROW("first_name")::record OPERATOR(pg_catalog.*<>) ROW(migrate."migrate_row__note_writes__people__first_name"("people".*))::record OR ROW("last_name")::record OPERATOR(pg_catalog.*<>) ROW(migrate."migrate_row__note_writes__people__last_name"("people".*))::record END LIMIT 1000) AS found
@@ -148,6 +149,19 @@ EXCEPTION WHEN others THEN
   RAISE EXCEPTION 'row id = %: %', ($1)."id", SQLERRM USING ERRCODE = SQLSTATE;
 END
 $migrate$;
+CREATE OR REPLACE FUNCTION migrate."migrate_settled__note_writes__people__name"("public"."people") RETURNS boolean LANGUAGE plpgsql
+  SET search_path = public AS $migrate$
+#variable_conflict use_column
+DECLARE
+  migrate_was record;
+BEGIN
+  migrate_was := $1;
+  SELECT (concat_ws(' ', first_name, last_name)) INTO migrate_was."name" FROM (SELECT ($1).*) AS "people";
+  RETURN ROW(($1)."name")::record OPERATOR(pg_catalog.*=) ROW(migrate_was."name")::record;
+EXCEPTION WHEN others THEN
+  RETURN false;
+END
+$migrate$;
 CREATE OR REPLACE FUNCTION migrate."migrate_map__note_writes__people__name"() RETURNS trigger LANGUAGE plpgsql
   SET search_path = public
   SET standard_conforming_strings = on
@@ -160,14 +174,26 @@ CREATE OR REPLACE FUNCTION migrate."migrate_map__note_writes__people__name"() RE
 DECLARE
   migrate_new_given boolean;
   migrate_old_given boolean;
+  migrate_unfilled boolean;
+  migrate_was record;
 BEGIN
   IF TG_OP = 'INSERT' THEN
     migrate_new_given := (NOT (NEW."first_name" IS NOT DISTINCT FROM NULL) OR NOT (NEW."last_name" IS NOT DISTINCT FROM NULL));
     migrate_old_given := NOT migrate_new_given OR (NOT (NEW."name" IS NOT DISTINCT FROM NULL));
   ELSE
+    migrate_unfilled := OLD."first_name" IS NOT DISTINCT FROM NULL AND OLD."last_name" IS NOT DISTINCT FROM NULL;
+    IF migrate_unfilled THEN
+      BEGIN
+        migrate_was := OLD;
+        SELECT (concat_ws(' ', first_name, last_name)) INTO migrate_was."name" FROM (SELECT OLD.*) AS "people";
+        migrate_unfilled := NOT (ROW(OLD."name")::record OPERATOR(pg_catalog.*=) ROW(migrate_was."name")::record);
+      EXCEPTION WHEN others THEN
+        NULL;
+      END;
+    END IF;
     migrate_new_given := (ROW(NEW."first_name")::record OPERATOR(pg_catalog.*<>) ROW(OLD."first_name")::record OR ROW(NEW."last_name")::record OPERATOR(pg_catalog.*<>) ROW(OLD."last_name")::record);
-    migrate_old_given := (ROW(NEW."name")::record OPERATOR(pg_catalog.*<>) ROW(OLD."name")::record) OR NOT migrate_new_given AND OLD."first_name" IS NOT DISTINCT FROM NULL AND OLD."last_name" IS NOT DISTINCT FROM NULL;
-    IF migrate_new_given AND OLD."first_name" IS NOT DISTINCT FROM NULL AND OLD."last_name" IS NOT DISTINCT FROM NULL THEN
+    migrate_old_given := (ROW(NEW."name")::record OPERATOR(pg_catalog.*<>) ROW(OLD."name")::record) OR NOT migrate_new_given AND migrate_unfilled;
+    IF migrate_new_given AND migrate_unfilled THEN
       BEGIN
         IF NEW."first_name" IS NOT DISTINCT FROM NULL THEN
           SELECT (split_part(name, ' ', 1)) INTO NEW."first_name" FROM (SELECT OLD.*) AS "people";
@@ -209,6 +235,7 @@ CREATE TRIGGER "zz_migrate_map__note_writes__people__name" BEFORE INSERT OR UPDA
 --   undo: DROP TRIGGER IF EXISTS "zz_migrate_map__note_writes__places__street" ON "public"."places"
 --   undo: DROP FUNCTION IF EXISTS migrate."migrate_map__note_writes__places__street"()
 --   undo: DROP FUNCTION IF EXISTS migrate."migrate_row__note_writes__places__address"("public"."places")
+--   undo: DROP FUNCTION IF EXISTS migrate."migrate_settled__note_writes__places__street"("public"."places")
 --   undo: ALTER TABLE IF EXISTS "public"."places" DROP COLUMN IF EXISTS "address"
 --   loss: values of places.street, town into address that the old columns do not give again, counted by SELECT count(*) AS lost FROM (SELECT 1 FROM "public"."places" WHERE CASE WHEN "address" IS NOT DISTINCT FROM NULL THEN false ELSE ROW("address")::record OPERATOR(pg_catalog.*<>) ROW(migrate."migrate_row__note_writes__places__address"("places".*))::record END LIMIT 1000) AS found
 ALTER TABLE "public"."places" ADD COLUMN "address" character varying(90);
@@ -230,6 +257,19 @@ EXCEPTION WHEN others THEN
   RAISE EXCEPTION 'row id = %: %', ($1)."id", SQLERRM USING ERRCODE = SQLSTATE;
 END
 $migrate$;
+CREATE OR REPLACE FUNCTION migrate."migrate_settled__note_writes__places__street"("public"."places") RETURNS boolean LANGUAGE plpgsql
+  SET search_path = public AS $migrate$
+#variable_conflict use_column
+DECLARE
+  migrate_was record;
+BEGIN
+  migrate_was := $1;
+  SELECT (split_part(address, ', ', 1)), (split_part(address, ', ', 2)) INTO migrate_was."street", migrate_was."town" FROM (SELECT ($1).*) AS "places";
+  RETURN ROW(($1)."street")::record OPERATOR(pg_catalog.*=) ROW(migrate_was."street")::record AND ROW(($1)."town")::record OPERATOR(pg_catalog.*=) ROW(migrate_was."town")::record;
+EXCEPTION WHEN others THEN
+  RETURN false;
+END
+$migrate$;
 CREATE OR REPLACE FUNCTION migrate."migrate_map__note_writes__places__street"() RETURNS trigger LANGUAGE plpgsql
   SET search_path = public
   SET standard_conforming_strings = on
@@ -242,14 +282,26 @@ CREATE OR REPLACE FUNCTION migrate."migrate_map__note_writes__places__street"() 
 DECLARE
   migrate_new_given boolean;
   migrate_old_given boolean;
+  migrate_unfilled boolean;
+  migrate_was record;
 BEGIN
   IF TG_OP = 'INSERT' THEN
     migrate_new_given := (NOT (NEW."address" IS NOT DISTINCT FROM NULL));
     migrate_old_given := NOT migrate_new_given OR (NOT (NEW."street" IS NOT DISTINCT FROM NULL) OR NOT (NEW."town" IS NOT DISTINCT FROM NULL));
   ELSE
+    migrate_unfilled := OLD."address" IS NOT DISTINCT FROM NULL;
+    IF migrate_unfilled THEN
+      BEGIN
+        migrate_was := OLD;
+        SELECT (split_part(address, ', ', 1)), (split_part(address, ', ', 2)) INTO migrate_was."street", migrate_was."town" FROM (SELECT OLD.*) AS "places";
+        migrate_unfilled := NOT (ROW(OLD."street")::record OPERATOR(pg_catalog.*=) ROW(migrate_was."street")::record AND ROW(OLD."town")::record OPERATOR(pg_catalog.*=) ROW(migrate_was."town")::record);
+      EXCEPTION WHEN others THEN
+        NULL;
+      END;
+    END IF;
     migrate_new_given := (ROW(NEW."address")::record OPERATOR(pg_catalog.*<>) ROW(OLD."address")::record);
-    migrate_old_given := (ROW(NEW."street")::record OPERATOR(pg_catalog.*<>) ROW(OLD."street")::record OR ROW(NEW."town")::record OPERATOR(pg_catalog.*<>) ROW(OLD."town")::record) OR NOT migrate_new_given AND OLD."address" IS NOT DISTINCT FROM NULL;
-    IF migrate_new_given AND OLD."address" IS NOT DISTINCT FROM NULL THEN
+    migrate_old_given := (ROW(NEW."street")::record OPERATOR(pg_catalog.*<>) ROW(OLD."street")::record OR ROW(NEW."town")::record OPERATOR(pg_catalog.*<>) ROW(OLD."town")::record) OR NOT migrate_new_given AND migrate_unfilled;
+    IF migrate_new_given AND migrate_unfilled THEN
       BEGIN
         IF NEW."address" IS NOT DISTINCT FROM NULL THEN
           SELECT (street || ', ' || town) INTO NEW."address" FROM (SELECT OLD.*) AS "places";
@@ -649,7 +701,7 @@ SET LOCAL enable_seqscan = off;
 --     $1 = from.id, $2 = to.id
 SELECT "id" FROM "public"."people"
 WHERE "id" >= $1::integer AND "id" <= $2::integer
-  AND "first_name" IS NOT DISTINCT FROM NULL AND "last_name" IS NOT DISTINCT FROM NULL AND (NOT (migrate."migrate_row__note_writes__people__first_name"("people".*) IS NOT DISTINCT FROM NULL) OR NOT (migrate."migrate_row__note_writes__people__last_name"("people".*) IS NOT DISTINCT FROM NULL))
+  AND CASE WHEN "first_name" IS NOT DISTINCT FROM NULL AND "last_name" IS NOT DISTINCT FROM NULL AND (NOT (migrate."migrate_row__note_writes__people__first_name"("people".*) IS NOT DISTINCT FROM NULL) OR NOT (migrate."migrate_row__note_writes__people__last_name"("people".*) IS NOT DISTINCT FROM NULL)) THEN NOT migrate."migrate_settled__note_writes__people__name"("people".*) ELSE false END
 LIMIT 5;
 
 -- [contract-3] look for rows not filled: places.street, town into address, again
@@ -669,7 +721,7 @@ SET LOCAL enable_seqscan = off;
 --     $1 = from.id, $2 = to.id
 SELECT "id" FROM "public"."places"
 WHERE "id" >= $1::integer AND "id" <= $2::integer
-  AND "address" IS NOT DISTINCT FROM NULL AND (NOT (migrate."migrate_row__note_writes__places__address"("places".*) IS NOT DISTINCT FROM NULL))
+  AND CASE WHEN "address" IS NOT DISTINCT FROM NULL AND (NOT (migrate."migrate_row__note_writes__places__address"("places".*) IS NOT DISTINCT FROM NULL)) THEN NOT migrate."migrate_settled__note_writes__places__street"("places".*) ELSE false END
 LIMIT 5;
 
 -- [contract-4] note no longer who writes visits
@@ -915,6 +967,7 @@ END
 $migrate$;
 DROP FUNCTION IF EXISTS migrate."migrate_row__note_writes__people__first_name"("public"."people");
 DROP FUNCTION IF EXISTS migrate."migrate_row__note_writes__people__last_name"("public"."people");
+DROP FUNCTION IF EXISTS migrate."migrate_settled__note_writes__people__name"("public"."people");
 ALTER TABLE "public"."people" DROP COLUMN "name";
 
 -- [contract-19] look for what else is built on places.street
@@ -999,6 +1052,7 @@ ORDER BY 1, 2 LIMIT 5
 END
 $migrate$;
 DROP FUNCTION IF EXISTS migrate."migrate_row__note_writes__places__address"("public"."places");
+DROP FUNCTION IF EXISTS migrate."migrate_settled__note_writes__places__street"("public"."places");
 ALTER TABLE "public"."places" DROP COLUMN "street";
 ALTER TABLE "public"."places" DROP COLUMN "town";
 

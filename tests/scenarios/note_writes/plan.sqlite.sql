@@ -86,17 +86,20 @@ BEGIN
 )));
 END;
 CREATE TRIGGER "migrate_map__people__name__first_name__update" AFTER UPDATE OF "name", "first_name", "last_name", "id", rowid, _rowid_, oid ON "people"
-WHEN ((NEW."first_name" COLLATE BINARY IS NOT OLD."first_name") OR (NEW."last_name" COLLATE BINARY IS NOT OLD."last_name")) <> ((NEW."name" COLLATE BINARY IS NOT OLD."name")) OR ((OLD."first_name" IS NULL AND OLD."last_name" IS NULL) AND (((NEW."first_name" COLLATE BINARY IS NOT OLD."first_name") OR (NEW."last_name" COLLATE BINARY IS NOT OLD."last_name")) OR (NEW."id" COLLATE BINARY IS NOT OLD."id")))
+WHEN ((NEW."first_name" COLLATE BINARY IS NOT OLD."first_name") OR (NEW."last_name" COLLATE BINARY IS NOT OLD."last_name")) <> ((NEW."name" COLLATE BINARY IS NOT OLD."name")) OR ((OLD."first_name" IS NULL AND OLD."last_name" IS NULL) AND ((OLD."name" COLLATE BINARY IS NOT (SELECT (ltrim(coalesce(first_name, '') || coalesce(' ' || last_name, ''))
+) FROM (SELECT OLD."first_name" AS "first_name", OLD."last_name" AS "last_name") AS "people"))) AND (((NEW."first_name" COLLATE BINARY IS NOT OLD."first_name") OR (NEW."last_name" COLLATE BINARY IS NOT OLD."last_name")) OR (NEW."id" COLLATE BINARY IS NOT OLD."id")))
 BEGIN
   UPDATE "people" SET "first_name" = coalesce("first_name", (SELECT (substr(name, 1, instr(name || ' ', ' ') - 1)
 ) FROM (SELECT OLD."name" AS "name") AS "people")), "last_name" = coalesce("last_name", (SELECT (nullif(substr(name, instr(name || ' ', ' ') + 1), '')
-) FROM (SELECT OLD."name" AS "name") AS "people")) WHERE "id" = NEW."id" AND ((NEW."first_name" COLLATE BINARY IS NOT OLD."first_name") OR (NEW."last_name" COLLATE BINARY IS NOT OLD."last_name")) AND NOT ((NEW."name" COLLATE BINARY IS NOT OLD."name")) AND (OLD."first_name" IS NULL AND OLD."last_name" IS NULL)
+) FROM (SELECT OLD."name" AS "name") AS "people")) WHERE "id" = NEW."id" AND ((NEW."first_name" COLLATE BINARY IS NOT OLD."first_name") OR (NEW."last_name" COLLATE BINARY IS NOT OLD."last_name")) AND NOT ((NEW."name" COLLATE BINARY IS NOT OLD."name")) AND (OLD."first_name" IS NULL AND OLD."last_name" IS NULL) AND ((OLD."name" COLLATE BINARY IS NOT (SELECT (ltrim(coalesce(first_name, '') || coalesce(' ' || last_name, ''))
+) FROM (SELECT OLD."first_name" AS "first_name", OLD."last_name" AS "last_name") AS "people")))
     AND (("first_name" IS NULL AND (SELECT (substr(name, 1, instr(name || ' ', ' ') - 1)
 ) FROM (SELECT OLD."name" AS "name") AS "people") IS NOT NULL) OR ("last_name" IS NULL AND (SELECT (nullif(substr(name, instr(name || ' ', ' ') + 1), '')
 ) FROM (SELECT OLD."name" AS "name") AS "people") IS NOT NULL));
   UPDATE "people" SET "first_name" = (substr(name, 1, instr(name || ' ', ' ') - 1)
 ), "last_name" = (nullif(substr(name, instr(name || ' ', ' ') + 1), '')
-) WHERE "id" = NEW."id" AND ((NEW."first_name" COLLATE BINARY IS NOT OLD."first_name") OR (NEW."last_name" COLLATE BINARY IS NOT OLD."last_name")) = ((NEW."name" COLLATE BINARY IS NOT OLD."name")) AND (((NEW."first_name" COLLATE BINARY IS NOT OLD."first_name") OR (NEW."last_name" COLLATE BINARY IS NOT OLD."last_name")) OR (NEW."id" COLLATE BINARY IS NOT OLD."id")) AND (OLD."first_name" IS NULL AND OLD."last_name" IS NULL)
+) WHERE "id" = NEW."id" AND ((NEW."first_name" COLLATE BINARY IS NOT OLD."first_name") OR (NEW."last_name" COLLATE BINARY IS NOT OLD."last_name")) = ((NEW."name" COLLATE BINARY IS NOT OLD."name")) AND (((NEW."first_name" COLLATE BINARY IS NOT OLD."first_name") OR (NEW."last_name" COLLATE BINARY IS NOT OLD."last_name")) OR (NEW."id" COLLATE BINARY IS NOT OLD."id")) AND (OLD."first_name" IS NULL AND OLD."last_name" IS NULL) AND ((OLD."name" COLLATE BINARY IS NOT (SELECT (ltrim(coalesce(first_name, '') || coalesce(' ' || last_name, ''))
+) FROM (SELECT OLD."first_name" AS "first_name", OLD."last_name" AS "last_name") AS "people")))
     AND (("first_name" IS NULL OR "first_name" COLLATE BINARY IS (substr(name, 1, instr(name || ' ', ' ') - 1)
 )) AND ("last_name" IS NULL OR "last_name" COLLATE BINARY IS (nullif(substr(name, instr(name || ' ', ' ') + 1), '')
 ))) AND (("first_name" IS NULL AND (substr(name, 1, instr(name || ' ', ' ') - 1)
@@ -144,14 +147,20 @@ BEGIN
 )));
 END;
 CREATE TRIGGER "migrate_map__places__street__address__update" AFTER UPDATE OF "street", "town", "address", "id", rowid, _rowid_, oid ON "places"
-WHEN ((NEW."address" COLLATE BINARY IS NOT OLD."address")) <> ((NEW."street" COLLATE BINARY IS NOT OLD."street") OR (NEW."town" COLLATE BINARY IS NOT OLD."town")) OR ((OLD."address" IS NULL) AND (((NEW."address" COLLATE BINARY IS NOT OLD."address")) OR (NEW."id" COLLATE BINARY IS NOT OLD."id")))
+WHEN ((NEW."address" COLLATE BINARY IS NOT OLD."address")) <> ((NEW."street" COLLATE BINARY IS NOT OLD."street") OR (NEW."town" COLLATE BINARY IS NOT OLD."town")) OR ((OLD."address" IS NULL) AND ((OLD."street" COLLATE BINARY IS NOT (SELECT (substr(address, 1, instr(address || ', ', ', ') - 1)
+) FROM (SELECT OLD."address" AS "address") AS "places")) OR (OLD."town" COLLATE BINARY IS NOT (SELECT (substr(address, instr(address, ', ') + 2)
+) FROM (SELECT OLD."address" AS "address") AS "places"))) AND (((NEW."address" COLLATE BINARY IS NOT OLD."address")) OR (NEW."id" COLLATE BINARY IS NOT OLD."id")))
 BEGIN
   UPDATE "places" SET "address" = coalesce("address", (SELECT (street || ', ' || town
-) FROM (SELECT OLD."street" AS "street", OLD."town" AS "town") AS "places")) WHERE "id" = NEW."id" AND ((NEW."address" COLLATE BINARY IS NOT OLD."address")) AND NOT ((NEW."street" COLLATE BINARY IS NOT OLD."street") OR (NEW."town" COLLATE BINARY IS NOT OLD."town")) AND (OLD."address" IS NULL)
+) FROM (SELECT OLD."street" AS "street", OLD."town" AS "town") AS "places")) WHERE "id" = NEW."id" AND ((NEW."address" COLLATE BINARY IS NOT OLD."address")) AND NOT ((NEW."street" COLLATE BINARY IS NOT OLD."street") OR (NEW."town" COLLATE BINARY IS NOT OLD."town")) AND (OLD."address" IS NULL) AND ((OLD."street" COLLATE BINARY IS NOT (SELECT (substr(address, 1, instr(address || ', ', ', ') - 1)
+) FROM (SELECT OLD."address" AS "address") AS "places")) OR (OLD."town" COLLATE BINARY IS NOT (SELECT (substr(address, instr(address, ', ') + 2)
+) FROM (SELECT OLD."address" AS "address") AS "places")))
     AND (("address" IS NULL AND (SELECT (street || ', ' || town
 ) FROM (SELECT OLD."street" AS "street", OLD."town" AS "town") AS "places") IS NOT NULL));
   UPDATE "places" SET "address" = (street || ', ' || town
-) WHERE "id" = NEW."id" AND ((NEW."address" COLLATE BINARY IS NOT OLD."address")) = ((NEW."street" COLLATE BINARY IS NOT OLD."street") OR (NEW."town" COLLATE BINARY IS NOT OLD."town")) AND (((NEW."address" COLLATE BINARY IS NOT OLD."address")) OR (NEW."id" COLLATE BINARY IS NOT OLD."id")) AND (OLD."address" IS NULL)
+) WHERE "id" = NEW."id" AND ((NEW."address" COLLATE BINARY IS NOT OLD."address")) = ((NEW."street" COLLATE BINARY IS NOT OLD."street") OR (NEW."town" COLLATE BINARY IS NOT OLD."town")) AND (((NEW."address" COLLATE BINARY IS NOT OLD."address")) OR (NEW."id" COLLATE BINARY IS NOT OLD."id")) AND (OLD."address" IS NULL) AND ((OLD."street" COLLATE BINARY IS NOT (SELECT (substr(address, 1, instr(address || ', ', ', ') - 1)
+) FROM (SELECT OLD."address" AS "address") AS "places")) OR (OLD."town" COLLATE BINARY IS NOT (SELECT (substr(address, instr(address, ', ') + 2)
+) FROM (SELECT OLD."address" AS "address") AS "places")))
     AND (("address" IS NULL OR "address" COLLATE BINARY IS (street || ', ' || town
 ))) AND (("address" IS NULL AND (street || ', ' || town
 ) IS NOT NULL));
@@ -465,7 +474,8 @@ SELECT "id" FROM "people" WHERE "id" >= ?1 AND "id" <= ?2 ORDER BY "id" LIMIT 2 
 --     ?1 = from.id, ?2 = to.id
 SELECT "id" FROM "people" WHERE "id" >= ?1 AND "id" <= ?2 AND ("first_name" IS NULL AND "last_name" IS NULL) AND ((substr(name, 1, instr(name || ' ', ' ') - 1)
 ) IS NOT NULL OR (nullif(substr(name, instr(name || ' ', ' ') + 1), '')
-) IS NOT NULL) LIMIT 5;
+) IS NOT NULL) AND (("name" COLLATE BINARY IS NOT (ltrim(coalesce(first_name, '') || coalesce(' ' || last_name, ''))
+))) LIMIT 5;
 
 -- [contract-3] look for rows not filled: places.street, town into address, again
 --   lock: none on places; reads only; a reader never blocks a writer in WAL mode
@@ -481,7 +491,9 @@ SELECT "id" FROM "places" WHERE "id" >= ?1 AND "id" <= ?2 ORDER BY "id" LIMIT 2 
 --   the batch (a row returned is a difference):
 --     ?1 = from.id, ?2 = to.id
 SELECT "id" FROM "places" WHERE "id" >= ?1 AND "id" <= ?2 AND ("address" IS NULL) AND ((street || ', ' || town
-) IS NOT NULL) LIMIT 5;
+) IS NOT NULL) AND (("street" COLLATE BINARY IS NOT (substr(address, 1, instr(address || ', ', ', ') - 1)
+)) OR ("town" COLLATE BINARY IS NOT (substr(address, instr(address, ', ') + 2)
+))) LIMIT 5;
 
 -- [contract-4] note no longer who writes visits
 --   strategy: instant
@@ -591,7 +603,8 @@ ALTER TABLE "notes" DROP COLUMN "draft";
 --   runs: in one transaction with its record
 UPDATE migrate_guard SET expectation = 'every row of people is filled', holds = (NOT EXISTS (SELECT 1 FROM "people" WHERE ("first_name" IS NULL AND "last_name" IS NULL) AND ((substr(name, 1, instr(name || ' ', ' ') - 1)
 ) IS NOT NULL OR (nullif(substr(name, instr(name || ' ', ' ') + 1), '')
-) IS NOT NULL)));
+) IS NOT NULL) AND (("name" COLLATE BINARY IS NOT (ltrim(coalesce(first_name, '') || coalesce(' ' || last_name, ''))
+)))));
 DROP TRIGGER IF EXISTS "migrate_map__people__name__first_name__insert";
 DROP TRIGGER IF EXISTS "migrate_map__people__name__first_name__update";
 ALTER TABLE "people" DROP COLUMN "name";
@@ -603,7 +616,9 @@ ALTER TABLE "people" DROP COLUMN "name";
 --   destructive: cannot be rolled back
 --   runs: in one transaction with its record
 UPDATE migrate_guard SET expectation = 'every row of places is filled', holds = (NOT EXISTS (SELECT 1 FROM "places" WHERE ("address" IS NULL) AND ((street || ', ' || town
-) IS NOT NULL)));
+) IS NOT NULL) AND (("street" COLLATE BINARY IS NOT (substr(address, 1, instr(address || ', ', ', ') - 1)
+)) OR ("town" COLLATE BINARY IS NOT (substr(address, instr(address, ', ') + 2)
+)))));
 DROP TRIGGER IF EXISTS "migrate_map__places__street__address__insert";
 DROP TRIGGER IF EXISTS "migrate_map__places__street__address__update";
 ALTER TABLE "places" DROP COLUMN "street";

@@ -12,7 +12,7 @@
 -- session: SET default_transaction_isolation = 'read committed'
 -- session: SET jit = off
 -- session: SET row_security = off
--- note: where `down` raises an error, users.nick stays as it was written; an insert of new code that leaves it out is refused
+-- note: where `down` raises an error or gives NULL, users.nick stays as it was written; an insert of new code that leaves it without a value is refused
 -- note: with users.nick contract drops what is built on it: index public.users_nick
 
 -- ==== expand
@@ -36,7 +36,11 @@ BEGIN
   IF TG_OP = 'INSERT' THEN
     IF NEW."nick" IS NOT DISTINCT FROM NULL THEN
       BEGIN
-        SELECT (upper(name)) INTO NEW."nick" FROM (SELECT NEW.*) AS "users";
+        migrate_was := NEW;
+        SELECT (upper(name)) INTO migrate_was."nick" FROM (SELECT NEW.*) AS "users";
+        IF NOT (migrate_was."nick" IS NOT DISTINCT FROM NULL) THEN
+          NEW."nick" := migrate_was."nick";
+        END IF;
       EXCEPTION WHEN others THEN
         IF NEW."nick" IS NOT DISTINCT FROM NULL THEN RAISE; END IF;
       END;
@@ -45,7 +49,11 @@ BEGIN
   END IF;
   IF NEW."nick" IS NOT DISTINCT FROM NULL THEN
     BEGIN
-      SELECT (upper(name)) INTO NEW."nick" FROM (SELECT NEW.*) AS "users";
+      migrate_was := NEW;
+      SELECT (upper(name)) INTO migrate_was."nick" FROM (SELECT NEW.*) AS "users";
+      IF NOT (migrate_was."nick" IS NOT DISTINCT FROM NULL) THEN
+        NEW."nick" := migrate_was."nick";
+      END IF;
     EXCEPTION WHEN others THEN
       IF NEW."nick" IS NOT DISTINCT FROM NULL THEN RAISE; END IF;
     END;
@@ -60,7 +68,11 @@ BEGIN
         migrate_follows := ROW(OLD."nick")::record OPERATOR(pg_catalog.*=) ROW(migrate_was."nick")::record;
       END IF;
       IF migrate_follows THEN
-        SELECT (upper(name)) INTO NEW."nick" FROM (SELECT NEW.*) AS "users";
+        migrate_was := NEW;
+        SELECT (upper(name)) INTO migrate_was."nick" FROM (SELECT NEW.*) AS "users";
+        IF NOT (migrate_was."nick" IS NOT DISTINCT FROM NULL) THEN
+          NEW."nick" := migrate_was."nick";
+        END IF;
       END IF;
     EXCEPTION WHEN others THEN
       NULL;
@@ -113,7 +125,11 @@ ORDER BY 1, 2 LIMIT 5;
 --       IF TG_OP = 'INSERT' THEN
 --         IF NEW."nick" IS NOT DISTINCT FROM NULL THEN
 --           BEGIN
---             SELECT (upper(name)) INTO NEW."nick" FROM (SELECT NEW.*) AS "users";
+--             migrate_was := NEW;
+--             SELECT (upper(name)) INTO migrate_was."nick" FROM (SELECT NEW.*) AS "users";
+--             IF NOT (migrate_was."nick" IS NOT DISTINCT FROM NULL) THEN
+--               NEW."nick" := migrate_was."nick";
+--             END IF;
 --           EXCEPTION WHEN others THEN
 --             IF NEW."nick" IS NOT DISTINCT FROM NULL THEN RAISE; END IF;
 --           END;
@@ -122,7 +138,11 @@ ORDER BY 1, 2 LIMIT 5;
 --       END IF;
 --       IF NEW."nick" IS NOT DISTINCT FROM NULL THEN
 --         BEGIN
---           SELECT (upper(name)) INTO NEW."nick" FROM (SELECT NEW.*) AS "users";
+--           migrate_was := NEW;
+--           SELECT (upper(name)) INTO migrate_was."nick" FROM (SELECT NEW.*) AS "users";
+--           IF NOT (migrate_was."nick" IS NOT DISTINCT FROM NULL) THEN
+--             NEW."nick" := migrate_was."nick";
+--           END IF;
 --         EXCEPTION WHEN others THEN
 --           IF NEW."nick" IS NOT DISTINCT FROM NULL THEN RAISE; END IF;
 --         END;
@@ -137,7 +157,11 @@ ORDER BY 1, 2 LIMIT 5;
 --             migrate_follows := ROW(OLD."nick")::record OPERATOR(pg_catalog.*=) ROW(migrate_was."nick")::record;
 --           END IF;
 --           IF migrate_follows THEN
---             SELECT (upper(name)) INTO NEW."nick" FROM (SELECT NEW.*) AS "users";
+--             migrate_was := NEW;
+--             SELECT (upper(name)) INTO migrate_was."nick" FROM (SELECT NEW.*) AS "users";
+--             IF NOT (migrate_was."nick" IS NOT DISTINCT FROM NULL) THEN
+--               NEW."nick" := migrate_was."nick";
+--             END IF;
 --           END IF;
 --         EXCEPTION WHEN others THEN
 --           NULL;
@@ -163,7 +187,11 @@ BEGIN
   IF TG_OP = 'INSERT' THEN
     IF NEW."migrate_hidden__users__nick" IS NOT DISTINCT FROM NULL THEN
       BEGIN
-        SELECT (upper(name)) INTO NEW."migrate_hidden__users__nick" FROM (SELECT NEW.*) AS "users";
+        migrate_was := NEW;
+        SELECT (upper(name)) INTO migrate_was."migrate_hidden__users__nick" FROM (SELECT NEW.*) AS "users";
+        IF NOT (migrate_was."migrate_hidden__users__nick" IS NOT DISTINCT FROM NULL) THEN
+          NEW."migrate_hidden__users__nick" := migrate_was."migrate_hidden__users__nick";
+        END IF;
       EXCEPTION WHEN others THEN
         IF NEW."migrate_hidden__users__nick" IS NOT DISTINCT FROM NULL THEN RAISE; END IF;
       END;
@@ -172,7 +200,11 @@ BEGIN
   END IF;
   IF NEW."migrate_hidden__users__nick" IS NOT DISTINCT FROM NULL THEN
     BEGIN
-      SELECT (upper(name)) INTO NEW."migrate_hidden__users__nick" FROM (SELECT NEW.*) AS "users";
+      migrate_was := NEW;
+      SELECT (upper(name)) INTO migrate_was."migrate_hidden__users__nick" FROM (SELECT NEW.*) AS "users";
+      IF NOT (migrate_was."migrate_hidden__users__nick" IS NOT DISTINCT FROM NULL) THEN
+        NEW."migrate_hidden__users__nick" := migrate_was."migrate_hidden__users__nick";
+      END IF;
     EXCEPTION WHEN others THEN
       IF NEW."migrate_hidden__users__nick" IS NOT DISTINCT FROM NULL THEN RAISE; END IF;
     END;
@@ -187,7 +219,11 @@ BEGIN
         migrate_follows := ROW(OLD."migrate_hidden__users__nick")::record OPERATOR(pg_catalog.*=) ROW(migrate_was."migrate_hidden__users__nick")::record;
       END IF;
       IF migrate_follows THEN
-        SELECT (upper(name)) INTO NEW."migrate_hidden__users__nick" FROM (SELECT NEW.*) AS "users";
+        migrate_was := NEW;
+        SELECT (upper(name)) INTO migrate_was."migrate_hidden__users__nick" FROM (SELECT NEW.*) AS "users";
+        IF NOT (migrate_was."migrate_hidden__users__nick" IS NOT DISTINCT FROM NULL) THEN
+          NEW."migrate_hidden__users__nick" := migrate_was."migrate_hidden__users__nick";
+        END IF;
       END IF;
     EXCEPTION WHEN others THEN
       NULL;

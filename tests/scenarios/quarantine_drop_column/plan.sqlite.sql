@@ -38,11 +38,11 @@ CREATE TRIGGER "migrate_derive__users__nick__update" AFTER UPDATE ON "users"
 WHEN (NOT (NEW."nick" COLLATE BINARY IS NOT OLD."nick") AND OLD."nick" COLLATE BINARY IS (SELECT (upper(name)
 ) FROM (SELECT OLD."name" AS "name") AS "users")) OR (NEW."nick" IS NULL AND OLD."nick" IS NOT NULL)
 BEGIN
-  UPDATE "users" SET "nick" = (upper(name)
-) WHERE "id" = NEW."id" AND NOT (NEW."nick" COLLATE BINARY IS NOT OLD."nick") AND OLD."nick" COLLATE BINARY IS (SELECT (upper(name)
+  UPDATE "users" SET "nick" = coalesce((upper(name)
+), "nick") WHERE "id" = NEW."id" AND NOT (NEW."nick" COLLATE BINARY IS NOT OLD."nick") AND OLD."nick" COLLATE BINARY IS (SELECT (upper(name)
 ) FROM (SELECT OLD."name" AS "name") AS "users")
-    AND "nick" COLLATE BINARY IS NOT (upper(name)
-);
+    AND "nick" COLLATE BINARY IS NOT coalesce((upper(name)
+), "nick");
   SELECT RAISE(ABORT, 'NOT NULL constraint failed: users.nick') FROM "users" WHERE "id" = NEW."id" AND "nick" IS NULL AND OLD."nick" IS NOT NULL;
 END;
 

@@ -21,7 +21,7 @@ BEGIN
   DECLARE migrate_was varchar(40) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci;
   IF CAST(NEW.`nick` AS BINARY) <=> CAST(OLD.`nick` AS BINARY) THEN
     SET migrate_was = (SELECT 'none');
-    IF CAST(OLD.`nick` AS BINARY) <=> CAST(migrate_was AS BINARY) THEN SET NEW.`nick` = (SELECT 'none'); END IF;
+    IF CAST(OLD.`nick` AS BINARY) <=> CAST(migrate_was AS BINARY) THEN IF (SELECT 'none') IS NOT NULL THEN SET NEW.`nick` = (SELECT 'none'); END IF; END IF;
   END IF;
 END;
 
@@ -314,7 +314,7 @@ BEGIN
   DECLARE migrate_was varchar(40) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci;
   IF CAST(NEW.`migrate_hidden__users__nick` AS BINARY) <=> CAST(OLD.`migrate_hidden__users__nick` AS BINARY) THEN
     SET migrate_was = (SELECT 'none');
-    IF CAST(OLD.`migrate_hidden__users__nick` AS BINARY) <=> CAST(migrate_was AS BINARY) THEN SET NEW.`migrate_hidden__users__nick` = (SELECT 'none'); END IF;
+    IF CAST(OLD.`migrate_hidden__users__nick` AS BINARY) <=> CAST(migrate_was AS BINARY) THEN IF (SELECT 'none') IS NOT NULL THEN SET NEW.`migrate_hidden__users__nick` = (SELECT 'none'); END IF; END IF;
   END IF;
 END;
 
@@ -350,7 +350,7 @@ ALTER TABLE `users` RENAME COLUMN `nick` TO `migrate_hidden__users__nick`, RENAM
 --       DECLARE migrate_was varchar(40) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci;
 --       IF CAST(NEW.`nick` AS BINARY) <=> CAST(OLD.`nick` AS BINARY) THEN
 --         SET migrate_was = (SELECT 'none');
---         IF CAST(OLD.`nick` AS BINARY) <=> CAST(migrate_was AS BINARY) THEN SET NEW.`nick` = (SELECT 'none'); END IF;
+--         IF CAST(OLD.`nick` AS BINARY) <=> CAST(migrate_was AS BINARY) THEN IF (SELECT 'none') IS NOT NULL THEN SET NEW.`nick` = (SELECT 'none'); END IF; END IF;
 --       END IF;
 --     END
 DROP TRIGGER IF EXISTS `migrate_users__nick__update`;

@@ -33,11 +33,11 @@ CREATE TRIGGER "migrate_derive__users__nick__update" AFTER UPDATE ON "users"
 WHEN (NOT (NEW."nick" COLLATE BINARY IS NOT OLD."nick") AND OLD."nick" COLLATE BINARY IS (SELECT ('none'
 ) FROM (SELECT 1) AS "users")) OR (NEW."nick" IS NULL AND OLD."nick" IS NOT NULL)
 BEGIN
-  UPDATE "users" SET "nick" = ('none'
-) WHERE "id" = NEW."id" AND NOT (NEW."nick" COLLATE BINARY IS NOT OLD."nick") AND OLD."nick" COLLATE BINARY IS (SELECT ('none'
+  UPDATE "users" SET "nick" = coalesce(('none'
+), "nick") WHERE "id" = NEW."id" AND NOT (NEW."nick" COLLATE BINARY IS NOT OLD."nick") AND OLD."nick" COLLATE BINARY IS (SELECT ('none'
 ) FROM (SELECT 1) AS "users")
-    AND "nick" COLLATE BINARY IS NOT ('none'
-);
+    AND "nick" COLLATE BINARY IS NOT coalesce(('none'
+), "nick");
   SELECT RAISE(ABORT, 'NOT NULL constraint failed: users.nick') FROM "users" WHERE "id" = NEW."id" AND "nick" IS NULL AND OLD."nick" IS NOT NULL;
 END;
 

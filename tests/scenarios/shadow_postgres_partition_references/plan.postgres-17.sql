@@ -33,6 +33,29 @@ ORDER BY "events"."id";
 SAVEPOINT migrate_rehearsal;
 ALTER TABLE "public"."migrate_events__shadow" ADD CONSTRAINT "migrate_shadow__events__events_pkey" PRIMARY KEY (id);
 ROLLBACK TO SAVEPOINT migrate_rehearsal;
+DO $migrate$
+DECLARE
+  migrate_path text := current_setting('search_path');
+  migrate_found text;
+BEGIN
+  PERFORM set_config('search_path', 'pg_catalog', true);
+  migrate_found := (
+SELECT string_agg(DISTINCT f.what, ', ') || coalesce('; event triggers: ' || (SELECT string_agg(e.evtname, ', ' ORDER BY e.evtname) FROM pg_event_trigger AS e WHERE e.evtenabled <> 'D' AND e.evtevent = 'ddl_command_end'), '')
+FROM pg_class AS c CROSS JOIN LATERAL (
+  SELECT 'row security' WHERE c.relrowsecurity OR c.relforcerowsecurity
+  UNION ALL SELECT 'policy ' || p.polname FROM pg_policy AS p WHERE p.polrelid = c.oid
+  UNION ALL SELECT 'trigger ' || t.tgname FROM pg_trigger AS t WHERE t.tgrelid = c.oid AND NOT t.tgisinternal
+  UNION ALL SELECT 'a place in publication ' || p.pubname FROM pg_publication_rel AS m JOIN pg_publication AS p ON p.oid = m.prpubid WHERE m.prrelid = c.oid
+  UNION ALL SELECT 'privileges of ' || CASE g.grantee WHEN 0 THEN 'PUBLIC' ELSE pg_get_userbyid(g.grantee) END FROM aclexplode(c.relacl) AS g WHERE g.grantee <> c.relowner
+  UNION ALL SELECT 'privileges of ' || CASE g.grantee WHEN 0 THEN 'PUBLIC' ELSE pg_get_userbyid(g.grantee) END FROM pg_attribute AS a, aclexplode(a.attacl) AS g WHERE a.attrelid = c.oid) AS f (what)
+WHERE c.oid = to_regclass('"public"."migrate_events__shadow"') OR c.oid IN (SELECT relid FROM pg_partition_tree(to_regclass('"public"."migrate_events__shadow"')))
+  );
+  IF migrate_found IS NOT NULL THEN
+    RAISE EXCEPTION USING MESSAGE = 'the shadow of events was given what it cannot have yet; disable what does that for the time of expand (ALTER EVENT TRIGGER ... DISABLE): ' || migrate_found;
+  END IF;
+  PERFORM set_config('search_path', migrate_path, true);
+END
+$migrate$;
 
 -- [expand-2] make a log of changes of events
 --   strategy: shadow
@@ -460,6 +483,7 @@ COMMENT ON TABLE "migrate"."migrate_back_log__shadow_postgres_partition_refer_b3
 --       PERFORM set_config('search_path', 'pg_catalog', true);
 --       migrate_found := (
 --     SELECT string_agg(l.name, ', ') FROM (SELECT DISTINCT CASE
+--         WHEN d.of_sequence THEN 'numbered'
 --         WHEN d.classid = 'pg_rewrite'::regclass AND v.relkind = 'm' THEN 'materialized view'
 --         WHEN d.classid IN ('pg_rewrite'::regclass, 'pg_class'::regclass) AND v.relkind = 'v' THEN 'view'
 --         WHEN d.refclassid = 'pg_type'::regclass THEN 'row type'
@@ -490,12 +514,15 @@ COMMENT ON TABLE "migrate"."migrate_back_log__shadow_postgres_partition_refer_b3
 --         END AS owner
 --       FROM pg_class AS c JOIN pg_type AS y ON y.oid = c.reltype
 --       CROSS JOIN LATERAL (
---         SELECT * FROM pg_depend WHERE refclassid = 'pg_class'::regclass AND refobjid = c.oid
---         UNION ALL SELECT * FROM pg_depend WHERE refclassid = 'pg_type'::regclass AND refobjid = y.oid
---         UNION ALL SELECT * FROM pg_depend WHERE refclassid = 'pg_type'::regclass AND refobjid = y.typarray) AS u
+--         SELECT *, false AS of_sequence FROM pg_depend WHERE refclassid = 'pg_class'::regclass AND refobjid = c.oid
+--         UNION ALL SELECT *, false FROM pg_depend WHERE refclassid = 'pg_type'::regclass AND refobjid = y.oid
+--         UNION ALL SELECT *, false FROM pg_depend WHERE refclassid = 'pg_type'::regclass AND refobjid = y.typarray
+--         UNION ALL SELECT n.*, true FROM pg_depend AS i JOIN pg_depend AS n ON n.refclassid = 'pg_class'::regclass AND n.refobjid = i.objid
+--           WHERE i.classid = 'pg_class'::regclass AND i.refclassid = 'pg_class'::regclass AND i.refobjid = c.oid AND i.deptype = 'i'
+--             AND n.deptype <> 'i' AND (SELECT relkind = 'S' FROM pg_class WHERE oid = i.objid)) AS u
 --       WHERE c.oid = to_regclass('"public"."migrate_events__shadow"')) AS d
 --     LEFT JOIN pg_class AS v ON v.oid = d.owner
---     WHERE d.owner IS DISTINCT FROM d.relation
+--     WHERE d.of_sequence OR d.owner IS DISTINCT FROM d.relation
 --     ORDER BY 1, 2) AS l WHERE l.kind <> 'child'
 --       );
 --       IF migrate_found IS NOT NULL THEN
@@ -666,6 +693,7 @@ BEGIN
   PERFORM set_config('search_path', 'pg_catalog', true);
   migrate_found := (
 SELECT string_agg(l.name, ', ') FROM (SELECT DISTINCT CASE
+    WHEN d.of_sequence THEN 'numbered'
     WHEN d.classid = 'pg_rewrite'::regclass AND v.relkind = 'm' THEN 'materialized view'
     WHEN d.classid IN ('pg_rewrite'::regclass, 'pg_class'::regclass) AND v.relkind = 'v' THEN 'view'
     WHEN d.refclassid = 'pg_type'::regclass THEN 'row type'
@@ -696,12 +724,15 @@ FROM (SELECT c.oid AS relation, u.*, CASE u.classid
     END AS owner
   FROM pg_class AS c JOIN pg_type AS y ON y.oid = c.reltype
   CROSS JOIN LATERAL (
-    SELECT * FROM pg_depend WHERE refclassid = 'pg_class'::regclass AND refobjid = c.oid
-    UNION ALL SELECT * FROM pg_depend WHERE refclassid = 'pg_type'::regclass AND refobjid = y.oid
-    UNION ALL SELECT * FROM pg_depend WHERE refclassid = 'pg_type'::regclass AND refobjid = y.typarray) AS u
+    SELECT *, false AS of_sequence FROM pg_depend WHERE refclassid = 'pg_class'::regclass AND refobjid = c.oid
+    UNION ALL SELECT *, false FROM pg_depend WHERE refclassid = 'pg_type'::regclass AND refobjid = y.oid
+    UNION ALL SELECT *, false FROM pg_depend WHERE refclassid = 'pg_type'::regclass AND refobjid = y.typarray
+    UNION ALL SELECT n.*, true FROM pg_depend AS i JOIN pg_depend AS n ON n.refclassid = 'pg_class'::regclass AND n.refobjid = i.objid
+      WHERE i.classid = 'pg_class'::regclass AND i.refclassid = 'pg_class'::regclass AND i.refobjid = c.oid AND i.deptype = 'i'
+        AND n.deptype <> 'i' AND (SELECT relkind = 'S' FROM pg_class WHERE oid = i.objid)) AS u
   WHERE c.oid = to_regclass('"public"."migrate_events__old"')) AS d
 LEFT JOIN pg_class AS v ON v.oid = d.owner
-WHERE d.owner IS DISTINCT FROM d.relation
+WHERE d.of_sequence OR d.owner IS DISTINCT FROM d.relation
 ORDER BY 1, 2) AS l WHERE l.kind <> 'child'
   );
   IF migrate_found IS NOT NULL THEN

@@ -23,6 +23,7 @@
 --   undo: DROP FUNCTION IF EXISTS migrate."migrate_map__split_column_lossy__users__name"()
 --   undo: DROP FUNCTION IF EXISTS migrate."migrate_row__split_column_lossy__users__first_name"("public"."users")
 --   undo: DROP FUNCTION IF EXISTS migrate."migrate_row__split_column_lossy__users__last_name"("public"."users")
+--   undo: DROP FUNCTION IF EXISTS migrate."migrate_settled__split_column_lossy__users__name"("public"."users")
 --   undo: ALTER TABLE IF EXISTS "public"."users" DROP COLUMN IF EXISTS "first_name"
 --   undo: ALTER TABLE IF EXISTS "public"."users" DROP COLUMN IF EXISTS "last_name"
 --   loss: values of users.name into first_name, last_name that the old columns do not give again, counted by SELECT count(*) AS lost FROM (SELECT 1 FROM "public"."users" WHERE CASE WHEN "first_name" IS NOT DISTINCT FROM NULL AND "last_name" IS NOT DISTINCT FROM NULL THEN false ELSE ROW("first_name")::record OPERATOR(pg_catalog.*<>) ROW(migrate."migrate_row__split_column_lossy__users__first_name"("users".*))::record OR ROW("last_name")::record OPERATOR(pg_catalog.*<>) ROW(migrate."migrate_row__split_column_lossy__users__last_name"("users".*))::record END LIMIT 1000) AS found
@@ -58,6 +59,19 @@ EXCEPTION WHEN others THEN
   RAISE EXCEPTION 'row id = %: %', ($1)."id", SQLERRM USING ERRCODE = SQLSTATE;
 END
 $migrate$;
+CREATE OR REPLACE FUNCTION migrate."migrate_settled__split_column_lossy__users__name"("public"."users") RETURNS boolean LANGUAGE plpgsql
+  SET search_path = public AS $migrate$
+#variable_conflict use_column
+DECLARE
+  migrate_was record;
+BEGIN
+  migrate_was := $1;
+  SELECT (first_name) INTO migrate_was."name" FROM (SELECT ($1).*) AS "users";
+  RETURN ROW(($1)."name")::record OPERATOR(pg_catalog.*=) ROW(migrate_was."name")::record;
+EXCEPTION WHEN others THEN
+  RETURN false;
+END
+$migrate$;
 CREATE OR REPLACE FUNCTION migrate."migrate_map__split_column_lossy__users__name"() RETURNS trigger LANGUAGE plpgsql
   SET search_path = public
   SET standard_conforming_strings = on
@@ -70,14 +84,26 @@ CREATE OR REPLACE FUNCTION migrate."migrate_map__split_column_lossy__users__name
 DECLARE
   migrate_new_given boolean;
   migrate_old_given boolean;
+  migrate_unfilled boolean;
+  migrate_was record;
 BEGIN
   IF TG_OP = 'INSERT' THEN
     migrate_new_given := (NOT (NEW."first_name" IS NOT DISTINCT FROM NULL) OR NOT (NEW."last_name" IS NOT DISTINCT FROM NULL));
     migrate_old_given := NOT migrate_new_given OR (NOT (NEW."name" IS NOT DISTINCT FROM NULL));
   ELSE
+    migrate_unfilled := OLD."first_name" IS NOT DISTINCT FROM NULL AND OLD."last_name" IS NOT DISTINCT FROM NULL;
+    IF migrate_unfilled THEN
+      BEGIN
+        migrate_was := OLD;
+        SELECT (first_name) INTO migrate_was."name" FROM (SELECT OLD.*) AS "users";
+        migrate_unfilled := NOT (ROW(OLD."name")::record OPERATOR(pg_catalog.*=) ROW(migrate_was."name")::record);
+      EXCEPTION WHEN others THEN
+        NULL;
+      END;
+    END IF;
     migrate_new_given := (ROW(NEW."first_name")::record OPERATOR(pg_catalog.*<>) ROW(OLD."first_name")::record OR ROW(NEW."last_name")::record OPERATOR(pg_catalog.*<>) ROW(OLD."last_name")::record);
-    migrate_old_given := (ROW(NEW."name")::record OPERATOR(pg_catalog.*<>) ROW(OLD."name")::record) OR NOT migrate_new_given AND OLD."first_name" IS NOT DISTINCT FROM NULL AND OLD."last_name" IS NOT DISTINCT FROM NULL;
-    IF migrate_new_given AND OLD."first_name" IS NOT DISTINCT FROM NULL AND OLD."last_name" IS NOT DISTINCT FROM NULL THEN
+    migrate_old_given := (ROW(NEW."name")::record OPERATOR(pg_catalog.*<>) ROW(OLD."name")::record) OR NOT migrate_new_given AND migrate_unfilled;
+    IF migrate_new_given AND migrate_unfilled THEN
       BEGIN
         IF NEW."first_name" IS NOT DISTINCT FROM NULL THEN
           SELECT (split_part(name, ' ', 1)) INTO NEW."first_name" FROM (SELECT OLD.*) AS "users";
@@ -172,7 +198,7 @@ SET LOCAL enable_seqscan = off;
 --     $1 = from.id, $2 = to.id
 SELECT "id" FROM "public"."users"
 WHERE "id" >= $1::integer AND "id" <= $2::integer
-  AND "first_name" IS NOT DISTINCT FROM NULL AND "last_name" IS NOT DISTINCT FROM NULL AND (NOT (migrate."migrate_row__split_column_lossy__users__first_name"("users".*) IS NOT DISTINCT FROM NULL) OR NOT (migrate."migrate_row__split_column_lossy__users__last_name"("users".*) IS NOT DISTINCT FROM NULL))
+  AND CASE WHEN "first_name" IS NOT DISTINCT FROM NULL AND "last_name" IS NOT DISTINCT FROM NULL AND (NOT (migrate."migrate_row__split_column_lossy__users__first_name"("users".*) IS NOT DISTINCT FROM NULL) OR NOT (migrate."migrate_row__split_column_lossy__users__last_name"("users".*) IS NOT DISTINCT FROM NULL)) THEN NOT migrate."migrate_settled__split_column_lossy__users__name"("users".*) ELSE false END
 LIMIT 5;
 
 -- [contract-2] look for what else is built on users.name
@@ -222,4 +248,5 @@ END
 $migrate$;
 DROP FUNCTION IF EXISTS migrate."migrate_row__split_column_lossy__users__first_name"("public"."users");
 DROP FUNCTION IF EXISTS migrate."migrate_row__split_column_lossy__users__last_name"("public"."users");
+DROP FUNCTION IF EXISTS migrate."migrate_settled__split_column_lossy__users__name"("public"."users");
 ALTER TABLE "public"."users" DROP COLUMN "name";

@@ -34,17 +34,20 @@ BEGIN
 )));
 END;
 CREATE TRIGGER "migrate_map__users__name__first_name__update" AFTER UPDATE OF "name", "first_name", "last_name", "id", rowid, _rowid_, oid ON "users"
-WHEN ((NEW."first_name" COLLATE BINARY IS NOT OLD."first_name") OR (NEW."last_name" COLLATE BINARY IS NOT OLD."last_name")) <> ((NEW."name" COLLATE BINARY IS NOT OLD."name")) OR ((OLD."first_name" IS NULL AND OLD."last_name" IS NULL) AND (((NEW."first_name" COLLATE BINARY IS NOT OLD."first_name") OR (NEW."last_name" COLLATE BINARY IS NOT OLD."last_name")) OR (NEW."id" COLLATE BINARY IS NOT OLD."id")))
+WHEN ((NEW."first_name" COLLATE BINARY IS NOT OLD."first_name") OR (NEW."last_name" COLLATE BINARY IS NOT OLD."last_name")) <> ((NEW."name" COLLATE BINARY IS NOT OLD."name")) OR ((OLD."first_name" IS NULL AND OLD."last_name" IS NULL) AND ((OLD."name" COLLATE BINARY IS NOT (SELECT (first_name
+) FROM (SELECT OLD."first_name" AS "first_name") AS "users"))) AND (((NEW."first_name" COLLATE BINARY IS NOT OLD."first_name") OR (NEW."last_name" COLLATE BINARY IS NOT OLD."last_name")) OR (NEW."id" COLLATE BINARY IS NOT OLD."id")))
 BEGIN
   UPDATE "users" SET "first_name" = coalesce("first_name", (SELECT (substr(name, 1, instr(name || ' ', ' ') - 1)
 ) FROM (SELECT OLD."name" AS "name") AS "users")), "last_name" = coalesce("last_name", (SELECT (substr(name, instr(name || ' ', ' ') + 1)
-) FROM (SELECT OLD."name" AS "name") AS "users")) WHERE "id" = NEW."id" AND ((NEW."first_name" COLLATE BINARY IS NOT OLD."first_name") OR (NEW."last_name" COLLATE BINARY IS NOT OLD."last_name")) AND NOT ((NEW."name" COLLATE BINARY IS NOT OLD."name")) AND (OLD."first_name" IS NULL AND OLD."last_name" IS NULL)
+) FROM (SELECT OLD."name" AS "name") AS "users")) WHERE "id" = NEW."id" AND ((NEW."first_name" COLLATE BINARY IS NOT OLD."first_name") OR (NEW."last_name" COLLATE BINARY IS NOT OLD."last_name")) AND NOT ((NEW."name" COLLATE BINARY IS NOT OLD."name")) AND (OLD."first_name" IS NULL AND OLD."last_name" IS NULL) AND ((OLD."name" COLLATE BINARY IS NOT (SELECT (first_name
+) FROM (SELECT OLD."first_name" AS "first_name") AS "users")))
     AND (("first_name" IS NULL AND (SELECT (substr(name, 1, instr(name || ' ', ' ') - 1)
 ) FROM (SELECT OLD."name" AS "name") AS "users") IS NOT NULL) OR ("last_name" IS NULL AND (SELECT (substr(name, instr(name || ' ', ' ') + 1)
 ) FROM (SELECT OLD."name" AS "name") AS "users") IS NOT NULL));
   UPDATE "users" SET "first_name" = (substr(name, 1, instr(name || ' ', ' ') - 1)
 ), "last_name" = (substr(name, instr(name || ' ', ' ') + 1)
-) WHERE "id" = NEW."id" AND ((NEW."first_name" COLLATE BINARY IS NOT OLD."first_name") OR (NEW."last_name" COLLATE BINARY IS NOT OLD."last_name")) = ((NEW."name" COLLATE BINARY IS NOT OLD."name")) AND (((NEW."first_name" COLLATE BINARY IS NOT OLD."first_name") OR (NEW."last_name" COLLATE BINARY IS NOT OLD."last_name")) OR (NEW."id" COLLATE BINARY IS NOT OLD."id")) AND (OLD."first_name" IS NULL AND OLD."last_name" IS NULL)
+) WHERE "id" = NEW."id" AND ((NEW."first_name" COLLATE BINARY IS NOT OLD."first_name") OR (NEW."last_name" COLLATE BINARY IS NOT OLD."last_name")) = ((NEW."name" COLLATE BINARY IS NOT OLD."name")) AND (((NEW."first_name" COLLATE BINARY IS NOT OLD."first_name") OR (NEW."last_name" COLLATE BINARY IS NOT OLD."last_name")) OR (NEW."id" COLLATE BINARY IS NOT OLD."id")) AND (OLD."first_name" IS NULL AND OLD."last_name" IS NULL) AND ((OLD."name" COLLATE BINARY IS NOT (SELECT (first_name
+) FROM (SELECT OLD."first_name" AS "first_name") AS "users")))
     AND (("first_name" IS NULL OR "first_name" COLLATE BINARY IS (substr(name, 1, instr(name || ' ', ' ') - 1)
 )) AND ("last_name" IS NULL OR "last_name" COLLATE BINARY IS (substr(name, instr(name || ' ', ' ') + 1)
 ))) AND (("first_name" IS NULL AND (substr(name, 1, instr(name || ' ', ' ') - 1)
@@ -120,7 +123,8 @@ SELECT "id" FROM "users" WHERE "id" >= ?1 AND "id" <= ?2 ORDER BY "id" LIMIT 2 O
 --     ?1 = from.id, ?2 = to.id
 SELECT "id" FROM "users" WHERE "id" >= ?1 AND "id" <= ?2 AND ("first_name" IS NULL AND "last_name" IS NULL) AND ((substr(name, 1, instr(name || ' ', ' ') - 1)
 ) IS NOT NULL OR (substr(name, instr(name || ' ', ' ') + 1)
-) IS NOT NULL) LIMIT 5;
+) IS NOT NULL) AND (("name" COLLATE BINARY IS NOT (first_name
+))) LIMIT 5;
 
 -- [contract-2] drop the old columns of users.name into first_name, last_name
 --   strategy: in place
@@ -130,7 +134,8 @@ SELECT "id" FROM "users" WHERE "id" >= ?1 AND "id" <= ?2 AND ("first_name" IS NU
 --   runs: in one transaction with its record
 UPDATE migrate_guard SET expectation = 'every row of users is filled', holds = (NOT EXISTS (SELECT 1 FROM "users" WHERE ("first_name" IS NULL AND "last_name" IS NULL) AND ((substr(name, 1, instr(name || ' ', ' ') - 1)
 ) IS NOT NULL OR (substr(name, instr(name || ' ', ' ') + 1)
-) IS NOT NULL)));
+) IS NOT NULL) AND (("name" COLLATE BINARY IS NOT (first_name
+)))));
 DROP TRIGGER IF EXISTS "migrate_map__users__name__first_name__insert";
 DROP TRIGGER IF EXISTS "migrate_map__users__name__first_name__update";
 ALTER TABLE "users" DROP COLUMN "name";

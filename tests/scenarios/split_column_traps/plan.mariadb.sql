@@ -33,10 +33,25 @@ ALTER TABLE `odd ``table` ADD COLUMN `first name` varchar(20) NULL, ADD COLUMN `
 CREATE TRIGGER `migrate_odd ``table__the name__update` BEFORE UPDATE ON `odd ``table` FOR EACH ROW
 BEGIN
   DECLARE migrate_new_given, migrate_old_given BOOLEAN;
+  DECLARE migrate_unfilled BOOLEAN;
+  SET migrate_unfilled = NEW.`migrate_odd ``table__the name__fill` IS NULL AND OLD.`first name` IS NULL AND OLD.`last name` IS NULL;
+  IF migrate_unfilled THEN
+    BEGIN
+      DECLARE migrate_error INT;
+      DECLARE migrate_value_1 varchar(60) CHARACTER SET utf8mb3 COLLATE utf8mb3_general_ci;
+      DECLARE EXIT HANDLER FOR SQLEXCEPTION
+      BEGIN
+        GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO;
+        IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) THEN RESIGNAL; END IF;
+      END;
+      SELECT concat_ws(' ', `first name`, `last name`) INTO migrate_value_1 FROM (SELECT COALESCE(OLD.`first name`) AS `first name`, COALESCE(OLD.`last name`) AS `last name`) AS `odd ``table`;
+      SET migrate_unfilled = NOT (CAST(OLD.`the name` AS BINARY) <=> CAST(migrate_value_1 AS BINARY));
+    END;
+  END IF;
   SET migrate_new_given = NEW.`migrate_odd ``table__the name__fill` IS NULL AND (NOT (CAST(NEW.`first name` AS BINARY) <=> CAST(OLD.`first name` AS BINARY)) OR NOT (CAST(NEW.`last name` AS BINARY) <=> CAST(OLD.`last name` AS BINARY)));
-  SET migrate_old_given = NOT (CAST(NEW.`the name` AS BINARY) <=> CAST(OLD.`the name` AS BINARY)) OR (OLD.`first name` IS NULL AND NEW.`first name` IS NULL AND OLD.`last name` IS NULL AND NEW.`last name` IS NULL);
+  SET migrate_old_given = NOT (CAST(NEW.`the name` AS BINARY) <=> CAST(OLD.`the name` AS BINARY)) OR (migrate_unfilled AND NEW.`first name` IS NULL AND NEW.`last name` IS NULL);
   SET NEW.`migrate_odd ``table__the name__fill` = NULL;
-  IF migrate_new_given AND OLD.`first name` IS NULL AND OLD.`last name` IS NULL THEN
+  IF migrate_new_given AND migrate_unfilled THEN
     BEGIN
       DECLARE migrate_error INT;
       DECLARE migrate_value_1 varchar(20) CHARACTER SET latin1 COLLATE latin1_swedish_ci;
@@ -344,7 +359,7 @@ SELECT `id` FROM `odd ``table` FORCE INDEX (`PRIMARY`) ORDER BY `id` DESC LIMIT 
 SELECT `id` FROM `odd ``table` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? ORDER BY `id` LIMIT 2 OFFSET ?;
 --   the batch (a row returned is a difference):
 --     ? number 1 = from.id, ? number 2 = to.id
-SELECT `id` FROM `odd ``table` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? AND (`first name` IS NULL AND `last name` IS NULL AND ((nullif(substring_index(`the name`, ' ', 1), 'nobody')) IS NOT NULL OR (substr(`the name`, char_length(substring_index(`the name`, ' ', 1)) + 2)) IS NOT NULL)) LIMIT 5;
+SELECT `id` FROM `odd ``table` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? AND (CASE WHEN `first name` IS NULL AND `last name` IS NULL AND ((nullif(substring_index(`the name`, ' ', 1), 'nobody')) IS NOT NULL OR (substr(`the name`, char_length(substring_index(`the name`, ' ', 1)) + 2)) IS NOT NULL) THEN NOT (CAST(`the name` AS BINARY) <=> CAST(CONVERT((concat_ws(' ', `first name`, `last name`)) USING utf8mb3) AS BINARY)) ELSE FALSE END) LIMIT 5;
 
 -- [contract-2] look for rows not filled: tickets.area, size into token, again
 --   lock: none on tickets, consistent reads; reads and writes go on

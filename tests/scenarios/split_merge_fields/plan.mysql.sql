@@ -152,10 +152,26 @@ ALTER TABLE `places` ADD COLUMN `address` text NULL COMMENT 'as on a letter', AD
 CREATE TRIGGER `migrate_places__zip__update` BEFORE UPDATE ON `places` FOR EACH ROW
 BEGIN
   DECLARE migrate_new_given, migrate_old_given BOOLEAN;
+  DECLARE migrate_unfilled BOOLEAN;
+  SET migrate_unfilled = NEW.`migrate_places__zip__fill` IS NULL AND OLD.`address` IS NULL;
+  IF migrate_unfilled THEN
+    BEGIN
+      DECLARE migrate_error INT;
+      DECLARE migrate_value_1 text CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_ai_ci;
+      DECLARE migrate_value_2 text CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_ai_ci;
+      DECLARE EXIT HANDLER FOR SQLEXCEPTION
+      BEGIN
+        GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO;
+        IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) THEN RESIGNAL; END IF;
+      END;
+      SELECT substring_index(address, ' ', 1), substring_index(address, ' ', -1) INTO migrate_value_1, migrate_value_2 FROM (SELECT OLD.`address` AS `address`) AS `places`;
+      SET migrate_unfilled = NOT (CAST(OLD.`zip` AS BINARY) <=> CAST(migrate_value_1 AS BINARY) AND CAST(OLD.`city` AS BINARY) <=> CAST(migrate_value_2 AS BINARY));
+    END;
+  END IF;
   SET migrate_new_given = NEW.`migrate_places__zip__fill` IS NULL AND (NOT (CAST(NEW.`address` AS BINARY) <=> CAST(OLD.`address` AS BINARY)));
-  SET migrate_old_given = NOT (CAST(NEW.`zip` AS BINARY) <=> CAST(OLD.`zip` AS BINARY)) OR NOT (CAST(NEW.`city` AS BINARY) <=> CAST(OLD.`city` AS BINARY)) OR (OLD.`address` IS NULL AND NEW.`address` IS NULL);
+  SET migrate_old_given = NOT (CAST(NEW.`zip` AS BINARY) <=> CAST(OLD.`zip` AS BINARY)) OR NOT (CAST(NEW.`city` AS BINARY) <=> CAST(OLD.`city` AS BINARY)) OR (migrate_unfilled AND NEW.`address` IS NULL);
   SET NEW.`migrate_places__zip__fill` = NULL;
-  IF migrate_new_given AND OLD.`address` IS NULL THEN
+  IF migrate_new_given AND migrate_unfilled THEN
     BEGIN
       DECLARE migrate_error INT;
       DECLARE migrate_value_1 text CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_ai_ci;
@@ -375,7 +391,7 @@ SELECT `id` FROM `places` FORCE INDEX (`PRIMARY`) ORDER BY `id` DESC LIMIT 1;
 SELECT `id` FROM `places` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? ORDER BY `id` LIMIT 2 OFFSET ?;
 --   the batch (a row returned is a difference):
 --     ? number 1 = from.id, ? number 2 = to.id
-SELECT `id` FROM `places` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? AND (`address` IS NULL AND ((concat(zip, ' ', city)) IS NOT NULL)) LIMIT 5;
+SELECT `id` FROM `places` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? AND (CASE WHEN `address` IS NULL AND ((concat(zip, ' ', city)) IS NOT NULL) THEN NOT (CAST(`zip` AS BINARY) <=> CAST(CONVERT((substring_index(address, ' ', 1)) USING utf8mb4) AS BINARY) AND CAST(`city` AS BINARY) <=> CAST(CONVERT((substring_index(address, ' ', -1)) USING utf8mb4) AS BINARY)) ELSE FALSE END) LIMIT 5;
 
 -- [contract-3] look for views and triggers that name people.name
 --   lock: none on the catalog, consistent reads; reads and writes go on

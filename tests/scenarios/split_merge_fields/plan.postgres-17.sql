@@ -122,6 +122,7 @@ CREATE TRIGGER "zz_migrate_map__split_merge_fields__people__name" BEFORE INSERT 
 --   undo: DROP TRIGGER IF EXISTS "zz_migrate_map__split_merge_fields__places__zip" ON "public"."places"
 --   undo: DROP FUNCTION IF EXISTS migrate."migrate_map__split_merge_fields__places__zip"()
 --   undo: DROP FUNCTION IF EXISTS migrate."migrate_row__split_merge_fields__places__address"("public"."places")
+--   undo: DROP FUNCTION IF EXISTS migrate."migrate_settled__split_merge_fields__places__zip"("public"."places")
 --   undo: ALTER TABLE IF EXISTS "public"."places" DROP COLUMN IF EXISTS "address"
 --   loss: values of places.zip, city into address that the old columns do not give again, counted by SELECT count(*) AS lost FROM (SELECT 1 FROM "public"."places" WHERE CASE WHEN "address" IS NOT DISTINCT FROM NULL THEN false ELSE ROW("address")::record OPERATOR(pg_catalog.*<>) ROW(migrate."migrate_row__split_merge_fields__places__address"("places".*))::record END LIMIT 1000) AS found
 ALTER TABLE "public"."places" ADD COLUMN "address" text;
@@ -144,6 +145,19 @@ EXCEPTION WHEN others THEN
   RAISE EXCEPTION 'row id = %: %', ($1)."id", SQLERRM USING ERRCODE = SQLSTATE;
 END
 $migrate$;
+CREATE OR REPLACE FUNCTION migrate."migrate_settled__split_merge_fields__places__zip"("public"."places") RETURNS boolean LANGUAGE plpgsql
+  SET search_path = public AS $migrate$
+#variable_conflict use_column
+DECLARE
+  migrate_was record;
+BEGIN
+  migrate_was := $1;
+  SELECT (split_part(address, ' ', 1)), (split_part(address, ' ', 2)) INTO migrate_was."zip", migrate_was."city" FROM (SELECT ($1).*) AS "places";
+  RETURN ROW(($1)."zip")::record OPERATOR(pg_catalog.*=) ROW(migrate_was."zip")::record AND ROW(($1)."city")::record OPERATOR(pg_catalog.*=) ROW(migrate_was."city")::record;
+EXCEPTION WHEN others THEN
+  RETURN false;
+END
+$migrate$;
 CREATE OR REPLACE FUNCTION migrate."migrate_map__split_merge_fields__places__zip"() RETURNS trigger LANGUAGE plpgsql
   SET search_path = public
   SET standard_conforming_strings = on
@@ -156,14 +170,26 @@ CREATE OR REPLACE FUNCTION migrate."migrate_map__split_merge_fields__places__zip
 DECLARE
   migrate_new_given boolean;
   migrate_old_given boolean;
+  migrate_unfilled boolean;
+  migrate_was record;
 BEGIN
   IF TG_OP = 'INSERT' THEN
     migrate_new_given := (NOT (NEW."address" IS NOT DISTINCT FROM NULL));
     migrate_old_given := NOT migrate_new_given OR (NOT (NEW."zip" IS NOT DISTINCT FROM NULL) OR NOT (NEW."city" IS NOT DISTINCT FROM NULL));
   ELSE
+    migrate_unfilled := OLD."address" IS NOT DISTINCT FROM NULL;
+    IF migrate_unfilled THEN
+      BEGIN
+        migrate_was := OLD;
+        SELECT (split_part(address, ' ', 1)), (split_part(address, ' ', 2)) INTO migrate_was."zip", migrate_was."city" FROM (SELECT OLD.*) AS "places";
+        migrate_unfilled := NOT (ROW(OLD."zip")::record OPERATOR(pg_catalog.*=) ROW(migrate_was."zip")::record AND ROW(OLD."city")::record OPERATOR(pg_catalog.*=) ROW(migrate_was."city")::record);
+      EXCEPTION WHEN others THEN
+        NULL;
+      END;
+    END IF;
     migrate_new_given := (ROW(NEW."address")::record OPERATOR(pg_catalog.*<>) ROW(OLD."address")::record);
-    migrate_old_given := (ROW(NEW."zip")::record OPERATOR(pg_catalog.*<>) ROW(OLD."zip")::record OR ROW(NEW."city")::record OPERATOR(pg_catalog.*<>) ROW(OLD."city")::record) OR NOT migrate_new_given AND OLD."address" IS NOT DISTINCT FROM NULL;
-    IF migrate_new_given AND OLD."address" IS NOT DISTINCT FROM NULL THEN
+    migrate_old_given := (ROW(NEW."zip")::record OPERATOR(pg_catalog.*<>) ROW(OLD."zip")::record OR ROW(NEW."city")::record OPERATOR(pg_catalog.*<>) ROW(OLD."city")::record) OR NOT migrate_new_given AND migrate_unfilled;
+    IF migrate_new_given AND migrate_unfilled THEN
       BEGIN
         IF NEW."address" IS NOT DISTINCT FROM NULL THEN
           SELECT (zip || ' ' || city) INTO NEW."address" FROM (SELECT OLD.*) AS "places";
@@ -371,7 +397,7 @@ SET LOCAL enable_seqscan = off;
 --     $1 = from.id, $2 = to.id
 SELECT "id" FROM "public"."places"
 WHERE "id" >= $1::integer AND "id" <= $2::integer
-  AND "address" IS NOT DISTINCT FROM NULL AND (NOT (migrate."migrate_row__split_merge_fields__places__address"("places".*) IS NOT DISTINCT FROM NULL))
+  AND CASE WHEN "address" IS NOT DISTINCT FROM NULL AND (NOT (migrate."migrate_row__split_merge_fields__places__address"("places".*) IS NOT DISTINCT FROM NULL)) THEN NOT migrate."migrate_settled__split_merge_fields__places__zip"("places".*) ELSE false END
 LIMIT 5;
 
 -- [contract-3] look for what else is built on people.name
@@ -507,5 +533,6 @@ ORDER BY 1, 2 LIMIT 5
 END
 $migrate$;
 DROP FUNCTION IF EXISTS migrate."migrate_row__split_merge_fields__places__address"("public"."places");
+DROP FUNCTION IF EXISTS migrate."migrate_settled__split_merge_fields__places__zip"("public"."places");
 ALTER TABLE "public"."places" DROP COLUMN "zip";
 ALTER TABLE "public"."places" DROP COLUMN "city";

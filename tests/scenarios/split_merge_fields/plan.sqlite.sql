@@ -108,14 +108,20 @@ BEGIN
 )));
 END;
 CREATE TRIGGER "migrate_map__places__zip__address__update" AFTER UPDATE OF "zip", "city", "address", "id", rowid, _rowid_, oid ON "places"
-WHEN ((NEW."address" COLLATE BINARY IS NOT OLD."address")) <> ((NEW."zip" COLLATE BINARY IS NOT OLD."zip") OR (NEW."city" COLLATE BINARY IS NOT OLD."city")) OR ((OLD."address" IS NULL) AND (((NEW."address" COLLATE BINARY IS NOT OLD."address")) OR (NEW."id" COLLATE BINARY IS NOT OLD."id")))
+WHEN ((NEW."address" COLLATE BINARY IS NOT OLD."address")) <> ((NEW."zip" COLLATE BINARY IS NOT OLD."zip") OR (NEW."city" COLLATE BINARY IS NOT OLD."city")) OR ((OLD."address" IS NULL) AND ((OLD."zip" COLLATE BINARY IS NOT (SELECT (substr(address, 1, instr(address || ' ', ' ') - 1)
+) FROM (SELECT OLD."address" AS "address") AS "places")) OR (OLD."city" COLLATE BINARY IS NOT (SELECT (substr(address, instr(address || ' ', ' ') + 1)
+) FROM (SELECT OLD."address" AS "address") AS "places"))) AND (((NEW."address" COLLATE BINARY IS NOT OLD."address")) OR (NEW."id" COLLATE BINARY IS NOT OLD."id")))
 BEGIN
   UPDATE "places" SET "address" = coalesce("address", (SELECT (zip || ' ' || city
-) FROM (SELECT OLD."zip" AS "zip", OLD."city" AS "city") AS "places")) WHERE "id" = NEW."id" AND ((NEW."address" COLLATE BINARY IS NOT OLD."address")) AND NOT ((NEW."zip" COLLATE BINARY IS NOT OLD."zip") OR (NEW."city" COLLATE BINARY IS NOT OLD."city")) AND (OLD."address" IS NULL)
+) FROM (SELECT OLD."zip" AS "zip", OLD."city" AS "city") AS "places")) WHERE "id" = NEW."id" AND ((NEW."address" COLLATE BINARY IS NOT OLD."address")) AND NOT ((NEW."zip" COLLATE BINARY IS NOT OLD."zip") OR (NEW."city" COLLATE BINARY IS NOT OLD."city")) AND (OLD."address" IS NULL) AND ((OLD."zip" COLLATE BINARY IS NOT (SELECT (substr(address, 1, instr(address || ' ', ' ') - 1)
+) FROM (SELECT OLD."address" AS "address") AS "places")) OR (OLD."city" COLLATE BINARY IS NOT (SELECT (substr(address, instr(address || ' ', ' ') + 1)
+) FROM (SELECT OLD."address" AS "address") AS "places")))
     AND (("address" IS NULL AND (SELECT (zip || ' ' || city
 ) FROM (SELECT OLD."zip" AS "zip", OLD."city" AS "city") AS "places") IS NOT NULL));
   UPDATE "places" SET "address" = (zip || ' ' || city
-) WHERE "id" = NEW."id" AND ((NEW."address" COLLATE BINARY IS NOT OLD."address")) = ((NEW."zip" COLLATE BINARY IS NOT OLD."zip") OR (NEW."city" COLLATE BINARY IS NOT OLD."city")) AND (((NEW."address" COLLATE BINARY IS NOT OLD."address")) OR (NEW."id" COLLATE BINARY IS NOT OLD."id")) AND (OLD."address" IS NULL)
+) WHERE "id" = NEW."id" AND ((NEW."address" COLLATE BINARY IS NOT OLD."address")) = ((NEW."zip" COLLATE BINARY IS NOT OLD."zip") OR (NEW."city" COLLATE BINARY IS NOT OLD."city")) AND (((NEW."address" COLLATE BINARY IS NOT OLD."address")) OR (NEW."id" COLLATE BINARY IS NOT OLD."id")) AND (OLD."address" IS NULL) AND ((OLD."zip" COLLATE BINARY IS NOT (SELECT (substr(address, 1, instr(address || ' ', ' ') - 1)
+) FROM (SELECT OLD."address" AS "address") AS "places")) OR (OLD."city" COLLATE BINARY IS NOT (SELECT (substr(address, instr(address || ' ', ' ') + 1)
+) FROM (SELECT OLD."address" AS "address") AS "places")))
     AND (("address" IS NULL OR "address" COLLATE BINARY IS (zip || ' ' || city
 ))) AND (("address" IS NULL AND (zip || ' ' || city
 ) IS NOT NULL));
@@ -378,7 +384,9 @@ SELECT "id" FROM "places" WHERE "id" >= ?1 AND "id" <= ?2 ORDER BY "id" LIMIT 2 
 --   the batch (a row returned is a difference):
 --     ?1 = from.id, ?2 = to.id
 SELECT "id" FROM "places" WHERE "id" >= ?1 AND "id" <= ?2 AND ("address" IS NULL) AND ((zip || ' ' || city
-) IS NOT NULL) LIMIT 5;
+) IS NOT NULL) AND (("zip" COLLATE BINARY IS NOT (substr(address, 1, instr(address || ' ', ' ') - 1)
+)) OR ("city" COLLATE BINARY IS NOT (substr(address, instr(address || ' ', ' ') + 1)
+))) LIMIT 5;
 
 -- [contract-3] drop the old columns of people.name into first, last
 --   strategy: in place
@@ -412,7 +420,9 @@ ALTER TABLE "people" DROP COLUMN "name";
 --   destructive: cannot be rolled back
 --   runs: in one transaction with its record
 UPDATE migrate_guard SET expectation = 'every row of places is filled', holds = (NOT EXISTS (SELECT 1 FROM "places" WHERE ("address" IS NULL) AND ((zip || ' ' || city
-) IS NOT NULL)));
+) IS NOT NULL) AND (("zip" COLLATE BINARY IS NOT (substr(address, 1, instr(address || ' ', ' ') - 1)
+)) OR ("city" COLLATE BINARY IS NOT (substr(address, instr(address || ' ', ' ') + 1)
+)))));
 DROP TRIGGER IF EXISTS "migrate_map__places__zip__address__insert";
 DROP TRIGGER IF EXISTS "migrate_map__places__zip__address__update";
 ALTER TABLE "places" DROP COLUMN "zip";

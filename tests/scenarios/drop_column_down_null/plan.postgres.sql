@@ -1,0 +1,252 @@
+-- migration: drop_column_down_null
+-- session: SET search_path = public
+-- session: SET client_min_messages = error
+-- session: SET standard_conforming_strings = on
+-- session: SET TimeZone = 'UTC'
+-- session: SET DateStyle = 'ISO, MDY'
+-- session: SET IntervalStyle = 'postgres'
+-- session: SET bytea_output = 'hex'
+-- session: SET extra_float_digits = 1
+-- session: SET statement_timeout = 0
+-- session: SET default_transaction_isolation = 'read committed'
+-- session: SET jit = off
+-- session: SET row_security = off
+-- note: where `down` raises an error or gives NULL, users.handle stays as it was written; an insert of new code that leaves it without a value is refused
+-- note: where `down` raises an error or gives NULL, parts.level stays as it was written; an insert of new code that leaves it without a value is refused
+
+-- ==== expand
+-- [expand-1] derive users.handle for rows that new code writes without it
+--   strategy: in place
+--   lock: SHARE ROW EXCLUSIVE on users, milliseconds: catalog only; writes wait that long, reads do not
+--   why: old code still reads the column
+--   runs: in one transaction with its record
+--   undo: DROP TRIGGER IF EXISTS "zz_migrate_value__drop_column_down_null__users__handle" ON "public"."users"
+--   undo: DROP FUNCTION IF EXISTS migrate."migrate_value__drop_column_down_null__users__handle"()
+--   lock of undo: ACCESS EXCLUSIVE on users, milliseconds: catalog only; the trigger goes
+EXPLAIN UPDATE "public"."users" SET "handle" = (lower(nick)) WHERE false;
+EXPLAIN SELECT (lower(nick)) AS value FROM (SELECT * FROM "public"."users") AS "users";
+CREATE OR REPLACE FUNCTION migrate."migrate_value__drop_column_down_null__users__handle"() RETURNS trigger LANGUAGE plpgsql
+  SET search_path = public AS $migrate$
+#variable_conflict use_column
+DECLARE
+  migrate_was record;
+  migrate_follows boolean;
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    IF NEW."handle" IS NOT DISTINCT FROM NULL THEN
+      BEGIN
+        migrate_was := NEW;
+        SELECT (lower(nick)) INTO migrate_was."handle" FROM (SELECT NEW.*) AS "users";
+        IF NOT (migrate_was."handle" IS NOT DISTINCT FROM NULL) THEN
+          NEW."handle" := migrate_was."handle";
+        END IF;
+      EXCEPTION WHEN others THEN
+        IF NEW."handle" IS NOT DISTINCT FROM NULL THEN RAISE; END IF;
+      END;
+    END IF;
+    RETURN NEW;
+  END IF;
+  IF NEW."handle" IS NOT DISTINCT FROM NULL THEN
+    BEGIN
+      migrate_was := NEW;
+      SELECT (lower(nick)) INTO migrate_was."handle" FROM (SELECT NEW.*) AS "users";
+      IF NOT (migrate_was."handle" IS NOT DISTINCT FROM NULL) THEN
+        NEW."handle" := migrate_was."handle";
+      END IF;
+    EXCEPTION WHEN others THEN
+      IF NEW."handle" IS NOT DISTINCT FROM NULL THEN RAISE; END IF;
+    END;
+    RETURN NEW;
+  END IF;
+  IF ROW(NEW."handle")::record OPERATOR(pg_catalog.*=) ROW(OLD."handle")::record THEN
+    migrate_follows := false;
+    BEGIN
+      IF NOT migrate_follows THEN
+        migrate_was := OLD;
+        SELECT (lower(nick)) INTO migrate_was."handle" FROM (SELECT OLD.*) AS "users";
+        migrate_follows := ROW(OLD."handle")::record OPERATOR(pg_catalog.*=) ROW(migrate_was."handle")::record;
+      END IF;
+      IF migrate_follows THEN
+        migrate_was := NEW;
+        SELECT (lower(nick)) INTO migrate_was."handle" FROM (SELECT NEW.*) AS "users";
+        IF NOT (migrate_was."handle" IS NOT DISTINCT FROM NULL) THEN
+          NEW."handle" := migrate_was."handle";
+        END IF;
+      END IF;
+    EXCEPTION WHEN others THEN
+      NULL;
+    END;
+  END IF;
+  RETURN NEW;
+END
+$migrate$;
+CREATE TRIGGER "zz_migrate_value__drop_column_down_null__users__handle" BEFORE INSERT OR UPDATE ON "public"."users" FOR EACH ROW
+  WHEN (current_setting('migrate.backfill', true) IS DISTINCT FROM 'zz_migrate_value__drop_column_down_null__users__handle' OR pg_trigger_depth() > 0)
+  EXECUTE FUNCTION migrate."migrate_value__drop_column_down_null__users__handle"();
+
+-- [expand-2] derive parts.level for rows that new code writes without it
+--   strategy: in place
+--   lock: SHARE ROW EXCLUSIVE on parts, milliseconds: catalog only; writes wait that long, reads do not
+--   why: old code still reads the column
+--   runs: in one transaction with its record
+--   undo: DROP TRIGGER IF EXISTS "zz_migrate_value__drop_column_down_null__parts__level" ON "public"."parts"
+--   undo: DROP FUNCTION IF EXISTS migrate."migrate_value__drop_column_down_null__parts__level"()
+--   lock of undo: ACCESS EXCLUSIVE on parts, milliseconds: catalog only; the trigger goes
+EXPLAIN UPDATE "public"."parts" SET "level" = (lower(name)) WHERE false;
+EXPLAIN SELECT (lower(name)) AS value FROM (SELECT * FROM "public"."parts") AS "parts";
+CREATE OR REPLACE FUNCTION migrate."migrate_value__drop_column_down_null__parts__level"() RETURNS trigger LANGUAGE plpgsql
+  SET search_path = public AS $migrate$
+#variable_conflict use_column
+DECLARE
+  migrate_was record;
+  migrate_follows boolean;
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    IF ROW(NEW."level")::record OPERATOR(pg_catalog.*=) ROW(CAST(('new'::character varying) AS character varying(60)))::record THEN
+      BEGIN
+        migrate_was := NEW;
+        SELECT (lower(name)) INTO migrate_was."level" FROM (SELECT NEW.*) AS "parts";
+        IF NOT (migrate_was."level" IS NOT DISTINCT FROM NULL) THEN
+          NEW."level" := migrate_was."level";
+        END IF;
+      EXCEPTION WHEN others THEN
+        IF NEW."level" IS NOT DISTINCT FROM NULL THEN RAISE; END IF;
+      END;
+    END IF;
+    RETURN NEW;
+  END IF;
+  IF NEW."level" IS NOT DISTINCT FROM NULL THEN
+    BEGIN
+      migrate_was := NEW;
+      SELECT (lower(name)) INTO migrate_was."level" FROM (SELECT NEW.*) AS "parts";
+      IF NOT (migrate_was."level" IS NOT DISTINCT FROM NULL) THEN
+        NEW."level" := migrate_was."level";
+      END IF;
+    EXCEPTION WHEN others THEN
+      IF NEW."level" IS NOT DISTINCT FROM NULL THEN RAISE; END IF;
+    END;
+    RETURN NEW;
+  END IF;
+  IF ROW(NEW."level")::record OPERATOR(pg_catalog.*=) ROW(OLD."level")::record THEN
+    migrate_follows := false;
+    BEGIN
+      IF NOT migrate_follows THEN
+        migrate_was := OLD;
+        SELECT (lower(name)) INTO migrate_was."level" FROM (SELECT OLD.*) AS "parts";
+        migrate_follows := ROW(OLD."level")::record OPERATOR(pg_catalog.*=) ROW(migrate_was."level")::record;
+      END IF;
+      IF migrate_follows THEN
+        migrate_was := NEW;
+        SELECT (lower(name)) INTO migrate_was."level" FROM (SELECT NEW.*) AS "parts";
+        IF NOT (migrate_was."level" IS NOT DISTINCT FROM NULL) THEN
+          NEW."level" := migrate_was."level";
+        END IF;
+      END IF;
+    EXCEPTION WHEN others THEN
+      NULL;
+    END;
+  END IF;
+  RETURN NEW;
+END
+$migrate$;
+CREATE TRIGGER "zz_migrate_value__drop_column_down_null__parts__level" BEFORE INSERT OR UPDATE ON "public"."parts" FOR EACH ROW
+  WHEN (current_setting('migrate.backfill', true) IS DISTINCT FROM 'zz_migrate_value__drop_column_down_null__parts__level' OR pg_trigger_depth() > 0)
+  EXECUTE FUNCTION migrate."migrate_value__drop_column_down_null__parts__level"();
+
+-- ==== backfill
+-- nothing to do
+
+-- ==== contract
+-- [contract-1] look for what else is built on users.handle
+--   lock: ACCESS SHARE on the catalog, one query at a time; reads and writes go on
+--   why: DROP COLUMN would fail on views, and take indexes along without a word
+--   expects: no row
+SELECT DISTINCT o.type AS kind, o.identity AS name
+FROM pg_catalog.pg_depend AS d
+JOIN pg_catalog.pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+CROSS JOIN LATERAL pg_catalog.pg_identify_object(d.classid, d.objid, d.objsubid) AS o
+WHERE d.refclassid = 'pg_class'::regclass AND d.deptype IN ('n', 'a') AND d.refobjid = '"public"."users"'::regclass AND a.attname = 'handle'
+  AND o.identity !~ '(^"?(zz_)?migrate_.* on |[.]"?(zz_)?migrate_)'
+  AND o.identity <> 'for ' || (pg_catalog.pg_identify_object(d.refclassid, d.refobjid, d.refobjsubid)).identity
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend AS part WHERE part.classid = d.classid AND part.objid = d.objid AND part.deptype IN ('P', 'S'))
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint AS k WHERE k.oid = d.objid AND (k.contype = 'n' OR k.coninhcount > 0))
+ORDER BY 1, 2 LIMIT 5;
+
+-- [contract-2] drop users.handle
+--   strategy: instant
+--   lock: ACCESS EXCLUSIVE on users, milliseconds: catalog only; catalog only; the rows keep their space
+--   why: no live code uses it
+--   destructive: cannot be rolled back
+--   runs: in one transaction with its record
+LOCK TABLE "public"."users" IN ACCESS EXCLUSIVE MODE;
+DROP TRIGGER IF EXISTS "zz_migrate_value__drop_column_down_null__users__handle" ON "public"."users";
+DROP FUNCTION IF EXISTS migrate."migrate_value__drop_column_down_null__users__handle"();
+DO $migrate$
+DECLARE
+  migrate_built text;
+BEGIN
+  SELECT string_agg(kind || ' ' || name, ', ') INTO migrate_built FROM (
+SELECT DISTINCT o.type AS kind, o.identity AS name
+FROM pg_catalog.pg_depend AS d
+JOIN pg_catalog.pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+CROSS JOIN LATERAL pg_catalog.pg_identify_object(d.classid, d.objid, d.objsubid) AS o
+WHERE d.refclassid = 'pg_class'::regclass AND d.deptype IN ('n', 'a') AND d.refobjid = '"public"."users"'::regclass AND a.attname = 'handle'
+  AND o.identity !~ '(^"?(zz_)?migrate_.* on |[.]"?(zz_)?migrate_)'
+  AND o.identity <> 'for ' || (pg_catalog.pg_identify_object(d.refclassid, d.refobjid, d.refobjsubid)).identity
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend AS part WHERE part.classid = d.classid AND part.objid = d.objid AND part.deptype IN ('P', 'S'))
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint AS k WHERE k.oid = d.objid AND (k.contype = 'n' OR k.coninhcount > 0))
+ORDER BY 1, 2 LIMIT 5
+  ) AS built;
+  IF migrate_built IS NOT NULL THEN
+    RAISE EXCEPTION USING ERRCODE = 'dependent_objects_still_exist', MESSAGE = 'built on users.handle since it was looked for: ' || migrate_built;
+  END IF;
+END
+$migrate$;
+ALTER TABLE "public"."users" DROP COLUMN IF EXISTS "handle";
+
+-- [contract-3] look for what else is built on parts.level
+--   lock: ACCESS SHARE on the catalog, one query at a time; reads and writes go on
+--   why: DROP COLUMN would fail on views, and take indexes along without a word
+--   expects: no row
+SELECT DISTINCT o.type AS kind, o.identity AS name
+FROM pg_catalog.pg_depend AS d
+JOIN pg_catalog.pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+CROSS JOIN LATERAL pg_catalog.pg_identify_object(d.classid, d.objid, d.objsubid) AS o
+WHERE d.refclassid = 'pg_class'::regclass AND d.deptype IN ('n', 'a') AND d.refobjid = '"public"."parts"'::regclass AND a.attname = 'level'
+  AND o.identity !~ '(^"?(zz_)?migrate_.* on |[.]"?(zz_)?migrate_)'
+  AND o.identity <> 'for ' || (pg_catalog.pg_identify_object(d.refclassid, d.refobjid, d.refobjsubid)).identity
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend AS part WHERE part.classid = d.classid AND part.objid = d.objid AND part.deptype IN ('P', 'S'))
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint AS k WHERE k.oid = d.objid AND (k.contype = 'n' OR k.coninhcount > 0))
+ORDER BY 1, 2 LIMIT 5;
+
+-- [contract-4] drop parts.level
+--   strategy: instant
+--   lock: ACCESS EXCLUSIVE on parts, milliseconds: catalog only; catalog only; the rows keep their space
+--   why: no live code uses it
+--   destructive: cannot be rolled back
+--   runs: in one transaction with its record
+LOCK TABLE "public"."parts" IN ACCESS EXCLUSIVE MODE;
+DROP TRIGGER IF EXISTS "zz_migrate_value__drop_column_down_null__parts__level" ON "public"."parts";
+DROP FUNCTION IF EXISTS migrate."migrate_value__drop_column_down_null__parts__level"();
+DO $migrate$
+DECLARE
+  migrate_built text;
+BEGIN
+  SELECT string_agg(kind || ' ' || name, ', ') INTO migrate_built FROM (
+SELECT DISTINCT o.type AS kind, o.identity AS name
+FROM pg_catalog.pg_depend AS d
+JOIN pg_catalog.pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+CROSS JOIN LATERAL pg_catalog.pg_identify_object(d.classid, d.objid, d.objsubid) AS o
+WHERE d.refclassid = 'pg_class'::regclass AND d.deptype IN ('n', 'a') AND d.refobjid = '"public"."parts"'::regclass AND a.attname = 'level'
+  AND o.identity !~ '(^"?(zz_)?migrate_.* on |[.]"?(zz_)?migrate_)'
+  AND o.identity <> 'for ' || (pg_catalog.pg_identify_object(d.refclassid, d.refobjid, d.refobjsubid)).identity
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend AS part WHERE part.classid = d.classid AND part.objid = d.objid AND part.deptype IN ('P', 'S'))
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint AS k WHERE k.oid = d.objid AND (k.contype = 'n' OR k.coninhcount > 0))
+ORDER BY 1, 2 LIMIT 5
+  ) AS built;
+  IF migrate_built IS NOT NULL THEN
+    RAISE EXCEPTION USING ERRCODE = 'dependent_objects_still_exist', MESSAGE = 'built on parts.level since it was looked for: ' || migrate_built;
+  END IF;
+END
+$migrate$;
+ALTER TABLE "public"."parts" DROP COLUMN IF EXISTS "level";
