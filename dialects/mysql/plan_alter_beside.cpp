@@ -31,6 +31,7 @@ void refuse(const Beside& b) {
   auto& p = b.a.p;
   auto& table = b.a.table;
   require_droppable(p, table, b.was, b.what);
+  require_without_expressions(p, table, b.was, b.what);
   if (b.expression == b.a.c) {
     require_one_zone(p, b.what, b.a.full, b.was, b.wanted);
   } else {

@@ -96,6 +96,19 @@ void require_one_zone(const Planning& p, const std::string& what, const std::str
                                                : "@@session.time_zone, '+00:00'"));
 }
 
+void require_without_expressions(const Planning& p, const Table& table, const Column& column,
+                                 const std::string& what) {
+  for (auto& name : indexes_with(table, column.name))
+    for (auto& part : table.index(name)->parts)
+      // The server makes a hidden column for it, and takes no writes meanwhile (1846).
+      if (!part.expression.empty())
+        unsupported(p.at(),
+                    fmt::format("{}: the index \"{}\" has an expression beside it, and cannot be "
+                                "built anew without blocking writes",
+                                what, name),
+                    "drop that index first");
+}
+
 void require_droppable(const Planning& p, const Table& table, const Column& column,
                        const std::string& what) {
   auto no = [&](const std::string& why, const std::string& instead = {}) {

@@ -35,6 +35,7 @@ void require_renamable(Planning& p, const Table& table, const Column& column,
     unsupported(p.at(), what + ": the server does not tell its default byte for byte",
                 "drop the default first, and set it again afterwards");
   require_droppable(p, table, column, what);
+  require_without_expressions(p, table, column, what);
 }
 
 // What `to` is while both stand: with the default that can tell "left out" from "given", else

@@ -191,6 +191,9 @@ void copy_column_grants(Planning& p, const Table& table, const std::vector<std::
                         const std::vector<std::string>& news);
 void drop_column_grants(Planning& p, const Table& table, const std::vector<std::string>& columns);
 
+// plan_refusals.cpp: refuses where an index over this column cannot be built for another one.
+void require_without_expressions(const Planning& p, const Table& table, const Column& column,
+                                 const std::string& what);
 // plan_refusals.cpp: what forbids to drop this column (primary key, foreign keys on both sides,
 // CHECK, generated columns and functional indexes, partitioning, views, triggers): refuses. `what`:
 // "rename_column users.name".

@@ -135,10 +135,13 @@ void refuse_unseen_keys(Planning& p, const Table& table) {
         table.name));
     return;
   }
+  // MariaDB shows the keys of a table to those who have a privilege on its database.
+  const auto* of = p.flavour.kind == EngineKind::mariadb ? "the database of " : "";
   std::vector<std::string> lines;
   for (auto& name : *unseen)
-    lines.push_back(fmt::format(
-        "SELECT, INSERT, CREATE, ALTER on {}: its foreign key to {} is moved", name, table.name));
+    lines.push_back(
+        fmt::format("SELECT, INSERT, CREATE, ALTER on {}{}: its foreign key to {} is moved", of,
+                    name, table.name));
   if (!lines.empty()) refuse_rights(table, lines, p.at());
 }
 

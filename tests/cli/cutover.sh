@@ -4,6 +4,7 @@
 . "$(dirname "$0")/lib_servers.sh"
 
 mkdir migrations
+: >app.db
 run cutover -u "$url"
 exits 0
 err_has "nothing to do"

@@ -43,8 +43,7 @@ for kind in POSTGRES MYSQL MARIADB; do
   err_has "the server started to take writes "
   # It had its time.
   silent 1
-  run gate -u "$url"
-  exits 0
+  until_true "it had its time" run_beside gate -u "$url"
   silent 600000
   run app retire -u "$url" --app web --instance web-1
   run gate -u "$url"

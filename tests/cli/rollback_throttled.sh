@@ -61,11 +61,13 @@ for server in "${MIGRATE_TEST_POSTGRES_URL:-}" "${MIGRATE_TEST_MARIADB_URL:-}" "
   rolled_back
 
   # The rollback of abort_if has the throttle of the command that it is in. It watches once the exchange is through.
-  rm stop.flag
+  rm stop.flag migrate.yaml
+  run expand -u "$url"
+  exits 0
   number 0
   printf 'abort_if:\n  - {name: error rate, http: "%s/errors", above: 1, in_a_row: 1, every: 100ms, watch: 60s}\n' \
     "$address" >migrate.yaml
-  background up -u "$url" --flag-file stop.flag
+  background backfill -u "$url" --flag-file stop.flag
   until_true "it watches behind the exchange" grep -qs 'backfill done' err
   touch stop.flag
   number 2

@@ -94,7 +94,7 @@ sql 'CREATE TABLE well (at INTEGER)'
 cat >migrate.yaml <<'YAML'
 throttle:
   latency:
-    query: SELECT CASE WHEN (SELECT status FROM migrate_step WHERE id = 'backfill-2') = 'planned' OR
+    query: SELECT CASE WHEN (SELECT status FROM migrate_step WHERE step = 'backfill-2') = 'planned' OR
       EXISTS (SELECT 1 FROM well) THEN 1 ELSE 100 END
     limit: 20ms
     every: 100ms
@@ -103,7 +103,7 @@ run expand -u "$url"
 exits 0
 background backfill -u "$url"
 until_waits "latency (query) 100.0ms"
-equal "$(sql "SELECT title || ', ' || status FROM migrate_step WHERE id = 'backfill-3'")" \
+equal "$(sql "SELECT title || ', ' || status FROM migrate_step WHERE step = 'backfill-3'")" \
   "the triggers refuse NULL in users.nick, planned"
 sql 'INSERT INTO well VALUES (1)'
 end_background

@@ -59,7 +59,7 @@ END;
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'shops' AND CAST(COLUMN_NAME AS BINARY) = 'road'
 --   runs: on its own
 --   undo: ALTER TABLE `shops` DROP COLUMN `road`, ALGORITHM=INSTANT
-ALTER TABLE `shops` ADD COLUMN `road` varchar(40) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NULL DEFAULT 'Große ''Straße''' AFTER `street`, ALGORITHM=INSTANT;
+ALTER TABLE `shops` ADD COLUMN `road` varchar(40) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NULL AFTER `street`, ALGORITHM=INSTANT;
 
 -- [expand-5] keep shops.street and road in step on UPDATE
 --   strategy: in place
@@ -85,8 +85,7 @@ END;
 --   undo: DROP TRIGGER IF EXISTS `migrate_shops__road__insert`
 CREATE TRIGGER `migrate_shops__road__insert` BEFORE INSERT ON `shops` FOR EACH ROW
 BEGIN
-  DECLARE migrate_default varchar(40) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci DEFAULT 'Große ''Straße''';
-  IF NOT (CAST(NEW.`road` AS BINARY) <=> CAST(migrate_default AS BINARY)) THEN SET NEW.`street` = NEW.`road`;
+  IF NEW.`road` IS NOT NULL THEN SET NEW.`street` = NEW.`road`;
   ELSE SET NEW.`road` = NEW.`street`;
   END IF;
 END;
@@ -228,7 +227,14 @@ UNION ALL
 SELECT 'trigger', TRIGGER_NAME FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'shops' AND TRIGGER_NAME NOT LIKE 'migrate\_%' AND (ACTION_STATEMENT REGEXP '(?i)(?<![\\w$])(?:NEW|OLD)`?\\s*\\.\\s*(?:\\Qstreet\\E(?![\\w$`])|\\Q`street`\\E(?!`))' OR REGEXP_REPLACE(ACTION_STATEMENT, '''(?:[^''\\\\]++|\\\\.)*+''|(?s:/\\*.*?\\*/)|(?:-- |#)[^\\n]*', '') REGEXP '(?i)(?<![\\w$`])\\Qstreet\\E(?![\\w$`])|\\Q`street`\\E(?!`)')
 LIMIT 5;
 
--- [contract-8] stop the sync of shops.road on UPDATE
+-- [contract-8] give shops.road the default of street
+--   strategy: instant
+--   lock: MDL exclusive on shops, milliseconds: metadata only; metadata only
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'shops' AND CAST(COLUMN_NAME AS BINARY) = 'road' AND COALESCE(COLUMN_DEFAULT, 'NULL') <> 'NULL'
+--   runs: on its own
+ALTER TABLE `shops` ALTER COLUMN `road` SET DEFAULT replace('Grosse \'Straße\'','ss','ß'), ALGORITHM=INSTANT;
+
+-- [contract-9] stop the sync of shops.road on UPDATE
 --   strategy: instant
 --   lock: MDL exclusive on shops, milliseconds: metadata only; metadata only
 --   why: first: left alone it would take a fresh row for one that was never filled
@@ -236,7 +242,7 @@ LIMIT 5;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_shops__road__update`;
 
--- [contract-9] stop the sync of shops.road on INSERT
+-- [contract-10] stop the sync of shops.road on INSERT
 --   strategy: instant
 --   lock: MDL exclusive on shops, milliseconds: metadata only; metadata only
 --   why: all live code uses the new shape
@@ -244,7 +250,7 @@ DROP TRIGGER IF EXISTS `migrate_shops__road__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_shops__road__insert`;
 
--- [contract-10] drop shops.street
+-- [contract-11] drop shops.street
 --   strategy: instant
 --   lock: MDL exclusive on shops, milliseconds: metadata only; ALGORITHM=INSTANT: the server refuses rather than copies
 --   why: no live code uses it

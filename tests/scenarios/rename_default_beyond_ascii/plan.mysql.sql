@@ -246,7 +246,7 @@ LIMIT 5;
 --   lock: MDL exclusive on shops, milliseconds: metadata only; metadata only
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'shops' AND CAST(COLUMN_NAME AS BINARY) = 'road' AND COALESCE(COLUMN_DEFAULT, 'NULL') <> 'NULL'
 --   runs: on its own
-ALTER TABLE `shops` ALTER COLUMN `road` SET DEFAULT (_utf8mb4'Große \'Straße\''), ALGORITHM=INSTANT;
+ALTER TABLE `shops` ALTER COLUMN `road` SET DEFAULT (replace(_utf8mb4'Grosse \'Straße\'',_utf8mb4'ss',_utf8mb4'ß')), ALGORITHM=INSTANT;
 
 -- [contract-11] stop the sync of shops.road on UPDATE
 --   strategy: instant

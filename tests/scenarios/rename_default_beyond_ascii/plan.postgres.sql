@@ -52,12 +52,11 @@ CREATE TRIGGER "zz_migrate_rename__rename_default_beyond_ascii__shops__town" BEF
 --   undo: DROP TRIGGER IF EXISTS "zz_migrate_rename__rename_default_beyond_ascii__shops__street" ON "public"."shops"
 --   undo: DROP FUNCTION IF EXISTS migrate."migrate_rename__rename_default_beyond_ascii__shops__street"()
 --   undo: ALTER TABLE IF EXISTS "public"."shops" DROP COLUMN IF EXISTS "road"
-ALTER TABLE "public"."shops" ADD COLUMN "road" character varying(40) DEFAULT ('Große ''Straße'''::character varying);
-CREATE OR REPLACE FUNCTION migrate."migrate_rename__rename_default_beyond_ascii__shops__street"() RETURNS trigger LANGUAGE plpgsql
-  SET search_path = public AS $migrate$
+ALTER TABLE "public"."shops" ADD COLUMN "road" character varying(40);
+CREATE OR REPLACE FUNCTION migrate."migrate_rename__rename_default_beyond_ascii__shops__street"() RETURNS trigger LANGUAGE plpgsql AS $migrate$
 BEGIN
   IF TG_OP = 'INSERT' THEN
-    IF NEW."road" IS DISTINCT FROM CAST(('Große ''Straße'''::character varying) AS character varying(40)) THEN
+    IF NOT (NEW."road" IS NOT DISTINCT FROM NULL) THEN
       NEW."street" := NEW."road";
     ELSE
       NEW."road" := NEW."street";

@@ -39,18 +39,18 @@ END;
 --   undo: DROP TRIGGER IF EXISTS "migrate_sync__shops__street__road__update"
 --   undo: ALTER TABLE "shops" DROP COLUMN "road"
 --   lock of undo: write lock on the database file, in proportion to the table: DROP COLUMN writes every row anew; readers go on in WAL mode; a writer whose busy_timeout is shorter gets SQLITE_BUSY
-ALTER TABLE "shops" ADD COLUMN "road" VARCHAR(40) DEFAULT 'Große ''Straße''';
+ALTER TABLE "shops" ADD COLUMN "road" VARCHAR(40);
 CREATE TRIGGER "migrate_sync__shops__street__road__insert" AFTER INSERT ON "shops"
 WHEN (NEW."road" COLLATE BINARY IS NOT NEW."street")
 BEGIN
-  UPDATE "shops" SET "street" = "road" WHERE "id" = NEW."id" AND (NEW."road" COLLATE BINARY IS NOT ('Große ''Straße''')) AND ("street" COLLATE BINARY IS NOT "road");
-  UPDATE "shops" SET "road" = "street" WHERE "id" = NEW."id" AND NOT (NEW."road" COLLATE BINARY IS NOT ('Große ''Straße''')) AND ("street" COLLATE BINARY IS NOT "road");
+  UPDATE "shops" SET "street" = "road" WHERE "id" = NEW."id" AND (NEW."road" COLLATE BINARY IS NOT NULL) AND ("street" COLLATE BINARY IS NOT "road");
+  UPDATE "shops" SET "road" = "street" WHERE "id" = NEW."id" AND NOT (NEW."road" COLLATE BINARY IS NOT NULL) AND ("street" COLLATE BINARY IS NOT "road");
 END;
 CREATE TRIGGER "migrate_sync__shops__street__road__update" AFTER UPDATE OF "street", "road" ON "shops"
 WHEN (NEW."road" COLLATE BINARY IS NOT NEW."street")
 BEGIN
   UPDATE "shops" SET "street" = "road" WHERE "id" = NEW."id" AND ("street" COLLATE BINARY IS NOT "road") AND ((NEW."road" COLLATE BINARY IS NOT OLD."road")
-    OR (NOT (NEW."street" COLLATE BINARY IS NOT OLD."street") AND (NEW."road" COLLATE BINARY IS NOT ('Große ''Straße''')) AND NOT (NEW."street" COLLATE BINARY IS NOT ('Große ''Straße'''))));
+    OR (NOT (NEW."street" COLLATE BINARY IS NOT OLD."street") AND (NEW."road" COLLATE BINARY IS NOT NULL) AND NOT (NEW."street" COLLATE BINARY IS NOT NULL)));
   UPDATE "shops" SET "road" = "street" WHERE "id" = NEW."id" AND ("street" COLLATE BINARY IS NOT "road");
 END;
 

@@ -212,16 +212,13 @@ SERVER_TEST(RenameColumn, knows_what_checks_and_indexes_name_behind_a_text) {
   if (!is_mysql()) return;
   run("ALTER TABLE users DROP CHECK known");
   run("CREATE INDEX part ON users (name, (CAST(doc->>'$.a' AS CHAR(20))))");
-  auto plan = this->plan(rename_name);
-  for (auto phase : {Phase::expand, Phase::backfill, Phase::contract}) run_phase(plan, phase);
-  auto users = *inspect().table("users");
-  ASSERT_TRUE(users.index("part"));
-  EXPECT_EQ(users.index("part")->parts[0].column, "full_name");
-  EXPECT_NE(users.index("part")->parts[1].expression.find("'$.a'"), std::string::npos);
-  run("CREATE INDEX whole ON users ((CONCAT(kind, ' of ', full_name)))");
-  EXPECT_NE(refusal("  - rename_column: {table: users, from: full_name, to: name}\n")
-                .find("the functional index \"whole\" uses it"),
+  EXPECT_NE(inspect().table("users")->index("part")->parts[1].expression.find("'$.a'"),
             std::string::npos);
+  EXPECT_NE(refusal(rename_name).find("the index \"part\" has an expression beside it"),
+            std::string::npos);
+  run("ALTER TABLE users DROP INDEX part");
+  run("CREATE INDEX whole ON users ((CONCAT(kind, ' of ', name)))");
+  EXPECT_NE(refusal(rename_name).find("the functional index \"whole\" uses it"), std::string::npos);
 }
 
 // MariaDB's JSON is a LONGTEXT with the same check.
