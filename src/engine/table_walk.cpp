@@ -106,8 +106,7 @@ TableWalk::Turn TableWalk::turn() {
     begun_ = false;
     try {
       auto turn = at_once_ > 1 || !claims_.empty() ? together() : alone();
-      // A commit that costs more than what it commits (a rollback journal's, on a slow disk) would
-      // not become cheaper by smaller batches.
+      // A commit that costs more than what it commits would not become cheaper by smaller batches.
       const auto took = std::min(turn.took, turn.work * 2);
       // Where the keys have gaps it is sooner over than one of as many keys where they have none.
       const ExactMillis without_gaps = took / turn.met;
@@ -216,8 +215,7 @@ TableWalk::Turn TableWalk::alone() {
 TableWalk::Turn TableWalk::together() {
   begun_ = true;
   if (claims_.empty()) claims_ = claim();
-  // Where the server grants fewer sessions a wave has as many batches: orders are looked at between
-  // two waves, and none is to last for several batches.
+  // No more than there are sessions: orders are looked at between two waves.
   const auto at_once = workers_.sessions(std::min(claims_.size(), at_once_));
   std::vector<Claim> wave;
   while (wave.size() < at_once) {
