@@ -109,7 +109,6 @@ void refuse_what_cannot_be_replaced(const Planning& p, const Table& table, const
                 fmt::format("{} is needed by: {}", full, join(split(held->second, '\x1e'), ", ")),
                 "drop that before, and make it again after contract");
   require_enforced(p, table, column);
-  refuse_stored_rows(p, table, column.name);
 }
 
 void stand_beside(Replacement& r, const std::string& up,
@@ -120,6 +119,7 @@ void stand_beside(Replacement& r, const std::string& up,
   const auto& to = r.type;
   const auto& column = r.first;
   refuse_other_operations(p, table, column);
+  refuse_stored_rows(p, table, column.name);
   refuse_security_label(p, table, column.name);
   require_no_later_triggers(p, table);
   refuse_on_partitions(r);

@@ -26,7 +26,8 @@ bool alone_on_table(const Replacement& r) {
 }
 
 // SQL over pg_attribute AS a: parts, each a name and what it is in words. What the exchange makes
-// anew in the words of the plan is among them, but for statistics objects: these are no rule.
+// anew in the words of the plan is among them, but for statistics objects: these are no rule; and
+// for what reads other columns too, which another migration's exchange may word anew.
 Statements parts(const Replacement& r) {
   auto part = [](const std::string& name, const std::string& words) {
     return fmt::format("('{}', concat_ws(chr(30), {}))", name, words);
@@ -62,7 +63,9 @@ Statements parts(const Replacement& r) {
         "concat_ws(chr(30), pg_get_triggerdef(g.oid), g.tgenabled) FROM pg_trigger AS g WHERE "
         "g.oid = d.objid AND g.tgname !~ '^(zz_)?migrate_') END AS words FROM pg_depend AS d WHERE "
         "d.refclassid = 'pg_class'::regclass AND d.refobjid = a.attrelid AND d.refobjsubid = "
-        "a.attnum) AS w)"));
+        "a.attnum AND NOT EXISTS (SELECT 1 FROM pg_depend AS o WHERE o.classid = d.classid AND "
+        "o.objid = d.objid AND o.refclassid = d.refclassid AND o.refobjid = a.attrelid AND "
+        "o.refobjsubid NOT IN (0, a.attnum))) AS w)"));
   return all;
 }
 

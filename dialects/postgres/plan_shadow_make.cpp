@@ -46,7 +46,7 @@ std::string shape_of(const Rebuild& r) {
 
 // An event trigger may give row security, a trigger, privileges to every table that is made. The
 // copy would fire the trigger, what the table itself has would meet it by name behind the copy, and
-// nobody would see that the new table lets others in.
+// nobody would see that the new table lets others in. What the table has as well is given anyway.
 std::string nothing_given(const Rebuild& r) {
   auto shadow = quote_literal(r.names.shadow_sql());
   auto who = "CASE g.grantee WHEN 0 THEN 'PUBLIC' ELSE pg_get_userbyid(g.grantee) END";
@@ -55,22 +55,29 @@ std::string nothing_given(const Rebuild& r) {
           "SELECT string_agg(DISTINCT f.what, ', ') || coalesce('; event triggers: ' || (SELECT "
           "string_agg(e.evtname, ', ' ORDER BY e.evtname) FROM pg_event_trigger AS e WHERE "
           "e.evtenabled <> 'D' AND e.evtevent = 'ddl_command_end'), '')\n"
-          "FROM pg_class AS c CROSS JOIN LATERAL (\n"
-          "  SELECT 'row security' WHERE c.relrowsecurity OR c.relforcerowsecurity\n"
+          "FROM pg_class AS c JOIN pg_class AS was ON was.oid = to_regclass({2}) CROSS JOIN "
+          "LATERAL "
+          "(\n"
+          "  SELECT 'row security' WHERE c.relrowsecurity AND NOT was.relrowsecurity OR "
+          "c.relforcerowsecurity\n"
           "  UNION ALL SELECT 'policy ' || p.polname FROM pg_policy AS p WHERE p.polrelid = c.oid\n"
           "  UNION ALL SELECT 'trigger ' || t.tgname FROM pg_trigger AS t WHERE t.tgrelid = c.oid "
           "AND NOT t.tgisinternal\n"
           "  UNION ALL SELECT 'a place in publication ' || p.pubname FROM pg_publication_rel AS m "
           "JOIN pg_publication AS p ON p.oid = m.prpubid WHERE m.prrelid = c.oid\n"
           "  UNION ALL SELECT 'privileges of ' || {0} FROM aclexplode(c.relacl) AS g WHERE "
-          "g.grantee <> c.relowner\n"
+          "g.grantee <> c.relowner AND NOT EXISTS (SELECT 1 FROM aclexplode(was.relacl) AS h WHERE "
+          "h.grantee = g.grantee AND h.privilege_type = g.privilege_type AND (h.is_grantable OR "
+          "NOT "
+          "g.is_grantable))\n"
           "  UNION ALL SELECT 'privileges of ' || {0} FROM pg_attribute AS a, "
           "aclexplode(a.attacl) AS g WHERE a.attrelid = c.oid) AS f (what)\n"
           "WHERE c.oid = to_regclass({1}) OR c.oid IN (SELECT relid FROM "
           "pg_partition_tree(to_regclass({1})))",
-          who, shadow),
+          who, shadow, quote_literal(qualified(r.names.schema, r.was.name))),
       fmt::format("the shadow of {} was given what it cannot have yet; disable what does that for "
-                  "the time of expand (ALTER EVENT TRIGGER ... DISABLE): ",
+                  "the time of expand (ALTER EVENT TRIGGER ... DISABLE), or take strategy: "
+                  "in_place where the operation has it: ",
                   r.was.name));
 }
 

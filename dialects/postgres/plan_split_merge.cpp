@@ -172,6 +172,13 @@ void plan_mapping(Planning& p, Table& table, Change& change) {
           : "rows that have values already are left alone; one that cannot be mapped is named";
   auto verified = fmt::format("look for rows not filled: {}", what);
   add_verify(p, Phase::backfill, table, verified, unfilled).only_in_phase = mapping.may_be_null;
+  Table with_new = table;  // what proves that there is no NULL goes by the column's type
+  for (auto* column : added) {
+    Column one;
+    one.name = column->name.value;
+    one.type = require_type(column->type, postgres, p.at());
+    with_new.columns.push_back(std::move(one));
+  }
   for (auto* column : added) {
     if (column->nullable) continue;
     auto c = quote_name(column->name.value);
@@ -186,7 +193,7 @@ void plan_mapping(Planning& p, Table& table, Change& change) {
     check.lock = Lock::reading(whole(table));
     check.lock.hold = p.scan();
     check.why = "the column becomes NOT NULL: from then on a write that `up` maps to NULL fails";
-    add_not_null(p, table, column->name.value, Before::new_column);
+    add_not_null(p, with_new, column->name.value, Before::new_column);
   }
 
   std::vector<std::string> guards;

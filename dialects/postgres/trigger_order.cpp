@@ -167,6 +167,8 @@ bool comes_before(const Triggers& one, const Triggers& other) {
   if (!feeds(other, one)) return true;
   // What goes and what comes: a write gives one of the two, and only the other one is computed.
   if ((one.drops() || other.drops()) && !one.mends() && !other.mends()) return false;
+  // A column that goes may be computed from what is mended from it: mended it has a value already.
+  if (one.drops() != other.drops() && one.mends() != other.mends()) return one.mends();
   if (!one.mends() || !other.mends()) refuse_circle(one, other);
   return one.operation < other.operation;  // in the order of the file
 }

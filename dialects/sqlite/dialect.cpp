@@ -8,7 +8,6 @@
 #include <cstring>
 #include <filesystem>
 
-#include "config/url_params.hpp"
 #include "dialects/require_database.hpp"
 #include "dialects/sqlite/connection.hpp"
 #include "dialects/sqlite/details.hpp"
@@ -160,6 +159,24 @@ void require_usable_path(const Url& url) {
     cannot_open(url, "no such file, and its directory cannot be written");
 }
 
+// Of SQLite's own URIs: a database that was to be read only would be written, one without locks
+// would be so beside whoever goes by them.
+void refuse_other_ways(const Url& url) {
+  for (const char* name : {"mode", "immutable", "nolock", "vfs"}) {
+    const auto found = url.params.find(name);
+    if (found == url.params.end()) continue;
+    const bool usual = std::string_view(name) == "mode"
+                           ? found->second == "rw" || found->second == "rwc"
+                           : found->second == "0" && std::string_view(name) != "vfs";
+    if (!usual)
+      refuse("MIG-URL-PARAM",
+             fmt::format("a SQLite database is opened to be written, with its locks: not with the "
+                         "URL's parameter \"{}\"",
+                         name),
+             "remove it in --url, DATABASE_URL or `url` in migrate.yaml");
+  }
+}
+
 }  // namespace
 }  // namespace sqlite
 
@@ -176,8 +193,7 @@ Opened open_sqlite(const Url& url) {
   if (sqlite3_libversion_number() < sqlite::oldest_version)
     refuse("MIG-CONNECT-VERSION",
            fmt::format("SQLite {} is loaded, 3.35 or newer is needed", sqlite3_libversion()));
-  // Those of SQLite's own URIs (mode, immutable, vfs) are none that a migration could run under.
-  require_known_params(url, {});
+  sqlite::refuse_other_ways(url);
   sqlite::require_usable_path(url);
   try {
     return {std::make_unique<sqlite::SqliteConnection>(url.database),

@@ -71,6 +71,7 @@ class Heartbeat final : public Command {
       session.engine(name()).heartbeat(self);
       has_beaten_ = true;
     } catch (const db::DbError& e) {
+      if (!has_beaten_ && e.failure() == db::Failure::permission) throw;
       missed(session, e.what());
     } catch (const Error& e) {
       if (!has_beaten_ && !may_mend(e)) throw;

@@ -116,7 +116,10 @@ void keep_moved(Session& session, const std::string& command, Moved& moved,
   try {
     add(work());
   } catch (...) {
-    add(session.engine(command).moved());
+    try {
+      add(session.engine(command).moved());
+    } catch (const Error&) {  // it was not even opened, which the first one tells
+    }
     throw;
   }
 }

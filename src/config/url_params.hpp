@@ -1,4 +1,4 @@
-// What stands behind the ? of a URL, for engines that know all of it.
+// What stands behind the ? of a URL.
 #pragma once
 #include <string>
 #include <vector>
@@ -7,8 +7,9 @@
 
 namespace migrate {
 
-// Throws Error (MIG-URL-PARAM, exit 2) for a parameter that is none of `known`, with the nearest
-// one. A misspelt sslmode that nobody reads would be a session without the TLS that was asked for.
+// Throws Error (MIG-URL-PARAM, exit 2) for a parameter that is none of `known` and may have been
+// meant for one, or for TLS: a misspelt sslmode that nobody reads would be a session without the
+// TLS that was asked for. What is left is an application's (charset, sizes of pools).
 void require_known_params(const Url& url, const std::vector<std::string>& known);
 
 }  // namespace migrate

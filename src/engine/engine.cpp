@@ -55,8 +55,9 @@ void Engine::Impl::leased(const std::function<void(StepRunner&)>& work) {
   Lease lease(session.url(), parts.decorate, dialect(), store(), parts.clock, parts.command);
   StepRunner runner(session, lease, parts.config, parts.observer, parts.clock);
   try {
-    // Asked again: of two first commands the second may be of another schema.
-    if (!store().in_kept_schema())
+    // Asked again: of two first commands the second may be of another schema. Of what an older
+    // version has recorded it is not known whether it was of one.
+    if (!store().in_kept_schema() && store().migrations().empty())
       runner.fenced([](Store& s) {
         if (!s.in_kept_schema()) s.keep_schema();
       });

@@ -21,6 +21,8 @@ constexpr int recent_samples = 200;
 constexpr int all_samples = 4000;
 // Who has recorded nothing for longer is not at work, whatever the lease says.
 constexpr EpochMs silent_after = 30000;
+// Of a pause a sample is kept now and then, of a step of days every few minutes.
+constexpr EpochMs silent_in_pause_after = 600000;
 
 void read_progress(Store& store, const Step& step, const StatusReport& report, Overview& line) {
   line.checkpoint = store.checkpoint(line.id, step.id);
@@ -32,8 +34,8 @@ void read_progress(Store& store, const Step& step, const StatusReport& report, O
   if (!samples.empty()) last = std::max(last, samples.back().at);
   const auto now = store.now();
   // Whoever waits records nothing but why, and now and then a sample, of a long step seldom.
-  const bool waits =
-      !report.waiting.empty() && !samples.empty() && samples.back().run == report.lease.token;
+  const bool waits = !report.waiting.empty() && !samples.empty() &&
+                     samples.back().run == report.lease.token && now - last < silent_in_pause_after;
   const bool running = !report.lease.released && (waits || now - last < silent_after);
   line.progress = progress_of(*line.checkpoint, samples, step.batch->estimated_rows, running,
                               waits ? std::optional(now) : std::nullopt);

@@ -215,10 +215,10 @@ TableWalk::Turn TableWalk::alone() {
 TableWalk::Turn TableWalk::together() {
   begun_ = true;
   if (claims_.empty()) claims_ = claim();
-  // No more than there are sessions: orders are looked at between two waves.
-  const auto at_once = workers_.sessions(std::min(claims_.size(), at_once_));
   std::vector<Claim> wave;
-  while (wave.size() < at_once) {
+  // No more than there are sessions: orders are looked at between two waves. A split makes one
+  // more.
+  while (wave.size() < workers_.sessions(std::min(claims_.size(), at_once_))) {
     if (claims_[wave.size()].earlier) split(wave.size());
     wave.push_back(claims_[wave.size()].claim);
   }

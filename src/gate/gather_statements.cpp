@@ -100,6 +100,11 @@ void gather_statements(GateInput& input, const Migration& migration,
       old.last_at = *statement.last_at;
     } else {
       auto known = before.find(statement.id);
+      // Recorded before ids said since when is counted.
+      if (known == before.end() && list.since) {
+        known = before.find(statement.id.substr(0, statement.id.find('@')));
+        if (known != before.end() && known->second.at < *list.since) known = before.end();
+      }
       bool same = known != before.end() && known->second.calls == statement.calls;
       old.last_at = same ? known->second.at : input.now;
       counts[statement.id] = {statement.calls, old.last_at};

@@ -105,15 +105,18 @@ done
 run status -u "mysql://nobody@127.0.0.1:1/x?sslmod=verify-full"
 refused 2 MIG-URL-PARAM
 err_has 'did you mean "sslmode"?'
-run status -u "mariadb://nobody@127.0.0.1:1/x?charset=utf8"
+run status -u "mariadb://nobody@127.0.0.1:1/x?requireSSL=true"
 refused 2 MIG-URL-PARAM
+# An application's.
+run status -u "mariadb://nobody@127.0.0.1:1/x?charset=utf8mb4&connection_limit=5"
+refused 2 MIG-CONNECT-REFUSED
 run status -u "postgres://nobody@127.0.0.1:1/x?sslmod=verify-full"
 refused 2 MIG-URL-PARAM
 run status -u "postgres://nobody@127.0.0.1:1/x?sslmode=verify"
 refused 2 MIG-URL-PARAM
 run status -u "$url?mode=ro"
 refused 2 MIG-URL-PARAM
-err_has "a sqlite URL takes none"
+err_has 'not with the URL'"'"'s parameter "mode"'
 run status -u sqlite:no/such/directory/x.db
 exits 2
 err_has "error MIG-CONNECT"

@@ -42,17 +42,17 @@ BEGIN
   PERFORM set_config('search_path', 'pg_catalog', true);
   migrate_found := (
 SELECT string_agg(DISTINCT f.what, ', ') || coalesce('; event triggers: ' || (SELECT string_agg(e.evtname, ', ' ORDER BY e.evtname) FROM pg_event_trigger AS e WHERE e.evtenabled <> 'D' AND e.evtevent = 'ddl_command_end'), '')
-FROM pg_class AS c CROSS JOIN LATERAL (
-  SELECT 'row security' WHERE c.relrowsecurity OR c.relforcerowsecurity
+FROM pg_class AS c JOIN pg_class AS was ON was.oid = to_regclass('"public"."marks"') CROSS JOIN LATERAL (
+  SELECT 'row security' WHERE c.relrowsecurity AND NOT was.relrowsecurity OR c.relforcerowsecurity
   UNION ALL SELECT 'policy ' || p.polname FROM pg_policy AS p WHERE p.polrelid = c.oid
   UNION ALL SELECT 'trigger ' || t.tgname FROM pg_trigger AS t WHERE t.tgrelid = c.oid AND NOT t.tgisinternal
   UNION ALL SELECT 'a place in publication ' || p.pubname FROM pg_publication_rel AS m JOIN pg_publication AS p ON p.oid = m.prpubid WHERE m.prrelid = c.oid
-  UNION ALL SELECT 'privileges of ' || CASE g.grantee WHEN 0 THEN 'PUBLIC' ELSE pg_get_userbyid(g.grantee) END FROM aclexplode(c.relacl) AS g WHERE g.grantee <> c.relowner
+  UNION ALL SELECT 'privileges of ' || CASE g.grantee WHEN 0 THEN 'PUBLIC' ELSE pg_get_userbyid(g.grantee) END FROM aclexplode(c.relacl) AS g WHERE g.grantee <> c.relowner AND NOT EXISTS (SELECT 1 FROM aclexplode(was.relacl) AS h WHERE h.grantee = g.grantee AND h.privilege_type = g.privilege_type AND (h.is_grantable OR NOT g.is_grantable))
   UNION ALL SELECT 'privileges of ' || CASE g.grantee WHEN 0 THEN 'PUBLIC' ELSE pg_get_userbyid(g.grantee) END FROM pg_attribute AS a, aclexplode(a.attacl) AS g WHERE a.attrelid = c.oid) AS f (what)
 WHERE c.oid = to_regclass('"public"."migrate_marks__shadow"') OR c.oid IN (SELECT relid FROM pg_partition_tree(to_regclass('"public"."migrate_marks__shadow"')))
   );
   IF migrate_found IS NOT NULL THEN
-    RAISE EXCEPTION USING MESSAGE = 'the shadow of marks was given what it cannot have yet; disable what does that for the time of expand (ALTER EVENT TRIGGER ... DISABLE): ' || migrate_found;
+    RAISE EXCEPTION USING MESSAGE = 'the shadow of marks was given what it cannot have yet; disable what does that for the time of expand (ALTER EVENT TRIGGER ... DISABLE), or take strategy: in_place where the operation has it: ' || migrate_found;
   END IF;
   PERFORM set_config('search_path', migrate_path, true);
 END
