@@ -101,6 +101,8 @@ void StepRunner::batches(const std::string& migration, const Step& step,
     if (!std::exchange(sized, true)) sizer.start_with(walk.point().batch_rows);
     meter.begin(walk.point());
     observer.progress(meter.progress);
+    // An empty table is no work that anything would have held.
+    if (walk.done() && !throttle.longest_batch()) asked_throttle_ = clock_.monotonic();
     while (!walk.done()) {
       pause.while_throttled(meter.progress);
       // A limit on the latency may be passed by now: it only makes batches slower.

@@ -76,7 +76,7 @@ comes_alive() { [ "$(sqlite3 early/db/app.db "SELECT instance FROM migrate_app_i
 until_true "it beats where the database has come" comes_alive
 stop_background
 exits 0
-run app heartbeat -u "$url?mode=rw" --app worker --every 200ms --ttl 60s
+run app heartbeat -u "$url?mode=ro" --app worker --every 200ms --ttl 60s
 refused 2 MIG-URL-PARAM
 
 # A build that has the name of the one before it is another instance: `quiet` remembers the old one.

@@ -66,8 +66,8 @@ touch stop.flag
 until_true "a pause in the history" paused
 stands_still() { # outside a transaction, with all that it has recorded long ago
   kill -STOP "$pid"
-  sql "UPDATE migrate_history SET at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '-10 minutes');
-    UPDATE migrate_checkpoint SET updated_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '-10 minutes')" && return 0
+  sql "UPDATE migrate_history SET at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '-5 minutes');
+    UPDATE migrate_checkpoint SET updated_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '-5 minutes')" && return 0
   kill -CONT "$pid"
   return 1
 }
