@@ -70,17 +70,25 @@ std::optional<std::string> left_out_value(const Column& column) {
 
 namespace {
 
+// What the new columns give for the old ones, put into migrate_was, and compared with those of
+// `row`.
+struct Downward {
+  Downward(const Mapping& mapping, const std::string& row) {
+    for (auto& column : mapping.olds) {
+      auto c = quote_name(column.column);
+      expressions.push_back(column.expression);
+      into.push_back("migrate_was." + c);
+      as_given.push_back(same(row + c, into.back()));
+    }
+  }
+  std::vector<std::string> expressions, into, as_given;
+};
+
 // Sets migrate_unfilled, of the row before. The fill's own rows, which a loud trigger sees, are
 // filled whatever they hold.
 std::string ask_unfilled(const SyncSite& site, const Mapping& mapping,
                          const std::string& all_null) {
-  std::vector<std::string> expressions, into, as_given;
-  for (auto& column : mapping.olds) {
-    auto c = quote_name(column.column);
-    expressions.push_back(column.expression);
-    into.push_back("migrate_was." + c);
-    as_given.push_back(same("OLD." + c, into.back()));
-  }
+  const Downward down(mapping, "OLD.");
   return fmt::format(
       "    migrate_unfilled := {};\n"
       "    IF migrate_unfilled{} THEN\n"
@@ -97,7 +105,7 @@ std::string ask_unfilled(const SyncSite& site, const Mapping& mapping,
                               "       current_setting('migrate.backfill', true) IS DISTINCT FROM "
                               "TG_NAME)"
                             : "",
-      evaluate(site, expressions, into, "OLD", "        "), join(as_given, " AND "));
+      evaluate(site, down.expressions, down.into, "OLD", "        "), join(down.as_given, " AND "));
 }
 
 }  // namespace
@@ -272,13 +280,7 @@ Upward settled_function(const SyncSite& site, const Mapping& mapping) {
   auto name = "migrate." + quote_name(object_name(
                                {"settled", site.migration, site.table, mapping.name}, name_limit));
   auto table = qualified(site.schema, site.table);
-  std::vector<std::string> expressions, into, as_given;
-  for (auto& column : mapping.olds) {
-    auto c = quote_name(column.column);
-    expressions.push_back(column.expression);
-    into.push_back("migrate_was." + c);
-    as_given.push_back(same("($1)." + c, into.back()));
-  }
+  const Downward down(mapping, "($1).");
   auto body = fmt::format(
       "\n"
       "#variable_conflict use_column\n"
@@ -291,7 +293,7 @@ Upward settled_function(const SyncSite& site, const Mapping& mapping) {
       "EXCEPTION WHEN others THEN\n"
       "  RETURN false;\n"
       "END\n",
-      evaluate(site, expressions, into, "($1)", "  "), join(as_given, " AND "));
+      evaluate(site, down.expressions, down.into, "($1)", "  "), join(down.as_given, " AND "));
   return {{fmt::format("CREATE OR REPLACE FUNCTION {}({}) RETURNS boolean LANGUAGE plpgsql\n"
                        "  SET search_path = {} AS {}",
                        name, table, site.search_path, dollar_quote(body))},
