@@ -21,7 +21,10 @@ finished=no
 leave() {
   local failed=no
   [ ! -e "$work/.failed" ] || failed=yes
-  for pid in ${children[@]+"${children[@]}"}; do kill -KILL "$pid" 2>/dev/null; done
+  # Only those that are still ours: the number of one that was waited for may be another program's by now, a server's.
+  for pid in ${children[@]+"${children[@]}"}; do
+    [ "$(awk '{sub(/^.*\) /, ""); print $2}' "/proc/$pid/stat" 2>/dev/null)" != $$ ] || kill -KILL "$pid" 2>/dev/null
+  done
   # Servers of the script's own (own_server), whose process numbers stand in these folders.
   for server in "$work"/server-*/; do
     [ ! -d "$server" ] || "$(dirname "${BASH_SOURCE[0]}")/../../scripts/servers" stop "$server"
