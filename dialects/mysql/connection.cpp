@@ -13,8 +13,8 @@
 #include <charconv>
 #include <sstream>
 
-#include "dialects/mysql/connect_options.hpp"
 #include "dialects/mysql/errors.hpp"
+#include "dialects/mysql/server/connect_options.hpp"
 #include "util/text.hpp"
 
 namespace migrate::mysql {

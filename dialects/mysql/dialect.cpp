@@ -2,15 +2,15 @@
 
 #include <fmt/format.h>
 
-#include "dialects/mysql/connect_options.hpp"
+#include "dialects/mysql/catalog/details.hpp"
 #include "dialects/mysql/connection.hpp"
-#include "dialects/mysql/details.hpp"
-#include "dialects/mysql/disk.hpp"
-#include "dialects/mysql/impatient.hpp"
 #include "dialects/mysql/inspect.hpp"
 #include "dialects/mysql/planner.hpp"
 #include "dialects/mysql/quote.hpp"
-#include "dialects/mysql/server.hpp"
+#include "dialects/mysql/server/connect_options.hpp"
+#include "dialects/mysql/server/disk.hpp"
+#include "dialects/mysql/server/impatient.hpp"
+#include "dialects/mysql/server/server.hpp"
 #include "dialects/mysql/state.hpp"
 #include "util/error.hpp"
 #include "util/log.hpp"

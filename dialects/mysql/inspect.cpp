@@ -4,8 +4,8 @@
 
 #include <regex>
 
+#include "dialects/mysql/catalog/written_expressions.hpp"
 #include "dialects/mysql/quote.hpp"
-#include "dialects/mysql/written_expressions.hpp"
 #include "util/text.hpp"
 
 namespace migrate::mysql {

@@ -4,11 +4,11 @@
 
 #include <algorithm>
 
-#include "dialects/mysql/catalog_sql.hpp"
+#include "dialects/mysql/catalog/catalog_sql.hpp"
 #include "dialects/mysql/connection.hpp"
-#include "dialects/mysql/noting.hpp"
 #include "dialects/mysql/quote.hpp"
-#include "dialects/mysql/rebuild.hpp"
+#include "dialects/mysql/shadow/rebuild.hpp"
+#include "dialects/mysql/triggers/noting.hpp"
 #include "plan/preconditions.hpp"
 #include "util/error.hpp"
 #include "util/overloaded.hpp"

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "dialects/mysql/flavour.hpp"
-#include "dialects/mysql/trial.hpp"
+#include "dialects/mysql/operations/trial.hpp"
 #include "migration/migration.hpp"
 #include "plan/plan.hpp"
 #include "schema/schema.hpp"
@@ -191,12 +191,13 @@ void copy_column_grants(Planning& p, const Table& table, const std::vector<std::
                         const std::vector<std::string>& news);
 void drop_column_grants(Planning& p, const Table& table, const std::vector<std::string>& columns);
 
-// plan_refusals.cpp: refuses where an index over this column cannot be built for another one.
+// operations/drop_refusals.cpp: refuses where an index over this column cannot be built for another
+// one.
 void require_without_expressions(const Planning& p, const Table& table, const Column& column,
                                  const std::string& what);
-// plan_refusals.cpp: what forbids to drop this column (primary key, foreign keys on both sides,
-// CHECK, generated columns and functional indexes, partitioning, views, triggers): refuses. `what`:
-// "rename_column users.name".
+// operations/drop_refusals.cpp: what forbids to drop this column (primary key, foreign keys on both
+// sides, CHECK, generated columns and functional indexes, partitioning, views, triggers): refuses.
+// `what`: "rename_column users.name".
 void require_droppable(const Planning& p, const Table& table, const Column& column,
                        const std::string& what);
 // The same index over another column, under a name of ours.
@@ -205,9 +206,8 @@ Index index_for(const Table& table, const Index& index, const std::string& from,
 // Refuses a change of type that depends on the time zone of the session that writes.
 void require_one_zone(const Planning& p, const std::string& what, const std::string& full,
                       const Column& from, const Column& to);
-// plan_expression.cpp: `up` and `down`. `what`, `to`: the operation, and the column that gets the
-// value.
-// Refuses what the row does not hold yet when a BEFORE trigger sees it.
+// operations/expression.cpp: `up` and `down`. `what`, `to`: the operation, and the column that gets
+// the value. Refuses what the row does not hold yet when a BEFORE trigger sees it.
 void require_known(const Planning& p, const Table& table, const std::string& expression);
 // Refuses what the session's time zone decides.
 void require_any_zone(const Planning& p, const Table& table, const std::string& what,
@@ -222,7 +222,8 @@ std::vector<std::string> views_of(const Planning& p, const Table& table, const s
 void require_told_views(const Planning& p, const Table& table, const std::string& what);
 // Names of a table's indexes that hold the column.
 std::vector<std::string> indexes_with(const Table& table, const std::string& column);
-// plan_index.cpp: refuses where a foreign key, on either side, would have no index without those.
+// operations/index.cpp: refuses where a foreign key, on either side, would have no index without
+// those.
 void require_not_needed(const Planning& p, const Table& table,
                         const std::vector<std::string>& gone);
 // A `check` step in contract for what somebody may have made since: views and triggers that name

@@ -6,8 +6,8 @@
 #include <set>
 
 #include "dialects/mysql/column_sql.hpp"
+#include "dialects/mysql/operations/widening.hpp"
 #include "dialects/mysql/quote.hpp"
-#include "dialects/mysql/widening.hpp"
 #include "plan/names.hpp"
 #include "plan/preconditions.hpp"
 #include "util/text.hpp"

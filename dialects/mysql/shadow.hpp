@@ -1,4 +1,4 @@
-// What a rebuild through a shadow table may do, decided from the two shapes (plan_shadow.cpp adds
+// What a rebuild through a shadow table may do, decided from the two shapes (shadow/plan.cpp adds
 // its steps).
 #pragma once
 #include <map>
@@ -7,8 +7,8 @@
 #include <utility>
 #include <vector>
 
-#include "dialects/mysql/carry.hpp"
 #include "dialects/mysql/planner.hpp"
+#include "dialects/mysql/shadow/carry.hpp"
 
 namespace migrate::mysql {
 
@@ -21,7 +21,7 @@ struct ShadowChange {
   std::set<std::string> dropped = {};          // columns
 };
 
-// shadow_change.cpp: what the operations that come to a shadow each by its own way put into it
+// shadow/change.cpp: what the operations that come to a shadow each by its own way put into it
 // alike. "ADD CONSTRAINT k CHECK (…)", behind what is there.
 void add_check(Planning& p, ShadowChange& change, const Identifier& name, const SqlText& check,
                const std::string& field);
@@ -53,7 +53,7 @@ struct ShadowPlan {
 ShadowPlan shadow_plan(Planning& p, const Table& table, const Trial::Shape& shape,
                        const ShadowChange& change);
 
-// shadow_refusals.cpp. One operation of a migration rebuilds a table, and no other one of it works
+// shadow/refusals.cpp. One operation of a migration rebuilds a table, and no other one of it works
 // on that table; and no cascade of it may hide an error of the copy.
 void refuse_what_cannot_be_rebuilt(Planning& p, const Table& table, const ShadowChange& change);
 void refuse_unseen_keys(Planning& p, const Table& table);
@@ -68,7 +68,7 @@ void refuse_what_it_cannot_become(Planning& p, const Table& table, const Table& 
 // May a foreign key have these two columns? InnoDB's rule, and no more than is sure.
 bool may_be_one_key(const Column& a, const Column& b);
 
-// shadow_keys.cpp. A column's name in the new shape.
+// shadow/keys.cpp. A column's name in the new shape.
 std::string new_name(const std::map<std::string, std::string>& renamed, const std::string& name);
 // A foreign key of the table as its shadow has it, and one of another table that is moved to the
 // shadow: under another name until the old one is gone.

@@ -4,7 +4,7 @@
 
 #include "dialects/postgres/planner.hpp"
 #include "dialects/postgres/quote.hpp"
-#include "dialects/postgres/set_to_itself.hpp"
+#include "dialects/postgres/triggers/set_to_itself.hpp"
 #include "plan/preconditions.hpp"
 #include "util/text.hpp"
 

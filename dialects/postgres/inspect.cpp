@@ -2,13 +2,13 @@
 
 #include <algorithm>
 
-#include "dialects/postgres/defaults.hpp"
-#include "dialects/postgres/dependents.hpp"
-#include "dialects/postgres/inspect_column.hpp"
-#include "dialects/postgres/inspect_enum.hpp"
-#include "dialects/postgres/inspect_index.hpp"
-#include "dialects/postgres/inspect_presence.hpp"
-#include "dialects/postgres/inspect_view.hpp"
+#include "dialects/postgres/catalog/dependents.hpp"
+#include "dialects/postgres/catalog/inspect_column.hpp"
+#include "dialects/postgres/catalog/inspect_enum.hpp"
+#include "dialects/postgres/catalog/inspect_index.hpp"
+#include "dialects/postgres/catalog/inspect_presence.hpp"
+#include "dialects/postgres/catalog/inspect_view.hpp"
+#include "dialects/postgres/operations/defaults.hpp"
 #include "dialects/postgres/quote.hpp"
 #include "util/text.hpp"
 

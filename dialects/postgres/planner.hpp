@@ -194,13 +194,13 @@ void require_plain_type(Planning& p, const Table& table, const std::string& type
 // application's is not known.
 void require_time_zone(const Planning& p, const Table& table, const Column& column,
                        const std::string& to, const std::string& up);
-// `type`, with all that is given together with it (plan_replace.cpp). False, and nothing planned:
-// the column has that type, and `up` is the column itself.
+// `type`, with all that is given together with it (replace/replace.cpp). False, and nothing
+// planned: the column has that type, and `up` is the column itself.
 bool plan_replace_column(Planning& p, const AlterColumn& op);
 void plan_split_column(Planning& p, const SplitColumn& op);
 void plan_merge_columns(Planning& p, const MergeColumns& op);
 
-// Clauses that several operations share (plan_table.cpp).
+// Clauses that several operations share (operations/table.cpp).
 std::string references_clause(Planning& p, const ForeignKeyDef& key);
 // "CONSTRAINT … CHECK (…)", in full.
 std::string constraint_sql(Planning& p, const ConstraintDef& c);

@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "dialects/postgres/quote.hpp"
-#include "dialects/postgres/shadow_partitions.hpp"
+#include "dialects/postgres/shadow/partitions.hpp"
 #include "dialects/postgres/sync.hpp"
 #include "util/text.hpp"
 

@@ -4,11 +4,11 @@
 
 #include <optional>
 
-#include "dialects/postgres/defaults.hpp"
-#include "dialects/postgres/moved_row.hpp"
+#include "dialects/postgres/operations/defaults.hpp"
 #include "dialects/postgres/quote.hpp"
-#include "dialects/postgres/row_expression.hpp"
-#include "dialects/postgres/trigger_order.hpp"
+#include "dialects/postgres/triggers/moved_row.hpp"
+#include "dialects/postgres/triggers/row_expression.hpp"
+#include "dialects/postgres/triggers/trigger_order.hpp"
 #include "plan/names.hpp"
 #include "util/text.hpp"
 

@@ -8,7 +8,7 @@
 #include <thread>
 
 #include "dialects/sqlite/errors.hpp"
-#include "dialects/sqlite/lock.hpp"
+#include "dialects/sqlite/file/lock.hpp"
 #include "dialects/sqlite/state.hpp"
 #include "util/text.hpp"
 

@@ -9,15 +9,15 @@
 #include <filesystem>
 
 #include "dialects/require_database.hpp"
+#include "dialects/sqlite/catalog/details.hpp"
 #include "dialects/sqlite/connection.hpp"
-#include "dialects/sqlite/details.hpp"
-#include "dialects/sqlite/disk.hpp"
+#include "dialects/sqlite/file/disk.hpp"
+#include "dialects/sqlite/file/lock.hpp"
+#include "dialects/sqlite/file/wal.hpp"
 #include "dialects/sqlite/inspect.hpp"
-#include "dialects/sqlite/lock.hpp"
 #include "dialects/sqlite/planner.hpp"
 #include "dialects/sqlite/quote.hpp"
 #include "dialects/sqlite/state.hpp"
-#include "dialects/sqlite/wal.hpp"
 #include "util/error.hpp"
 
 namespace migrate {

@@ -5,8 +5,8 @@
 
 #include <algorithm>
 
-#include "dialects/sqlite/lexer.hpp"
-#include "dialects/sqlite/places.hpp"
+#include "dialects/sqlite/catalog/lexer.hpp"
+#include "dialects/sqlite/catalog/places.hpp"
 #include "dialects/sqlite/quote.hpp"
 #include "util/text.hpp"
 

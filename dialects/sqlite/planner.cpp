@@ -5,10 +5,10 @@
 #include <algorithm>
 #include <set>
 
-#include "dialects/sqlite/filled_reads.hpp"
-#include "dialects/sqlite/noting.hpp"
-#include "dialects/sqlite/planning.hpp"
-#include "dialects/sqlite/rehearsal.hpp"
+#include "dialects/sqlite/operations/planning.hpp"
+#include "dialects/sqlite/operations/rehearsal.hpp"
+#include "dialects/sqlite/triggers/filled_reads.hpp"
+#include "dialects/sqlite/triggers/noting.hpp"
 #include "migration/sql_split.hpp"
 #include "plan/preconditions.hpp"
 #include "util/error.hpp"

@@ -4,9 +4,9 @@
 
 #include <algorithm>
 
-#include "dialects/sqlite/affinity.hpp"
 #include "dialects/sqlite/batches.hpp"
-#include "dialects/sqlite/lexer.hpp"
+#include "dialects/sqlite/catalog/affinity.hpp"
+#include "dialects/sqlite/catalog/lexer.hpp"
 #include "dialects/sqlite/quote.hpp"
 #include "plan/names.hpp"
 #include "util/text.hpp"

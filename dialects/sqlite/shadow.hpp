@@ -1,10 +1,10 @@
 // A table of the new shape beside the table, and the log of what changes meanwhile: the SQL of it
-// (plan_shadow.cpp has the steps; docs/decisions/0018).
+// (shadow/plan.cpp has the steps; docs/decisions/0018).
 #pragma once
 #include <string>
 #include <vector>
 
-#include "dialects/sqlite/planning.hpp"
+#include "dialects/sqlite/operations/planning.hpp"
 #include "dialects/sqlite/sync.hpp"
 
 namespace migrate::sqlite {

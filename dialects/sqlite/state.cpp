@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "dialects/sqlite/lexer.hpp"
+#include "dialects/sqlite/catalog/lexer.hpp"
 #include "dialects/sqlite/quote.hpp"
 
 namespace migrate::sqlite {

@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
-#include "dialects/sqlite/affinity.hpp"
-#include "dialects/sqlite/lexer.hpp"
+#include "dialects/sqlite/catalog/affinity.hpp"
+#include "dialects/sqlite/catalog/lexer.hpp"
 #include "dialects/sqlite/quote.hpp"
 #include "plan/names.hpp"
 #include "plan/preconditions.hpp"

@@ -1,4 +1,4 @@
-#include "dialects/mysql/alter_text.hpp"
+#include "dialects/mysql/operations/alter_text.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "dialects/mysql/greeting.hpp"
+#include "dialects/mysql/server/greeting.hpp"
 
 #include <arpa/inet.h>
 #include <cppconn/connection.h>
@@ -16,7 +16,7 @@
 #include <string>
 #include <thread>
 
-#include "dialects/mysql/connect_options.hpp"
+#include "dialects/mysql/server/connect_options.hpp"
 #include "util/error.hpp"
 
 namespace migrate::mysql {

@@ -1,4 +1,4 @@
-#include "dialects/mysql/impatient.hpp"
+#include "dialects/mysql/server/impatient.hpp"
 
 #include <fmt/format.h>
 

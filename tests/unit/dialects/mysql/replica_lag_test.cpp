@@ -5,7 +5,7 @@
 #include <string>
 #include <utility>
 
-#include "dialects/mysql/server.hpp"
+#include "dialects/mysql/server/server.hpp"
 
 namespace migrate::mysql::test {
 namespace {

@@ -1,5 +1,5 @@
 // In which order the triggers of a plan fire, and which of them one that fills a column precedes.
-#include "dialects/mysql/trigger_order.hpp"
+#include "dialects/mysql/triggers/trigger_order.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "dialects/mysql/user_session.hpp"
+#include "dialects/mysql/operations/user_session.hpp"
 
 #include <gtest/gtest.h>
 

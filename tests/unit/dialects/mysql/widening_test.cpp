@@ -1,4 +1,4 @@
-#include "dialects/mysql/widening.hpp"
+#include "dialects/mysql/operations/widening.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
 // What SHOW CREATE TABLE says of expressions, and that they are read as somebody wrote them.
-#include "dialects/mysql/written_expressions.hpp"
+#include "dialects/mysql/catalog/written_expressions.hpp"
 
 #include <fmt/format.h>
 

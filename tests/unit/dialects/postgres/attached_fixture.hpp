@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "dialects/postgres/attached.hpp"
+#include "dialects/postgres/attached/attached.hpp"
 #include "dialects/postgres/quote.hpp"
 #include "tests/support/dump.hpp"
 #include "tests/unit/dialects/postgres/rebuilt.hpp"

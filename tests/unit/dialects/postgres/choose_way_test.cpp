@@ -1,5 +1,5 @@
 // Estimates of two ways: what they compare, not how long either takes.
-#include "dialects/postgres/choose_way.hpp"
+#include "dialects/postgres/replace/choose_way.hpp"
 
 #include <gtest/gtest.h>
 

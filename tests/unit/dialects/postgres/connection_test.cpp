@@ -6,7 +6,7 @@
 #include "config/url.hpp"
 #include "dialects/postgres/errors.hpp"
 #include "dialects/postgres/quote.hpp"
-#include "dialects/postgres/session.hpp"
+#include "dialects/postgres/server/session.hpp"
 #include "tests/unit/dialects/postgres/support.hpp"
 #include "util/error.hpp"
 

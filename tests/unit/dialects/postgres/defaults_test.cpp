@@ -1,5 +1,5 @@
 // Defaults whose value the session decides: in sessions with clocks of their own.
-#include "dialects/postgres/defaults.hpp"
+#include "dialects/postgres/operations/defaults.hpp"
 
 #include <fmt/format.h>
 

@@ -2,7 +2,7 @@
 // stage.
 #include <gmock/gmock.h>
 
-#include "dialects/postgres/enum_words.hpp"
+#include "dialects/postgres/operations/enum_words.hpp"
 #include "tests/unit/dialects/postgres/support.hpp"
 #include "util/error.hpp"
 

@@ -1,4 +1,4 @@
-#include "dialects/postgres/new_column.hpp"
+#include "dialects/postgres/operations/new_column.hpp"
 
 #include <algorithm>
 

@@ -3,7 +3,7 @@
 
 #include <thread>
 
-#include "dialects/postgres/defaults.hpp"
+#include "dialects/postgres/operations/defaults.hpp"
 #include "dialects/postgres/quote.hpp"
 #include "tests/unit/dialects/postgres/support.hpp"
 #include "util/error.hpp"

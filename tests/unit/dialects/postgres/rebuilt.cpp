@@ -3,8 +3,8 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include "dialects/postgres/operations/swap_locks.hpp"
 #include "dialects/postgres/quote.hpp"
-#include "dialects/postgres/swap_locks.hpp"
 #include "util/text.hpp"
 
 namespace migrate::postgres::test {

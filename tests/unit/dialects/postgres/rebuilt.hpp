@@ -3,7 +3,7 @@
 #pragma once
 #include <string>
 
-#include "dialects/postgres/attached.hpp"
+#include "dialects/postgres/attached/attached.hpp"
 
 namespace migrate::postgres::test {
 

@@ -1,5 +1,5 @@
 // What an expression reads is computed before it, whatever the columns are called.
-#include "dialects/postgres/trigger_order.hpp"
+#include "dialects/postgres/triggers/trigger_order.hpp"
 
 #include "migration/migration.hpp"
 #include "tests/unit/dialects/postgres/support.hpp"

@@ -1,5 +1,5 @@
 // Which changes of type PostgreSQL makes in the catalog alone: asked of the server.
-#include "dialects/postgres/type_change.hpp"
+#include "dialects/postgres/replace/type_change.hpp"
 
 #include <fmt/format.h>
 

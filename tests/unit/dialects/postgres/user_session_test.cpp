@@ -1,4 +1,4 @@
-#include "dialects/postgres/user_session.hpp"
+#include "dialects/postgres/operations/user_session.hpp"
 
 #include <gtest/gtest.h>
 

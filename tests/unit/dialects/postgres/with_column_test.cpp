@@ -1,4 +1,4 @@
-#include "dialects/postgres/with_column.hpp"
+#include "dialects/postgres/replace/with_column.hpp"
 
 #include <gtest/gtest.h>
 

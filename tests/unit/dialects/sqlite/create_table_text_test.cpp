@@ -1,8 +1,8 @@
-#include "dialects/sqlite/create_table_text.hpp"
+#include "dialects/sqlite/catalog/create_table_text.hpp"
 
 #include <gtest/gtest.h>
 
-#include "dialects/sqlite/lexer.hpp"
+#include "dialects/sqlite/catalog/lexer.hpp"
 
 namespace migrate::sqlite {
 namespace {

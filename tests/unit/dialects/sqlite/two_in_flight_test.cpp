@@ -4,7 +4,7 @@
 #include <map>
 #include <set>
 
-#include "dialects/sqlite/places.hpp"
+#include "dialects/sqlite/catalog/places.hpp"
 #include "tests/unit/dialects/sqlite/support.hpp"
 
 namespace migrate::sqlite {

@@ -1,5 +1,5 @@
 // Triggers of the user's on a table whose columns are kept in step.
-#include "dialects/sqlite/trigger_text.hpp"
+#include "dialects/sqlite/catalog/trigger_text.hpp"
 #include "tests/unit/dialects/sqlite/support.hpp"
 #include "util/error.hpp"
 

@@ -1,0 +1,97 @@
+#include "dialects/postgres/replace/choose_way.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "dialects/postgres/replace/replacement.hpp"
+#include "dialects/postgres/shadow/plan.hpp"
+#include "plan/preconditions.hpp"
+#include "util/error.hpp"
+#include "util/units.hpp"
+
+namespace migrate::postgres {
+
+namespace {
+
+// Smaller ones are through in a minute either way.
+constexpr std::uint64_t worth_a_choice = 1'000'000;
+// How many times as long in place has to take: each write after the exchange of a shadow goes to a
+// log until contract. Disk is no difference between the two, but for how long.
+constexpr double clearly = 3;
+
+std::string in_words(const WayEstimate& way) {
+  return (way.seconds < 100 ? fmt::format("about {:.0f} s", way.seconds)
+                            : fmt::format("about {:.0f} min", way.seconds / 60)) +
+         fmt::format(", {} of WAL", format_size(static_cast<std::uint64_t>(way.wal)));
+}
+
+// What an exchange would have to carry or lock with the table. All of it can be: who wants that
+// says `strategy: shadow`.
+std::string ties_of(const Planning& p, const Table& table) {
+  for (auto& other : p.migration.operations)
+    for (auto& touch : touches(other))
+      if (&other != p.operation && touch.table == table.name)
+        return "another operation of the migration works on it";
+  if (!table.referenced_by.empty()) return "foreign keys of other tables refer to it";
+  if (!table.foreign_keys.empty()) return "it has foreign keys";
+  if (!table.views.empty()) return "views read it";
+  if (!table.triggers.empty()) return "it has triggers";
+  if (table.extra.count("publications")) return "it is published";
+  return {};
+}
+
+}  // namespace
+
+// Microseconds for each row, from runs over 2,000,000 (docs/performance.md): in place each index is
+// written once more for every row, in a shadow it is sorted once. Bytes of WAL from runs with one,
+// three and five indexes, over narrow rows and wide ones (docs/decisions/0027): in place each page
+// is written as it was and each row as it is, and an entry of each index with it; a shadow's pages
+// are written once, and an entry of the log of copied rows for each.
+WayEstimates estimate_ways(const Table& table) {
+  const auto rows = static_cast<double>(table.estimated_rows);
+  const auto indexes = static_cast<double>(table.indexes.size());
+  const auto bytes = static_cast<double>(table.bytes);
+  const auto heap = bytes - static_cast<double>(std::min(table.index_bytes, table.bytes));
+  return {{rows / 1e6 * (3.2 + 3.3 * indexes), 1.9 * heap + rows * (200 + 87 * indexes)},
+          {rows / 1e6 * (2.5 + 0.6 * indexes), bytes + rows * 30}};
+}
+
+bool plan_by_cheaper_way(Planning& p, const AlterColumn& op) {
+  auto& table = p.table(op.table);
+  if (op.way != AlterColumn::Way::by_itself || !is_replaced(table, op) ||
+      table.estimated_rows < worth_a_choice)
+    return false;
+  auto ways = estimate_ways(table);
+  const auto disk = format_size(table.bytes);
+  auto both = fmt::format(
+      "{}: a second column takes {} and up to {} of disk, which the table keeps; a shadow table "
+      "{} and up to {} until contract ({} rows, {}; estimates of the work alone)",
+      table.name, in_words(ways.in_place), disk, in_words(ways.shadow), disk, table.estimated_rows,
+      table.indexes.size() == 1 ? "1 index" : fmt::format("{} indexes", table.indexes.size()));
+  auto in_place = [&](const std::string& because) {
+    p.note(fmt::format("{}; in place, because {}", both, because));
+    return false;
+  };
+  if (ways.in_place.seconds < clearly * ways.shadow.seconds)
+    return in_place(
+        "a shadow is not three times as fast, and logs each write from its exchange until "
+        "contract");
+  if (auto ties = ties_of(p, table); !ties.empty())
+    return in_place(ties + "; `strategy: shadow` carries that along");
+  // Much can be refused of a shadow, by files that know nothing of this choice: it is tried on a
+  // plan that is thrown away.
+  auto schema = p.schema;
+  auto plan = p.plan;
+  Planning trial{p.migration, schema, plan, p.search_path, p.live, p.operation};
+  try {
+    plan_rebuild(trial, op.table);
+  } catch (const Error& error) {
+    return in_place("a shadow is refused: " + error.report().what);
+  }
+  plan_rebuild(p, op.table);
+  p.note(both + "; through a shadow table; `strategy: in_place` does otherwise");
+  return true;
+}
+
+}  // namespace migrate::postgres

@@ -1,0 +1,33 @@
+#include "dialects/sqlite/catalog/affinity.hpp"
+
+#include "util/text.hpp"
+
+namespace migrate::sqlite {
+
+Affinity affinity_of(const std::string& type) {
+  const auto name = lower(type);
+  auto has = [&](const char* part) { return name.find(part) != std::string::npos; };
+  if (has("int")) return Affinity::integer;
+  if (has("char") || has("clob") || has("text")) return Affinity::text;
+  if (has("blob") || name.empty()) return Affinity::none;
+  if (has("real") || has("floa") || has("doub")) return Affinity::real;
+  return Affinity::numeric;
+}
+
+bool stored_alike(const Table& table, const Column& column, const std::string& type) {
+  if (table.extra.contains("strict")) {
+    auto kind = [](const std::string& name) {
+      auto word = lower(name);
+      return word == "integer" ? std::string("int") : word;
+    };
+    return kind(column.type) == kind(type);
+  }
+  // INTEGER and NUMERIC differ in a CAST alone.
+  auto stored = [](const std::string& name) {
+    auto affinity = affinity_of(name);
+    return affinity == Affinity::integer ? Affinity::numeric : affinity;
+  };
+  return stored(column.type) == stored(type);
+}
+
+}  // namespace migrate::sqlite

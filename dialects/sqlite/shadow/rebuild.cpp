@@ -1,0 +1,60 @@
+#include "dialects/sqlite/shadow/rebuild.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "dialects/sqlite/quote.hpp"
+#include "plan/names.hpp"
+
+namespace migrate::sqlite {
+
+void append(Statements& to, const Statements& more) {
+  to.insert(to.end(), more.begin(), more.end());
+}
+
+Step& add(const Rebuild& r, Phase phase, StepKind kind, const std::string& title,
+          const std::string& why) {
+  auto& step = add_step(r.p.plan, phase, kind, title);
+  step.table = r.table.name;
+  step.strategy = Strategy::shadow;
+  step.why = why;
+  return step;
+}
+
+std::string called(const std::string& sql, TextRange name, const std::string& as) {
+  return edited(sql, name, quote(as));
+}
+
+std::string shadow_index_name(const Rebuild& r, const Index& index) {
+  return object_name({r.table.name, "shadow", index.name}, name_limit);
+}
+
+std::string index_sql(const Rebuild& r, const Index& index, const std::string& name,
+                      const std::string& table) {
+  auto sql = unqualified(index.definition, r.table.name);
+  auto text = parse_create_index(sql);
+  // The table's name stands behind the index's: that one first, its place does not move then.
+  return called(called(sql, text.table, table), text.name, name);
+}
+
+std::vector<Index> carried_indexes(const Rebuild& r) {
+  std::vector<Index> carried;
+  for (auto& index : r.table.indexes) {
+    if (index.definition.empty()) continue;
+    bool whole = std::all_of(r.table.columns.begin(), r.table.columns.end(), [&](auto& column) {
+      return r.now.column(column.name) || !uses(index, column.name);
+    });
+    if (whole)
+      carried.push_back(index);
+    else
+      r.p.note(fmt::format("index {} goes with the column that it uses", index.name));
+  }
+  return carried;
+}
+
+std::string standing_by(const Rebuild& r, const std::string& definition) {
+  return unqualified(without_references(definition), r.table.name);
+}
+
+}  // namespace migrate::sqlite
