@@ -22,11 +22,14 @@ constexpr const char* postgres_schemas =
     "WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'";
 
 // What dumps do not compare: where a sequence stands (but for the tool's own, which number entries
-// or stand for a time), an index that is being built, what is attached to what, routines, and the
-// values of enumerations. $1: the schema. Nothing with an oid in it.
+// or stand for a time, and those of whose numbers each session takes some ahead: how many sessions
+// there were is no difference), an index that is being built, what is attached to what, routines,
+// and the values of enumerations. $1: the schema. Nothing with an oid in it.
 constexpr const char* postgres_rest = R"(
-SELECT concat_ws('|', 'stands', s.oid::regclass, pg_sequence_last_value(s.oid))
-  FROM pg_class s WHERE s.relkind = 'S' AND s.relnamespace = $1::regnamespace
+SELECT concat_ws('|', 'stands', s.oid::regclass,
+                 CASE q.seqcache WHEN 1 THEN pg_sequence_last_value(s.oid) END)
+  FROM pg_class s JOIN pg_sequence q ON q.seqrelid = s.oid
+ WHERE s.relkind = 'S' AND s.relnamespace = $1::regnamespace
    AND s.relnamespace::regnamespace::text <> 'migrate'
 UNION ALL
 SELECT concat_ws('|', 'ready', i.indexrelid::regclass, i.indisready)
