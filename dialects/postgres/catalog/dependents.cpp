@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "dialects/postgres/left_behind.hpp"
 #include "dialects/postgres/quote.hpp"
 #include "plan/preconditions.hpp"
 #include "plan/quarantine.hpp"
@@ -200,6 +201,7 @@ std::string add_dependents_check(Planning& p, const Table& table, const std::str
                                  const std::string& hidden) {
   auto full = table.name + "." + column;
   p.touch_built_on(table, column);
+  refuse_sequence_in_use(p, table, column);
   std::vector<std::string> known, going, views;
   auto all = dependents_of(p.schema, table, column);
   for (auto& one : all) {

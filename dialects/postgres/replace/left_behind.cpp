@@ -23,6 +23,18 @@ std::string named(const db::Result& found) {
   return join(names, ", ");
 }
 
+// What uses a sequence of the column may no longer do so when contract drops it. `table`: whose
+// column it is the default of; empty: of none in this schema.
+bool may_be_gone_by_then(const Planning& p, const std::string& table) {
+  for (auto& other : p.migration.operations) {
+    if (&other == p.operation) continue;
+    if (std::holds_alternative<SqlOperation>(other.body)) return true;
+    for (auto& touch : touches(other))
+      if (!table.empty() && touch.table == table) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 std::string holders_of_rows(const Planning& p, const Table& table) {
@@ -83,6 +95,39 @@ void refuse_shared_identity(const Planning& p, const Table& table, const std::st
                     "new column has one of its own",
                     table.name, column, users),
         "give that a sequence that no identity column has, before");
+}
+
+void refuse_sequence_in_use(Planning& p, const Table& table, const std::string& column) {
+  if (!p.live) return;
+  // The column's own default goes with it, and so do those of its partitions, which draw from the
+  // same sequence.
+  auto users = p.live->query(
+      "SELECT DISTINCT pg_describe_object(u.classid, u.objid, u.objsubid), t.relname FROM "
+      "pg_depend AS d JOIN pg_class AS q ON q.oid = d.objid AND q.relkind = 'S' JOIN pg_attribute "
+      "AS a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid JOIN pg_depend AS u ON "
+      "u.refclassid = 'pg_class'::regclass AND u.refobjid = q.oid AND u.deptype = 'n' LEFT JOIN "
+      "pg_attrdef AS e ON u.classid = 'pg_attrdef'::regclass AND e.oid = u.objid LEFT JOIN "
+      "pg_attribute AS b ON b.attrelid = e.adrelid AND b.attnum = e.adnum LEFT JOIN pg_class AS t "
+      "ON t.oid = e.adrelid AND t.relnamespace = (SELECT relnamespace FROM pg_class WHERE oid = "
+      "to_regclass($1::text)) WHERE d.classid = 'pg_class'::regclass AND d.refclassid = "
+      "'pg_class'::regclass AND d.deptype IN ('a', 'i') AND a.attname = $2::text AND " +
+          whole_table("a.attrelid") + " AND NOT coalesce(b.attname = $2::text AND " +
+          whole_table("b.attrelid") + ", false) ORDER BY 1",
+      {db::Value::of(p.q(table.name)), db::Value::of(column)});
+  std::vector<std::string> names, perhaps;
+  for (auto& row : users.rows)
+    (may_be_gone_by_then(p, row[1].is_null() ? "" : row[1].text) ? perhaps : names)
+        .push_back(row[0].text);
+  if (!names.empty())
+    unsupported(p.at(),
+                fmt::format("the sequence of \"{}\".\"{}\", which contract drops with the column, "
+                            "is used by: {}",
+                            table.name, column, join(names, ", ")),
+                "give that another sequence first, or let another column own this one (ALTER "
+                "SEQUENCE ... OWNED BY) where the column is no identity");
+  if (!perhaps.empty())
+    p.note(fmt::format("contract will refuse while these use the sequence of {}.{}: {}", table.name,
+                       column, join(perhaps, ", ")));
 }
 
 }  // namespace migrate::postgres

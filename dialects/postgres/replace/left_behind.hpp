@@ -19,5 +19,8 @@ void refuse_security_label(const Planning& p, const Table& table, const std::str
 // The sequence of an identity cannot change its column: the second one has a new sequence, and the
 // old one goes.
 void refuse_shared_identity(const Planning& p, const Table& table, const std::string& column);
+// The sequences that a column owns go with it when contract drops it, which the server refuses
+// while anything else uses one.
+void refuse_sequence_in_use(Planning& p, const Table& table, const std::string& column);
 
 }  // namespace migrate::postgres
