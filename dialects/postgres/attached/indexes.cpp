@@ -32,7 +32,8 @@ void carry_indexes(AttachedReading& r) {
            "a.attrelid = x.oid AND a.attstattarget >= 0), (SELECT string_agg(e.extname, chr(30) "
            "ORDER BY e.extname) FROM pg_depend AS d JOIN pg_extension AS e ON e.oid = d.refobjid "
            "WHERE d.classid = 'pg_class'::regclass AND d.objid = x.oid AND d.refclassid = "
-           "'pg_extension'::regclass AND d.deptype = 'x') FROM pg_index AS i JOIN pg_class AS x ON "
+           "'pg_extension'::regclass AND d.deptype = 'x'), concat(i.indexprs::text, "
+           "i.indpred::text) ~ ':varattno 0 ' FROM pg_index AS i JOIN pg_class AS x ON "
            "x.oid = i.indexrelid WHERE i.indrelid = $1::oid AND i.indisvalid AND " +
            not_our_own("x.relname") + " ORDER BY x.relname")) {
     auto& name = row[0].text;
@@ -44,6 +45,13 @@ void carry_indexes(AttachedReading& r) {
                         name, r.names.table));
       continue;
     }
+    // The server words it with the table's name, which the shadow has not when its indexes are
+    // built: that is behind the copy.
+    if (row[6].as_int())
+      r.refuse(
+          fmt::format("index \"{}\" is over the row of table \"{}\" as a whole: drop it, and "
+                      "create it again when this has contracted",
+                      name, r.names.table));
     auto shadow = r.on_shadow(name), index = qualified(r.names.schema, shadow);
     if (!row[1].is_null())
       r.to.on_shadow.push_back(

@@ -88,6 +88,18 @@ void refuse_dependents(AttachedReading& r) {
                     row[0].text, r.names.table, row[1].text));
 }
 
+// LIKE refuses such a check, and the shadow has not the name by which the server words it. One that
+// is NOT VALID may come with the exchange, when that name is there.
+void refuse_checks_of_whole_rows(AttachedReading& r) {
+  for (auto& row :
+       r.rows("SELECT k.conname FROM pg_constraint AS k WHERE k.conrelid = $1::oid AND k.contype = "
+              "'c' AND k.convalidated AND k.conbin::text ~ ':varattno 0 ' ORDER BY k.conname"))
+    r.refuse(
+        fmt::format("constraint \"{}\" is over the row of table \"{}\" as a whole: drop it, and "
+                    "create it again when this has contracted",
+                    row[0].text, r.names.table));
+}
+
 // Names like the tool's own would be passed over. Its own triggers call functions of its schema,
 // and it makes no statistics object on a table that is in use.
 void refuse_names_like_our_own(AttachedReading& r) {
@@ -108,6 +120,7 @@ void refuse_what_cannot_be_carried(AttachedReading& r) {
   refuse_kinds_of_tables(r);
   refuse_replication(r);
   refuse_dependents(r);
+  refuse_checks_of_whole_rows(r);
   refuse_names_like_our_own(r);
 }
 

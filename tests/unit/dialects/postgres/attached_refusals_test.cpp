@@ -13,6 +13,9 @@ ATTACHED_TEST(test::AttachedTest, WhatCannotBeCarriedIsRefused) {
   std::string its_sequence =
       " the sequence of an identity column of table \"orders\", and the new table has one of its "
       "own";
+  std::string whole =
+      " \"whole\" is over the row of table \"orders\" as a whole: drop it, and create it again "
+      "when this has contracted";
   std::vector<std::pair<std::string, std::string>> all = {
       {"CREATE TABLE orders (id int) PARTITION BY LIST (id)",
        "table \"orders\" is partitioned: its partitions have the rows"},
@@ -82,6 +85,15 @@ ATTACHED_TEST(test::AttachedTest, WhatCannotBeCarriedIsRefused) {
       {"CREATE TABLE orders (id serial PRIMARY KEY); CREATE TABLE other (id int DEFAULT "
        "nextval('orders_id_seq'))",
        ""},
+      {std::string(plain) + "CREATE INDEX whole ON orders ((orders IS NULL))", "index" + whole},
+      {std::string(plain) + "CREATE INDEX whole ON orders (id) WHERE orders IS NOT NULL",
+       "index" + whole},
+      {std::string(plain) + "ALTER TABLE orders ADD CONSTRAINT whole EXCLUDE (id WITH =) WHERE "
+                            "(orders IS NOT NULL)",
+       "index" + whole},
+      {std::string(plain) + "ALTER TABLE orders ADD CONSTRAINT whole CHECK (orders IS NOT NULL)",
+       "constraint" + whole},
+      {std::string(plain) + "CREATE INDEX states ON orders ((state IS NULL)) WHERE id > 0", ""},
       {std::string(plain) + "ALTER EXTENSION plpgsql ADD TABLE orders",
        "table \"orders\" cannot be made anew: it belongs to extension plpgsql"},
       {std::string(plain) + "ALTER TABLE customers ADD UNIQUE (name); CREATE TABLE parts (id int "
