@@ -1,9 +1,9 @@
 // What numbers the rows of a column that another one replaces: its default and its sequence.
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <utility>
 
+#include "dialects/postgres/catalog/sequence_bounds.hpp"
 #include "dialects/postgres/quote.hpp"
 #include "dialects/postgres/replace/replacement.hpp"
 #include "dialects/postgres/replace/type_change.hpp"
@@ -39,16 +39,6 @@ std::vector<std::pair<std::string, std::string>> more_sequences(const Replacemen
   return all;
 }
 
-const std::vector<std::string>& highest_numbers() {
-  static const std::vector<std::string> numbers = {"32767", "2147483647", "9223372036854775807"};
-  return numbers;
-}
-
-bool is_highest(const std::string& number) {
-  auto& all = highest_numbers();
-  return std::find(all.begin(), all.end(), number) != all.end();
-}
-
 int rank_of(const std::string& type) {
   return type == "smallint" ? 0 : type == "integer" ? 1 : 2;
 }
@@ -57,9 +47,9 @@ int rank_of(const std::string& type) {
 // sequence of the narrower type can stand there, and the next draw says that it is at its end.
 std::string position(const Sequence& from, const std::string& was, const std::string& is) {
   if (rank_of(is) >= rank_of(was)) return "last_value";
-  auto& high = is_highest(from.high) ? highest_numbers()[rank_of(is)] : from.high;
-  return from.increment.starts_with("-") ? fmt::format("greatest(last_value, {})", from.low)
-                                         : fmt::format("least(last_value, {})", high);
+  return from.increment.starts_with("-")
+             ? fmt::format("greatest(last_value, {})", low_in(from.low, from.type, is))
+             : fmt::format("least(last_value, {})", high_in(from.high, from.type, is));
 }
 
 // An identity's sequence cannot change its column: a new one goes on where it stands. The names
@@ -67,12 +57,12 @@ std::string position(const Sequence& from, const std::string& was, const std::st
 Statements move_identity(const Replacement& r, const Sequence& from, const std::string& was,
                          const std::string& is) {
   auto temporary = r.other("sequence", r.first.name);
-  auto high = from.type != is && is_highest(from.high) ? "NO MAXVALUE" : "MAXVALUE " + from.high;
   Statements sql = {
       fmt::format("ALTER TABLE {} ALTER COLUMN {} ADD GENERATED {} AS IDENTITY (SEQUENCE NAME {} "
-                  "START WITH {} INCREMENT BY {} MINVALUE {} {} CACHE {} {})",
+                  "START WITH {} INCREMENT BY {} {} CACHE {} {})",
                   r.q, r.column(), r.first.extra.at("identity"), r.p.q(temporary), from.start,
-                  from.increment, from.low, high, from.cache, from.cycle),
+                  from.increment, bounds_in(from.low, from.high, from.increment, from.type, is),
+                  from.cache, from.cycle),
       fmt::format("SELECT pg_catalog.setval({}, {}, is_called) FROM {}",
                   quote_literal(r.p.q(temporary)), position(from, was, is), from.sql),
       fmt::format("ALTER TABLE {} ALTER COLUMN {} DROP IDENTITY", r.q, r.second_column()),
