@@ -233,6 +233,11 @@ void plan_in_place(Planning& p, Table& table, Column& column, const AlterColumn&
                   "that returns it may fail once (\"cached plan must not change result type\")",
                   full, table.name));
   note_column_elsewhere(p, table, r.second, true);
+  // NOT VALID (18 and later) it refuses what is written, too.
+  if (op.nullable && *op.nullable && (!column.nullable || column.extra.count("not_null")))
+    p.note(
+        fmt::format("{} takes no NULL before contract: until then old code's column is NOT NULL{}",
+                    full, r.shared ? ", and follows the new one" : ""));
   column.type = to;
   column.nullable = !r.required;
   if (r.default_sql.empty())
