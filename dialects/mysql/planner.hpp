@@ -190,6 +190,8 @@ bool keeps(const SqlText& text, EngineKind engine, const std::string& column);
 void copy_column_grants(Planning& p, const Table& table, const std::vector<std::string>& olds,
                         const std::vector<std::string>& news);
 void drop_column_grants(Planning& p, const Table& table, const std::vector<std::string>& columns);
+// Of a column that goes, and no other one takes its place: they are named.
+void note_column_grants(Planning& p, const Table& table, const std::string& column);
 
 // operations/drop_refusals.cpp: refuses where an index over this column cannot be built for another
 // one.

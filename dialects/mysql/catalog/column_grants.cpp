@@ -100,6 +100,17 @@ void copy_column_grants(Planning& p, const Table& table, const std::vector<std::
   step.why = "an account with privileges on single columns meets a new one with none";
 }
 
+// They stay: as the server leaves them, and so that `migrate restore` brings back a column that
+// they are for.
+void note_column_grants(Planning& p, const Table& table, const std::string& column) {
+  auto grants = grants_on(table, {column});
+  if (grants.empty()) return;
+  p.note(
+      fmt::format("what is granted on {}.{} alone stays behind it, for the next column of that "
+                  "name. To take it back after contract: {}",
+                  table.name, column, join(revokes(table, grants, {column}), "; ")));
+}
+
 void drop_column_grants(Planning& p, const Table& table, const std::vector<std::string>& columns) {
   for (auto& column : columns) {
     auto grants = grants_on(table, {column});

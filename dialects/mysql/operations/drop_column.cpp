@@ -65,6 +65,7 @@ void plan_drop_column(Planning& p, const DropColumn& op) {
   bool derived = !down.empty() && !column.generated && !column.identity;
   if (auto value = constant_default(column); down.empty() && value && !is_now(*value))
     if (auto told = look_at_left_out(table, column, p.at()); !told.empty()) p.note(told);
+  note_column_grants(p, table, column.name);
   if (auto* index = fulltext_index(table))
     return drop_through_a_shadow(p, table, column, *index, derived);
   if (derived) {

@@ -76,6 +76,23 @@ SERVER_TEST_OF(ColumnGrantsTest, ColumnGrants, on_all_old_columns_are_on_the_new
   EXPECT_EQ(granted(), (Rows{"address|SELECT", "id|SELECT"}));
 }
 
+SERVER_TEST_OF(ColumnGrantsTest, ColumnGrants, on_a_dropped_column_stay_and_are_named) {
+  run("CREATE TABLE users (id INT PRIMARY KEY, name VARCHAR(20))");
+  run("GRANT SELECT (id, name), UPDATE (name) ON users TO '" + user_ + "'");
+  auto before = granted();
+  std::string drop = "  - drop_column: {table: users, column: name}\n";
+  auto plan = this->plan(drop);
+  EXPECT_TRUE(std::any_of(plan.notes.begin(), plan.notes.end(), [&](auto& note) {
+    return note.find("REVOKE SELECT (`name`), UPDATE (`name`) ON `users` FROM '" + user_ +
+                     "'@'%'") != std::string::npos;
+  }));
+  for (auto phase : {Phase::expand, Phase::backfill, Phase::contract}) run_phase(plan, phase);
+  EXPECT_EQ(granted(), before);
+  // The statement is taken when the column is gone.
+  run("REVOKE SELECT (`name`), UPDATE (`name`) ON `users` FROM '" + user_ + "'@'%'");
+  EXPECT_EQ(granted(), (Rows{"id|SELECT"}));
+}
+
 SERVER_TEST_OF(ColumnGrantsTest, ColumnGrants, are_named_where_the_account_may_not_grant) {
   run("CREATE TABLE users (id INT PRIMARY KEY, name VARCHAR(20) NOT NULL)");
   run("GRANT SELECT, INSERT, UPDATE, DELETE, CREATE, ALTER, DROP, INDEX, TRIGGER ON " + database_ +
