@@ -117,7 +117,7 @@ void StepRunner::persist(const std::string& migration, const Step& step, bool un
       }
       // Nothing of it may be recorded in whatever file stands there now.
       if (error.failure() == db::Failure::database_moved) throw;
-      if (!waits(error.failure())) give_up(migration, step, error, {});
+      if (!waits(error.failure())) give_up(migration, step, undo, error, {});
       const auto* held_up = dynamic_cast<const HeldUp*>(&error);
       const bool nobody = dynamic_cast<const HeldTooLong*>(&error) != nullptr;
       if (backoff.brief > Millis(0) && !nobody) {
@@ -129,7 +129,7 @@ void StepRunner::persist(const std::string& migration, const Step& step, bool un
       for (auto& blocker : blockers) names.push_back(blocker.who);
       if (nobody) note_taken_back(migration, step, error.what());
       auto wait = backoff.next();
-      if (!wait) give_up(migration, step, error, names);
+      if (!wait) give_up(migration, step, undo, error, names);
       observer_.waiting(fmt::format("{}: {}; attempt {} failed, next in {}", step.title,
                                     names.empty() ? error.what() : "blocked by " + names[0],
                                     backoff.tries(), format_duration(*wait)));
@@ -179,8 +179,8 @@ LockedObjects StepRunner::locked_by(const Step& step, bool undo) const {
   return objects;
 }
 
-void StepRunner::give_up(const std::string& migration, const Step& step, const db::DbError& error,
-                         const std::vector<std::string>& blockers) {
+void StepRunner::give_up(const std::string& migration, const Step& step, bool undo,
+                         const db::DbError& error, const std::vector<std::string>& blockers) {
   bool locked = waits(error.failure()), full = error.failure() == db::Failure::disk_full;
   bool held = dynamic_cast<const HeldTooLong*>(&error) != nullptr;
   Report report;
@@ -203,18 +203,30 @@ void StepRunner::give_up(const std::string& migration, const Step& step, const d
   // whatever else it is that nobody is found for.
   if (locked && (error.native_code().empty() || blockers.empty()))
     report.details.insert(report.details.begin(), error.what());
+  // Nor does the command that abort_if has interrupted go on. What is only brought back into sight
+  // may go either way, and a wait comes ahead of the first undo.
+  const bool taken_back = undo && !step.hides && step.kind != StepKind::wait;
+  const std::string again = taken_back ? fmt::format("run `migrate rollback {}` again", migration)
+                                       : "run the same command again";
   report.state = step.id.empty() ? "every finished step is recorded"
-                                 : fmt::format(
-                                       "all steps before {} are done and recorded; this one "
-                                       "is not",
-                                       step.id);
+                 : taken_back
+                     ? fmt::format(
+                           "{} is being rolled back, and goes no other way: the undo of {} is not "
+                           "done",
+                           migration, step.id)
+                     : fmt::format(
+                           "all steps before {} are done and recorded; this one "
+                           "is not",
+                           step.id);
   report.next = locked && step.kind == StepKind::wait
                     ? "end or wait for the sessions named (--lock-wait-total waits longer, "
                       "--terminate-blockers ends them), then run the same command again"
-                : held   ? "run the same command again when the application writes less"
-                : locked ? "end or wait for the sessions named, then run the same command again"
-                : full   ? free_space(migration, step.phase)
-                         : mend("the cause", migration, step.phase);
+                : held                ? again + " when the application writes less"
+                : locked              ? "end or wait for the sessions named, then " + again
+                : !taken_back && full ? free_space(migration, step.phase)
+                : full       ? "free space on the disk that holds the database and " + again
+                : taken_back ? "mend the cause and " + again
+                             : mend("the cause", migration, step.phase);
   auto exit = ExitCode::failed;
   try {
     session_.connection().limit_lock_wait(config_.lock_timeout);

@@ -89,7 +89,7 @@ class StepRunner {
   // Repeats `body` until it returns, after lock waits and lost connections; gives up on the rest.
   void persist(const std::string& migration, const Step& step, bool undo,
                const std::function<void(Backoff&)>& body);
-  [[noreturn]] void give_up(const std::string& migration, const Step& step,
+  [[noreturn]] void give_up(const std::string& migration, const Step& step, bool undo,
                             const db::DbError& error, const std::vector<std::string>& blockers);
   struct NoLongerHeld {
     std::string title;              // of the check
