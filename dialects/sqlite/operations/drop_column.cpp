@@ -181,6 +181,7 @@ void plan_drop_column(const Planning& planning, const DropColumn& operation) {
     drop = triggers.drop;
     require_rules_pass(planning, table, column);
     require_writable(planning, table, {column.name});
+    note_unique_in_between(planning, table, column);
   }
 
   if (!why.empty()) return drop_by_shadow(planning, table, column, why, drop, until);

@@ -166,6 +166,11 @@ bool can_meet(const Table& table, const Index& index, LeftOut& left_out) {
   return !indexed || indexed->as_int() != 0;
 }
 
+std::string in_words(const Index& index) {
+  return index.constraint ? "UNIQUE (" + join(index.columns(), ", ") + ")"
+                          : "unique index " + index.name;
+}
+
 }  // namespace
 
 void require_no_unique(const Planning& planning, const Table& table, const Column& column,
@@ -181,12 +186,33 @@ void require_no_unique(const Planning& planning, const Table& table, const Colum
                       "another row's, or INSERT OR REPLACE take that row away",
                       table.name, column.name,
                       has_default(column) ? "the default " + *column.default_sql : "NULL", until,
-                      index.constraint ? "UNIQUE (" + join(index.columns(), ", ") + ")"
-                                       : "unique index " + index.name),
+                      in_words(index)),
           has_default(column)
               ? "drop the default before (alter_column with `default: null`, once the code gives a "
                 "value itself), or the unique index"
               : "drop the index before, and make it again when this migration has contracted");
+}
+
+void note_unique_in_between(const Planning& planning, const Table& table, const Column& column) {
+  LeftOut left_out(table, column);
+  for (auto& index : table.indexes) {
+    if (!index.unique || follows_from_another(table, index, left_out)) continue;
+    std::vector<std::string> texts = {index.predicate};
+    for (auto& part : index.parts) texts.push_back(left_out.part(part));
+    const bool reads =
+        std::any_of(texts.begin(), texts.end(), [&](auto& text) { return left_out.touches(text); });
+    const bool others = std::any_of(texts.begin(), texts.end(), [&](auto& text) {
+      return std::any_of(table.columns.begin(), table.columns.end(), [&](auto& other) {
+        return other.name != column.name && names(text, other.name);
+      });
+    });
+    if (!reads || !others) continue;
+    planning.note(
+        fmt::format("{0} of {1}: an UPDATE of new code that changes other columns of it, too, is "
+                    "looked at once before a trigger has written {1}.{2}: where another row has "
+                    "those values it fails, and UPDATE OR REPLACE takes that row away",
+                    in_words(index), table.name, column.name));
+  }
 }
 
 void require_rules_pass(const Planning& planning, const Table& table, const Column& column) {

@@ -10,6 +10,11 @@ namespace migrate::sqlite {
 void require_no_unique(const Planning& planning, const Table& table, const Column& column,
                        const char* until);
 
+// The old value there of a row in which a statement of new code changes other columns of the index
+// at once: noted, for nothing may write the row before the statement has (SQLite leaves undefined
+// what a BEFORE trigger does to it).
+void note_unique_in_between(const Planning& planning, const Table& table, const Column& column);
+
 // That value in a CHECK, or in a generated column that may not be NULL; and the old value there of
 // a row in which a statement changes other columns of the rule at once.
 void require_rules_pass(const Planning& planning, const Table& table, const Column& column);

@@ -181,6 +181,7 @@ void plan_rename_column(const Planning& planning, const RenameColumn& operation)
       fmt::format("until contract {} has one more column: INSERT INTO {} VALUES (…) without "
                   "a column list fails",
                   table.name, table.name));
+  note_unique_in_between(planning, table, from);
   if (from.identity)
     planning.note(
         fmt::format("{} is the rowid: after an INSERT that gives {} alone, "

@@ -44,6 +44,7 @@ void add_old(const Planning& planning, Change& change, const Column& column, con
     unsupported(planning.at, fmt::format("{}.{} is a generated column", table.name, column.name));
   require_droppable(planning, table, column);
   require_no_unique(planning, table, column, "a trigger fills it");
+  note_unique_in_between(planning, table, column);
   MappedColumn old{column.name, stable(planning, down, "down")};
   const bool has_default = column.default_sql && !same_name(*column.default_sql, "NULL");
   if (has_default && column.default_constant) old.left_out = default_value(*column.default_sql);

@@ -2,6 +2,7 @@
 -- description: A column that SQLite cannot drop, because a rule or a key is built on it
 -- session: PRAGMA foreign_keys=OFF
 -- session: PRAGMA wal_autocheckpoint=0
+-- note: UNIQUE (room, nights) of stays: an UPDATE of new code that changes other columns of it, too, is looked at once before a trigger has written stays.room: where another row has those values it fails, and UPDATE OR REPLACE takes that row away
 -- note: constraint room_once of stays goes with room
 -- note: a constraint of stays goes with room
 -- note: index stays_room goes with the column that it uses

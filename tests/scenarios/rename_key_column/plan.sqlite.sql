@@ -2,6 +2,7 @@
 -- session: PRAGMA foreign_keys=OFF
 -- session: PRAGMA wal_autocheckpoint=0
 -- note: until contract stock has one more column: INSERT INTO stock VALUES (…) without a column list fails
+-- note: UNIQUE (warehouse, code) of stock: an UPDATE of new code that changes other columns of it, too, is looked at once before a trigger has written stock.code: where another row has those values it fails, and UPDATE OR REPLACE takes that row away
 
 -- ==== expand
 -- [expand-1] add stock.sku beside stock.code, kept in step by triggers

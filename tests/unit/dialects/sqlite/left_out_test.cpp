@@ -1,4 +1,6 @@
 // Rules that look at a row before a trigger has filled the column that a statement left out.
+#include <algorithm>
+
 #include "tests/unit/dialects/sqlite/support.hpp"
 #include "util/error.hpp"
 
@@ -77,6 +79,31 @@ TEST_F(LeftOut, SoItIsWithColumnsThatGo) {
       "nullable: true, up: name}, {name: b, type: TEXT, nullable: true, up: name}]}\n";
   EXPECT_NE(told("name TEXT NOT NULL DEFAULT 'x'", "(tenant, name)", split), "planned");
   EXPECT_EQ(told("name TEXT NOT NULL", "(tenant, name)", split), "planned");
+}
+
+// No trigger comes before the statement's own write of the row.
+TEST_F(LeftOut, AnUpdateThatAUniqueIndexMeetsInBetweenIsNoted) {
+  const std::string drop = "operations:\n  - drop_column: {table: t, column: name, down: tenant}\n";
+  const std::string split =
+      "operations:\n  - split_column: {table: t, column: name, down: a, into: [{name: a, type: "
+      "TEXT, nullable: true, up: name}, {name: b, type: TEXT, nullable: true, up: name}]}\n";
+  auto noted = [&](const std::string& index, const std::string& yaml) {
+    exec("DROP TABLE IF EXISTS t");
+    exec("CREATE TABLE t (id INTEGER PRIMARY KEY, tenant INT, name TEXT NOT NULL)");
+    exec("CREATE UNIQUE INDEX i ON t " + index);
+    auto plan = plan_yaml(yaml);
+    return std::count_if(plan.notes.begin(), plan.notes.end(), [](auto& note) {
+      return note.starts_with("unique index i of t: an UPDATE of new code that changes other ");
+    });
+  };
+  for (auto& yaml : {std::string(rename_name), drop, split}) {
+    SCOPED_TRACE(yaml);
+    for (auto* index : {"(tenant, name)", "(tenant, lower(name))", "(tenant) WHERE name <> ''",
+                        "(name) WHERE tenant > 0"})
+      EXPECT_EQ(noted(index, yaml), 1) << index;
+    for (auto* index : {"(name)", "(lower(name))", "(id, name)", "(tenant)"})
+      EXPECT_EQ(noted(index, yaml), 0) << index;
+  }
 }
 
 // SQLite looks at a CHECK as it looks at NOT NULL: before any AFTER trigger.
