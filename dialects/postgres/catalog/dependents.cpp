@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
-#include "dialects/postgres/left_behind.hpp"
 #include "dialects/postgres/quote.hpp"
+#include "dialects/postgres/replace/left_behind.hpp"
 #include "plan/preconditions.hpp"
 #include "plan/quarantine.hpp"
 #include "util/text.hpp"
