@@ -9,6 +9,7 @@
 #include "dialects/postgres/operations/defaults.hpp"
 #include "dialects/postgres/operations/swap_locks.hpp"
 #include "dialects/postgres/quote.hpp"
+#include "dialects/postgres/replace/carried_default.hpp"
 #include "dialects/postgres/replace/carry.hpp"
 #include "dialects/postgres/replace/left_behind.hpp"
 #include "dialects/postgres/replace/replacement.hpp"
@@ -160,12 +161,12 @@ void plan_instant(Planning& p, Table& table, Column& column, const std::string& 
   column.type = to;
 }
 
-std::string new_default(const Replacement& r, const AlterColumn& op) {
+std::string new_default(const Replacement& r, const AlterColumn& op, const std::string& up) {
   if (op.default_value) return sql_or_empty(*op.default_value, postgres);
   if (!r.first.default_sql) return "";
   bool serial = r.first.extra.count("has_sequence") > 0;
-  if (serial || r.shared || r.type == r.first.type) return *r.first.default_sql;
-  return fmt::format("CAST({} AS {})", parenthesised(*r.first.default_sql), r.type);
+  if (serial || r.shared) return *r.first.default_sql;
+  return carried_default(r.p, r.table, r.first, r.type, up);
 }
 
 void plan_in_place(Planning& p, Table& table, Column& column, const AlterColumn& op,
@@ -176,7 +177,7 @@ void plan_in_place(Planning& p, Table& table, Column& column, const AlterColumn&
   bool tightened = op.nullable && !*op.nullable && column.nullable;
   r.shared = up.empty() && can_share(column.type, to) && !tightened;
   r.required = op.nullable ? !*op.nullable : !column.nullable;
-  r.default_sql = new_default(r, op);
+  r.default_sql = new_default(r, op, up);
   r.rules = new_rules(p, table, column, op, to);
   if (column.identity && !is_integer_type(to))
     unsupported(p.at(),

@@ -5,6 +5,7 @@
 
 #include "dialects/postgres/operations/defaults.hpp"
 #include "dialects/postgres/quote.hpp"
+#include "dialects/postgres/replace/carried_default.hpp"
 #include "dialects/postgres/replace/replacement.hpp"
 #include "dialects/postgres/replace/type_change.hpp"
 #include "dialects/postgres/shadow/partitions.hpp"
@@ -136,10 +137,9 @@ void change_type(Planning& p, const Table& table, const Column& column, const Al
   if (op.default_value) {
     auto value = sql_or_empty(*op.default_value, postgres);
     change.defaults[column.name] = is_null_default(value) ? "" : parenthesised(value);
-  } else if (column.default_sql && !column.extra.count("has_sequence") && !shared &&
-             to != column.type) {
-    change.defaults[column.name] =
-        fmt::format("CAST({} AS {})", parenthesised(*column.default_sql), to);
+  } else if (column.default_sql && !column.extra.count("has_sequence") && !shared) {
+    auto carried = carried_default(p, table, column, to, up);
+    if (carried != *column.default_sql) change.defaults[column.name] = carried;
   }
   if (!shared) change.unlike.insert(column.name);
   if (!up.empty())
