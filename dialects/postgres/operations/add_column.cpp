@@ -142,6 +142,10 @@ void add_loss(const NewColumn& n, Step& step) {
 void add_derived(NewColumn& n) {
   require_no_later_triggers(n.p, n.table);
   auto& step = add_the_column(n, fmt::format("add {}, derived from the row", n.full), n.type);
+  if (!n.default_sql.empty()) {
+    auto tried = try_default(n.q, n.c, parenthesised(n.default_sql));
+    step.sql.insert(step.sql.begin() + 1, tried.begin(), tried.end());
+  }
   auto checks = expression_checks(n.p, n.table, n.def.name.value, n.up, Evaluated::by_trigger);
   step.sql.insert(step.sql.end(), checks.begin(), checks.end());
   const bool behind_others = changes_filled_rows(n.p, n.table);

@@ -226,6 +226,12 @@ std::optional<std::string> constant_default_of(const Column& column) {
   return sql;
 }
 
+std::vector<std::string> try_default(const std::string& table, const std::string& column,
+                                     const std::string& value) {
+  auto alter = "ALTER TABLE " + table + " ALTER COLUMN " + column;
+  return {alter + " SET DEFAULT " + value, alter + " DROP DEFAULT"};
+}
+
 const std::string& type_beside(const Column& column) {
   for (auto* fact : {"base_type", "default_base"})
     if (auto base = column.extra.find(fact); base != column.extra.end()) return base->second;

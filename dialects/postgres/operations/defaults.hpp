@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "schema/schema.hpp"
 
@@ -31,5 +32,10 @@ std::optional<std::string> constant_default_of(const Column& column);
 // Of another column that holds the same: the domain's rules stay with the first, and the default is
 // said, so that what is left out is equal in both.
 const std::string& type_beside(const Column& column);
+
+// Statements behind ADD COLUMN, under its lock: a default that comes in contract is shown to the
+// server and taken back, so that a misspelt one fails before the start. All is SQL.
+std::vector<std::string> try_default(const std::string& table, const std::string& column,
+                                     const std::string& value);
 
 }  // namespace migrate::postgres

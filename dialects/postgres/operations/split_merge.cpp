@@ -6,6 +6,7 @@
 
 #include "dialects/postgres/batches.hpp"
 #include "dialects/postgres/catalog/dependents.hpp"
+#include "dialects/postgres/operations/defaults.hpp"
 #include "dialects/postgres/operations/swap_locks.hpp"
 #include "dialects/postgres/planner.hpp"
 #include "dialects/postgres/quote.hpp"
@@ -85,6 +86,10 @@ void add_new(const Planning& p, Change& change, const Table& table, const Derive
   change.added.push_back(&into.column);
 }
 
+std::string default_of_new(const Planning& p, const ColumnDef& column) {
+  return parenthesised(require_sql(*column.default_value, postgres, "default", p.at()));
+}
+
 void plan_mapping(Planning& p, Table& table, Change& change) {
   auto& [what, mapping, added] = change;
   require_no_later_triggers(p, table);
@@ -126,6 +131,10 @@ void plan_mapping(Planning& p, Table& table, Change& change) {
   for (auto& column : mapping.news)
     expand.sql.push_back(
         fmt::format("ALTER TABLE {} ADD COLUMN {} {}", q, quote_name(column.column), column.type));
+  for (auto* column : added)
+    if (column->default_value)
+      for (auto& sql : try_default(q, quote_name(column->name.value), default_of_new(p, *column)))
+        expand.sql.push_back(sql);
   for (auto* column : added)
     if (column->comment && !column->comment->empty())
       expand.sql.push_back(fmt::format("COMMENT ON COLUMN {}.{} IS {}", q,
@@ -210,9 +219,8 @@ void plan_mapping(Planning& p, Table& table, Change& change) {
   for (auto& up : ups) finish.sql.insert(finish.sql.end(), up.drop.begin(), up.drop.end());
   for (auto* column : added)
     if (column->default_value)
-      finish.sql.push_back(fmt::format(
-          "ALTER TABLE {} ALTER COLUMN {} SET DEFAULT {}", q, quote_name(column->name.value),
-          parenthesised(require_sql(*column->default_value, postgres, "default", p.at()))));
+      finish.sql.push_back(fmt::format("ALTER TABLE {} ALTER COLUMN {} SET DEFAULT {}", q,
+                                       quote_name(column->name.value), default_of_new(p, *column)));
   for (auto& old : mapping.olds)
     finish.sql.push_back(fmt::format("ALTER TABLE {} DROP COLUMN {}", q, quote_name(old.column)));
   finish.transactional = true;

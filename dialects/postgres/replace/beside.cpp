@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "dialects/postgres/batches.hpp"
+#include "dialects/postgres/operations/defaults.hpp"
 #include "dialects/postgres/quote.hpp"
 #include "dialects/postgres/replace/carry.hpp"
 #include "dialects/postgres/replace/left_behind.hpp"
@@ -155,6 +156,7 @@ void stand_beside(Replacement& r, const std::string& up,
   expand.table = table.name;
   expand.sql = {
       fmt::format("ALTER TABLE {} ADD COLUMN {} {}", r.q, r.second_column(), type_of_second(r))};
+  if (r.default_given) with(expand.sql, try_default(r.q, r.second_column(), r.default_sql));
   with(expand.sql, settings_of(column, r.q, r.second, to, comment));
   for (auto* partition : all_partitions_of(p, table))
     if (auto* own = partition->column(column.name))

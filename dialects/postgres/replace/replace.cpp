@@ -178,6 +178,7 @@ void plan_in_place(Planning& p, Table& table, Column& column, const AlterColumn&
   r.shared = up.empty() && can_share(column.type, to) && !tightened;
   r.required = op.nullable ? !*op.nullable : !column.nullable;
   r.default_sql = new_default(r, op, up);
+  r.default_given = op.default_value && !r.default_sql.empty();
   r.rules = new_rules(p, table, column, op, to);
   if (column.identity && !is_integer_type(to))
     unsupported(p.at(),

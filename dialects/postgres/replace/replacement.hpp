@@ -39,7 +39,8 @@ struct Replacement {
   std::string type;     // the new one
   bool shared = false;  // swapped at the end of backfill, else in contract
   bool required = false;
-  std::string default_sql;  // of the new column; empty: none
+  std::string default_sql;     // of the new column; empty: none
+  bool default_given = false;  // by the file: no column has had it yet
   NewRules rules;
   // The first column's expressions, where they are built on the second one: in the words of its
   // type. Empty: as they are.

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "dialects/postgres/operations/defaults.hpp"
 #include "dialects/postgres/quote.hpp"
 #include "dialects/postgres/replace/type_change.hpp"
 #include "dialects/postgres/shadow/rebuild.hpp"
@@ -193,6 +194,8 @@ void add_to_shadow(const Rebuild& r, Step& make) {
     make.sql.push_back(
         fmt::format("ALTER TABLE {} ADD COLUMN {} {}", shadow, n.c, definition(added, r.was)));
     if (serial) append(make.sql, own_sequence(n, added.sequence, shadow));
+    if (!added.sync.create.empty() && !n.default_sql.empty())
+      append(make.sql, try_default(shadow, n.c, parenthesised(n.default_sql)));
     if (n.def.comment)
       make.sql.push_back(
           fmt::format("COMMENT ON COLUMN {}.{} IS {}", shadow, n.c, quote_literal(*n.def.comment)));
