@@ -5,6 +5,7 @@
 #include "dialects/postgres/batches.hpp"
 #include "dialects/postgres/operations/defaults.hpp"
 #include "dialects/postgres/operations/new_column.hpp"
+#include "dialects/postgres/operations/not_yet.hpp"
 #include "dialects/postgres/quote.hpp"
 #include "dialects/postgres/replace/type_change.hpp"
 #include "dialects/postgres/server/elsewhere.hpp"
@@ -102,11 +103,14 @@ void add_to_schema(NewColumn& n) {
   n.table.columns.push_back(std::move(column));
   if (n.def.check) {
     n.rules.push_back(check_rule(n.p, n.table, check_of(*n.def.check)));
+    require_in_expand(n.p, n.table, n.rules.back());
     n.table.checks.push_back(
         {n.rules.back().name, sql_or_empty(n.def.check->constraint, postgres), true, {}});
   }
-  if (n.def.references)
+  if (n.def.references) {
     n.rules.push_back(foreign_key_rule(n.p, n.table, key_of(*n.def.references, n.def.name)));
+    require_in_expand(n.p, n.table, n.rules.back());
+  }
 }
 
 std::string only_new_code_wrote(const NewColumn& n) {

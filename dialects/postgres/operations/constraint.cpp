@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "dialects/postgres/batches.hpp"
+#include "dialects/postgres/operations/not_yet.hpp"
 #include "dialects/postgres/operations/swap_locks.hpp"
 #include "dialects/postgres/partitions/partitioned_key.hpp"
 #include "dialects/postgres/quote.hpp"
@@ -25,18 +26,6 @@ bool can_be_walked(const Planning& p, const Table& table) {
 
 std::string rows_that_break(const Table& table, const Rule& rule) {
   return fmt::format("look for rows of {} that constraint {} would refuse", table.name, rule.name);
-}
-
-bool unique_over(const Table& table, std::vector<std::string> columns) {
-  std::sort(columns.begin(), columns.end());
-  return std::any_of(table.indexes.begin(), table.indexes.end(), [&](const Index& index) {
-    if (!index.unique || !index.valid || !index.predicate.empty() ||
-        table.extra.count("deferrable:" + index.name))
-      return false;
-    auto parts = index.columns();
-    std::sort(parts.begin(), parts.end());
-    return parts == columns;
-  });
 }
 
 std::vector<std::string> names_of(const std::vector<Identifier>& identifiers) {
@@ -191,14 +180,16 @@ Rule foreign_key_rule(Planning& p, const Table& table, const ConstraintDef& def)
   }
   for (auto& name : key.ref_columns)
     require_not_renamed(p, parent, require_column(parent, Identifier(name), p.at()));
-  if (key.ref_columns.size() != key.columns.size() || !unique_over(parent, key.ref_columns))
+  if (key.ref_columns.size() != key.columns.size() ||
+      unique_from(p, parent, key.ref_columns) == UniqueFrom::nowhere)
     refuse("MIG-PLAN-CONSTRAINT",
            fmt::format("table \"{}\" has no unique index over exactly ({}) that foreign key \"{}\" "
                        "could refer to",
                        parent.name, join(key.ref_columns, ", "), def.name.value),
            "make the referenced columns unique first", p.at().text());
   return {def.name.value, constraint_sql(p, def),
-          key_violated(p, table.name, key, lower(to.match_type) == "full"), parent.name};
+          key_violated(p, table.name, key, lower(to.match_type) == "full"), parent.name,
+          key.ref_columns};
 }
 
 void require_no_constraint(Planning& p, const Table& table, const Identifier& name) {
@@ -328,6 +319,7 @@ void set_not_null_at_contract(Planning& p, const Table& table, const std::string
 }
 
 void add_rule_with_up(Planning& p, const Table& table, const Rule& rule, const Values& up) {
+  require_in_expand(p, table, rule);
   Mend mend;
   mend.name = rule.name;
   mend.violated = rule.violated;

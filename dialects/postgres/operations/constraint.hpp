@@ -15,6 +15,7 @@ struct Rule {
   std::string definition;  // "CONSTRAINT … CHECK (…)", as ADD takes it
   std::string violated;    // over the row; columns bare or qualified by the table's name
   std::string parent;      // of a foreign key; else empty
+  std::vector<std::string> parent_columns = {};
 };
 // As the fields `check` and `references` of a column say.
 ConstraintDef check_of(const CheckDef& check);

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "dialects/postgres/operations/constraint.hpp"
+#include "dialects/postgres/operations/not_yet.hpp"
 #include "dialects/postgres/operations/unique_rule.hpp"
 #include "dialects/postgres/quote.hpp"
 #include "dialects/postgres/replace/type_change.hpp"
@@ -141,14 +142,12 @@ void plan_create_constraint(Planning& p, const CreateConstraint& op) {
 
 void plan_rename_constraint(Planning& p, const RenameConstraint& op) {
   auto& table = p.table(op.table);
+  require_not_changing(p, table, op.from.value);
   require_constraint(p, table, op.from);
   require_no_constraint(p, table, op.to);
   require_plain_table(p, table, "rename_constraint");
   bool index = table.index(op.from.value) != nullptr;
-  if (index) {
-    require_no_index(p.schema, op.to, p.at());
-    require_no_table(p.schema, op.to, p.at());
-  }
+  if (index) p.require_free_name(op.to, Planning::Named::index);
   auto& step = add_step(
       p.plan, Phase::contract, StepKind::ddl,
       fmt::format("rename constraint {} of {} to {}", op.from.value, table.name, op.to.value));
@@ -173,6 +172,7 @@ void plan_rename_constraint(Planning& p, const RenameConstraint& op) {
   rename(table.checks);
   rename(table.foreign_keys);
   rename(table.indexes);
+  is_renamed_at_last(p, table, op.from.value, op.to.value, index);
 }
 
 }  // namespace migrate::postgres

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "dialects/postgres/operations/not_yet.hpp"
 #include "dialects/postgres/partitions/partitioned_index.hpp"
 #include "dialects/postgres/quote.hpp"
 #include "plan/names.hpp"
@@ -106,6 +107,7 @@ void plan_create_index(Planning& p, const CreateIndex& op) {
   auto& table = p.table(op.table);
   p.require_name(op.name);
   p.require_free_name(op.name, Planning::Named::index);
+  require_free_by_then(p, op.name.value);
   auto asked = read(p, table, op);
   auto& index = asked.index;
   auto definition =

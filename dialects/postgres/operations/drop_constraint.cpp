@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "dialects/postgres/operations/constraint.hpp"
+#include "dialects/postgres/operations/not_yet.hpp"
 #include "dialects/postgres/operations/swap_locks.hpp"
 #include "dialects/postgres/operations/unique_rule.hpp"
 #include "dialects/postgres/quote.hpp"
@@ -182,6 +183,7 @@ void drop_unique(Planning& p, Table& table, const Index& index, const Values& do
 
 void plan_drop_constraint(Planning& p, const DropConstraint& op) {
   auto& table = p.table(op.table);
+  require_not_changing(p, table, op.name.value);
   require_constraint(p, table, op.name);
   require_plain_table(p, table, p.operation->kind);
   auto is_it = [&](auto& known) { return known.name == op.name.value; };
@@ -239,6 +241,9 @@ void plan_drop_constraint(Planning& p, const DropConstraint& op) {
                               op.name.value),
                   "drop it with operation sql and onComplete");
     drop_unique(p, table, *index, down);
+    if (index->primary) keeps_its_key(p, table, index->name);
+    if (index->primary || is_partitioned(table))
+      keeps_its_name(p, table, index->name, true, "is dropped");
     table.indexes.erase(index);
   } else if (key != table.foreign_keys.end()) {
     drop_foreign_key(p, table, *key, down);

@@ -1,6 +1,7 @@
 // set_replica_identity: what logical replication sends of a row that is changed or deleted.
 #include <fmt/format.h>
 
+#include "dialects/postgres/operations/not_yet.hpp"
 #include "dialects/postgres/planner.hpp"
 #include "dialects/postgres/quote.hpp"
 #include "plan/preconditions.hpp"
@@ -20,6 +21,7 @@ std::string using_index(const std::string& name) {
 // https://www.postgresql.org/docs/current/sql-altertable.html: "unique, not partial, not
 // deferrable, and include only columns marked NOT NULL".
 void require_qualified(const Planning& p, const Table& table, const Identifier& name) {
+  require_not_changing(p, table, name.value);
   auto* index = table.index(name.value);
   if (!index)
     refuse("MIG-PLAN-NO-INDEX",
@@ -29,6 +31,12 @@ void require_qualified(const Planning& p, const Table& table, const Identifier& 
     unsupported(p.at(), fmt::format("index \"{}\" cannot be the replica identity of \"{}\": {}",
                                     name.value, table.name, why));
   };
+  if (is_to_come(p, table, index->name))
+    unsupported(p.at(),
+                fmt::format("index \"{}\" cannot be the replica identity of \"{}\" in expand: this "
+                            "migration builds it in backfill",
+                            name.value, table.name),
+                "choose it in a later migration, when this one has backfilled");
   if (!index->unique) cannot("it is not unique");
   if (!index->valid) cannot("it is INVALID");
   if (!index->predicate.empty()) cannot("it is partial");

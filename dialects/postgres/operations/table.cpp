@@ -5,6 +5,7 @@
 
 #include "dialects/postgres/operations/defaults.hpp"
 #include "dialects/postgres/operations/hiding.hpp"
+#include "dialects/postgres/operations/not_yet.hpp"
 #include "dialects/postgres/operations/swap_locks.hpp"
 #include "dialects/postgres/planner.hpp"
 #include "dialects/postgres/quote.hpp"
@@ -88,11 +89,14 @@ std::string column_sql(Planning& p, const ColumnDef& column, bool pk_inline) {
 }
 
 // The tables that a foreign key refers to, and so locks, with their facts; but not itself.
-void add_referenced(Planning& p, const Identifier& table, const Identifier& self,
+void add_referenced(Planning& p, const Identifier& key, const Identifier& table,
+                    const std::vector<Identifier>& columns, const Identifier& self,
                     LockedObjects& referenced, std::vector<ForeignKey>& keys) {
   if (table == self) return;
   keys.push_back(key_to(table.value));
-  p.fact(require_table(p.schema, table, p.at()));
+  auto& parent = require_table(p.schema, table, p.at());
+  p.fact(parent);
+  require_parent_key_in_expand(p, key.value, parent, values(columns));
   referenced.add(p.referred(table.value));
 }
 
@@ -268,14 +272,17 @@ void plan_create_table(Planning& p, const CreateTable& op) {
   for (auto& column : op.columns) {
     p.require_name(column.name);
     if (column.pk) primary.push_back(column.name.value);
-    if (column.references) add_referenced(p, column.references->table, op.name, referenced, keys);
+    if (auto& to = column.references)
+      add_referenced(p, to->name, to->table,
+                     to->column.empty() ? std::vector<Identifier>() : std::vector{to->column},
+                     op.name, referenced, keys);
   }
   for (auto& column : op.columns)
     lines.push_back(column_sql(p, column, column.pk && primary.size() == 1));
   if (primary.size() > 1) lines.push_back("PRIMARY KEY (" + name_list(primary) + ")");
   for (auto& constraint : op.constraints) {
-    if (constraint.references)
-      add_referenced(p, constraint.references->table, op.name, referenced, keys);
+    if (auto& to = constraint.references)
+      add_referenced(p, constraint.name, to->table, to->columns, op.name, referenced, keys);
     if (constraint.kind == ConstraintDef::Kind::primary_key) {
       if (!primary.empty())
         refuse("MIG-PLAN-CONSTRAINT",

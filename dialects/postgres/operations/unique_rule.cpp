@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "dialects/postgres/operations/constraint.hpp"
+#include "dialects/postgres/operations/not_yet.hpp"
 #include "dialects/postgres/partitions/partitioned_index.hpp"
 #include "dialects/postgres/quote.hpp"
 #include "plan/preconditions.hpp"
@@ -126,9 +127,11 @@ void add_unique_rule(Planning& p, Table& table, const UniqueRule& rule) {
   if (is_partitioned(table))
     require_partition_key(p, table, rule.primary ? "the primary key" : "a unique constraint",
                           rule.columns);
+  if (rule.primary && rule.replaces.empty()) require_no_key_kept(p, table);
   require_no_constraint(p, table, Identifier(rule.name));
-  require_no_index(p.schema, Identifier(rule.name), p.at());
-  require_no_table(p.schema, Identifier(rule.name), p.at());
+  p.require_free_name(Identifier(rule.name), Planning::Named::index);
+  require_free_by_then(p, table, rule.name);
+  require_free_by_then(p, rule.name);
   add_duplicates_check(
       p, Phase::backfill, table, rule.columns, "",
       fmt::format("look for duplicates that constraint {} would refuse", rule.name),
@@ -154,6 +157,7 @@ void add_unique_rule(Planning& p, Table& table, const UniqueRule& rule) {
     part.column = column;
     index.parts.push_back(std::move(part));
   }
+  comes_in_backfill(p, table, index.name);
   table.indexes.push_back(std::move(index));
 }
 

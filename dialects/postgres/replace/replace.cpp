@@ -7,6 +7,7 @@
 #include "dialects/postgres/batches.hpp"
 #include "dialects/postgres/operations/constraint.hpp"
 #include "dialects/postgres/operations/defaults.hpp"
+#include "dialects/postgres/operations/not_yet.hpp"
 #include "dialects/postgres/operations/swap_locks.hpp"
 #include "dialects/postgres/quote.hpp"
 #include "dialects/postgres/replace/carried_default.hpp"
@@ -247,6 +248,7 @@ void plan_in_place(Planning& p, Table& table, Column& column, const AlterColumn&
   else
     column.default_sql = r.default_sql;
   know_new_rules(table, column, op, !r.shared);
+  if (op.unique && r.shared) comes_in_backfill(p, table, op.unique->value);
 }
 
 struct Target {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "dialects/postgres/operations/not_yet.hpp"
 #include "dialects/postgres/operations/unique_rule.hpp"
 #include "dialects/postgres/quote.hpp"
 #include "dialects/postgres/replace/replacement.hpp"
@@ -127,6 +128,10 @@ void build_new_unique(Replacement& r) {
   if (r.rules.unique.empty()) return;
   auto& p = r.p;
   auto phase = r.shared ? Phase::backfill : Phase::contract;
+  if (r.shared) {
+    require_free_by_then(p, r.table, r.rules.unique);
+    require_free_by_then(p, r.rules.unique);
+  }
   auto name = quote_name(r.rules.unique);
   auto built = name_while_built(r.table, r.rules.unique);
   auto& build = add_index_step(p, phase, r.table, built, true,
