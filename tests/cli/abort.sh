@@ -84,7 +84,22 @@ equal "$(sql "SELECT count(*) FROM migrate_control WHERE name LIKE 'baseline%'")
 for server in "${MIGRATE_TEST_MARIADB_URL:-}" "${MIGRATE_TEST_MYSQL_URL:-}" "${MIGRATE_TEST_POSTGRES_URL:-}"; do
   [ -n "$server" ] || continue
   begin_database "$server" "abort_$$"
+  if [[ $server = postgres* ]]; then
+    events=migrate.event
+    end_sessions() {
+      on "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()
+        AND pid <> pg_backend_pid()" >/dev/null
+    }
+  else
+    events=migrate_event
+    end_sessions() {
+      for session in $(on "SELECT ID FROM information_schema.PROCESSLIST WHERE DB = DATABASE() AND ID <> CONNECTION_ID()"); do
+        on "KILL $session"
+      done
+    }
+  fi
   on "CREATE TABLE users (id INT PRIMARY KEY, name TEXT)"
+  rule 'times: 2, in_a_row: 1'
   rm -f migrations/*
   echo 'operations: [{rename_column: {table: users, from: name, to: full_name}}]' \
     >"migrations/20260101000000_$(printf 'a_long_name_%.0s' {1..6})end.yaml"
@@ -95,6 +110,19 @@ for server in "${MIGRATE_TEST_MARIADB_URL:-}" "${MIGRATE_TEST_MYSQL_URL:-}" "${M
   run backfill -u "$url"
   refused 1 MIG-GUARD-BREACHED
   err_has "error rate is 21, more than 2 times the 10 before expand"
+
+  # Nothing is asked of the session in a watch: that it is gone shows only when the migration is to be taken back.
+  rule 'above: 30, in_a_row: 1, watch: 60s'
+  background expand -u "$url"
+  until_true "it watches" grep -qs 'is watched for 1m' err
+  end_sessions
+  number errors 31
+  end_background
+  refused 1 MIG-GUARD-BREACHED
+  err_has "rolled back: only the old shape is left"
+  equal "$(on "SELECT COUNT(*) FROM $events WHERE kind = 'aborted'")" 2
+  run status -u "$url"
+  out_has "rolled back"
   end_database
 done
 url=sqlite:app.db
@@ -131,6 +159,32 @@ err_has "not rolled back: "
 err_has "discard-new-data"
 equal "$(stage)" expanded
 equal "$(sql "SELECT nick FROM users")" Countess
+
+# Nobody can write to the database meanwhile: it is not taken back, and what is told to do is not what goes forward.
+rule 'above: 5, in_a_row: 1, watch: 60s'
+number errors 1
+afresh
+background expand -u "$url"
+until_true "it watches" grep -qs 'is watched for 1m' err
+sqlite3 app.db >/dev/null 2>hold.err <<'SQL' &
+BEGIN IMMEDIATE;
+.shell touch held; while [ -e held ]; do sleep 0.1; done
+ROLLBACK;
+SQL
+holder=$!
+children+=("$holder")
+until_true "the database is held" test -e held
+number errors 6
+end_background
+rm held
+wait "$holder"
+refused 1 MIG-GUARD-BREACHED
+err_has "state: not rolled back: "
+err_has "next:  \`migrate rollback $id\`"
+equal "$(stage)" expanded
+run rollback -u "$url"
+exits 0
+equal "$(columns)" "id name"
 
 # Unreadable: before expand nothing is begun, later it is told and no reason to go back.
 rule 'above: 5'
