@@ -1,3 +1,7 @@
+#include <fmt/format.h>
+
+#include <set>
+
 #include "cli/command.hpp"
 #include "cli/gate_wait.hpp"
 #include "cli/session.hpp"
@@ -54,23 +58,37 @@ class Gate final : public Command {
     }
     session.data(session.json() ? report::gate_json(verdicts)
                                 : report::gate_text(verdicts, session.out_style()));
-    if (verdicts.empty()) session.say("no migration is in flight");
+    if (verdicts.empty() && told_.empty()) session.say("no migration is in flight");
     return all_open(verdicts) ? ExitCode::ok : ExitCode::gate_closed;
   }
 
  private:
-  std::vector<Verdict> gates(Session& session) const {
+  std::vector<Verdict> gates(Session& session) {
     const auto& files = session.migrations();
     Engine& engine = session.engine(name());
     if (id_) return {engine.gate(files, *id_)};
     std::vector<Verdict> verdicts;
-    for (const auto& m : engine.status(files).migrations)
-      if (in_flight(m.stage)) verdicts.push_back(engine.gate(files, m.id));
+    for (const auto& m : engine.status(files).migrations) {
+      if (!in_flight(m.stage)) continue;
+      if (m.file_missing)
+        pass_over(session, m.id);
+      else
+        verdicts.push_back(engine.gate(files, m.id));
+    }
     return verdicts;
+  }
+
+  // Once, however often it is looked at.
+  void pass_over(Session& session, const std::string& id) {
+    if (!told_.insert(id).second) return;
+    session.say(fmt::format(
+        "{} is in flight, but no file of it is here: contract from here passes it over, too",
+        report::clean(id)));
   }
 
   GateWait wait_;
   std::optional<std::string> id_;
+  std::set<std::string> told_;  // passed over
 };
 
 }  // namespace

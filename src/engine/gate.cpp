@@ -93,10 +93,14 @@ bool Engine::Impl::seems_to_have_taken_place(const StepRecord& record) {
   return rows.empty() || rows[0][0].as_int() != 0;
 }
 
-Verdict Engine::gate(const std::vector<Migration>& files, const std::string& word) {
+Verdict Engine::gate(const std::vector<Migration>& files, const std::string& id) {
   auto own = impl_->mine(files);
-  auto id = resolve_id(word, ids_of(own));
   auto file = std::find_if(own.begin(), own.end(), [&](auto& f) { return f.id == id; });
+  // A part of an id may be another's: what is asked of one must not be answered of that.
+  if (file == own.end())
+    refuse("MIG-CLI-MIGRATION",
+           fmt::format("no file of {} for {} is here", id, name_of(dialect().kind())),
+           "`migrate status` lists what is known");
   auto record = impl_->store().migration(id);
   if (!record || !in_flight(record->stage))
     refuse("MIG-GATE-NOT-IN-FLIGHT",

@@ -119,4 +119,30 @@ run gate _b -u "$url"
 exits 0
 run approve nonsense -u "$url"
 refused 2 MIG-CLI-MIGRATION
+
+# One in flight whose file another checkout has closes nothing here, and is not taken for one that its id is a part of.
+sql "CREATE TABLE u (id INTEGER PRIMARY KEY, a TEXT)"
+echo 'operations: [{rename_column: {table: u, from: a, to: b}}]' >migrations/20260301000000_c.yaml
+run up 20260301000000_c -u "$url"
+exits 0
+mv migrations/20260301000000_c.yaml elsewhere.yaml
+sed 's/: u,/: v,/' elsewhere.yaml >migrations/20260301000000_c_more.yaml
+run gate -u "$url"
+exits 0
+out_has "20260201000000_b: gate open"
+out_lacks 20260301000000_c
+err_has "20260301000000_c is in flight, but no file of it is here"
+run gate -u "$url" --format json
+exits 0
+equal "$(sqlite3 :memory: "SELECT json_array_length(CAST(readfile('out') AS text), '\$.migrations')")" 1
+mv migrations/20260201000000_b.yaml .
+run gate -u "$url" --wait 1s
+exits 0
+out_empty
+err_lacks "no migration is in flight"
+equal "$(grep -c "no file of it is here" err)" 2 "each is named once"
+mv elsewhere.yaml migrations/20260301000000_c.yaml
+run gate 20260301000000_c -u "$url"
+exits 7
+out_has "20260301000000_c: gate closed"
 finish
