@@ -1,4 +1,5 @@
 #include "cli/command.hpp"
+#include "cli/orders.hpp"
 #include "cli/phase.hpp"
 
 namespace migrate::cli {
@@ -16,8 +17,9 @@ class Approve final : public Command {
     flags.text("note", "TEXT", "kept with the approval", note_);
   }
   ExitCode run(Session& session) override {
-    const std::string id = session.resolve(*id_);
-    session.engine(name()).approve(id, note_.value_or(""));
+    Engine& engine = session.engine(name());
+    const std::string id = resolve_recorded(session, engine, *id_);
+    engine.approve(id, note_.value_or(""));
     print_moved(session, name(), "approved", {id});
     return ExitCode::ok;
   }

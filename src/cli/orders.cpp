@@ -4,15 +4,14 @@
 
 #include <set>
 
-#include "util/file.hpp"
-
 namespace migrate::cli {
 
 std::string resolve_recorded(Session& session, Engine& engine, const std::string& word) {
   const auto recorded = engine.recorded_ids();
   std::set<std::string> ids(recorded.begin(), recorded.end());
-  if (file_exists(session.config().directory))
-    for (const auto& id : session.ids()) ids.insert(id);
+  // A full id that is recorded is meant, whatever else the files may hold.
+  if (!ids.contains(word))
+    for (const auto& file : session.readable_migrations()) ids.insert(file.id);
   return resolve_id(word, {ids.begin(), ids.end()});
 }
 

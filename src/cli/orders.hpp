@@ -1,4 +1,4 @@
-// What pause, resume and throttle have in common.
+// What commands that go by the record have in common: approve, pause, resume, throttle.
 #pragma once
 #include <string>
 
@@ -6,8 +6,8 @@
 
 namespace migrate::cli {
 
-// The id a person means, of those the database knows and, where they are at hand, the files:
-// whoever pauses from another machine may have none.
+// The id a person means, of those the database knows and, where they are at hand, the files that
+// can be read: whoever pauses from another machine may have none.
 std::string resolve_recorded(Session& session, Engine& engine, const std::string& word);
 
 // On stderr: which run takes it up, or that the next one will.

@@ -22,7 +22,7 @@ class Restore final : public Command {
   }
   ExitCode run(Session& session) override {
     tuning_.apply(session.config());
-    const auto& files = session.migrations();
+    const auto files = session.readable_migrations();
     Engine& engine = session.engine(name());
     const Plan plan = engine.restore_plan(*id_);
     if (dry_run_) {

@@ -25,7 +25,7 @@ class Rollback final : public Command {
   }
   ExitCode run(Session& session) override {
     tuning_.apply(session.config());
-    const auto& files = session.migrations();
+    const auto files = session.readable_migrations();
     Engine& engine = session.engine(name());
     const Plan plan = engine.rollback_plan(id_, unhide_);
     if (dry_run_) {

@@ -100,6 +100,18 @@ const std::vector<Migration>& Session::migrations() {
   return *migrations_;
 }
 
+std::vector<Migration> Session::readable_migrations() {
+  std::vector<std::string> errors;
+  std::vector<Migration> found;
+  try {
+    if (file_exists(config().directory)) found = read_directory(config().directory, &errors);
+  } catch (const Error& e) {
+    errors.emplace_back(e.what());  // the directory itself
+  }
+  for (const auto& error : errors) say("not needed here, and passed over: " + report::clean(error));
+  return found;
+}
+
 std::vector<std::string> Session::ids() {
   std::vector<std::string> out;
   for (const auto& m : migrations()) out.push_back(m.id);

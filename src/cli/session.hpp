@@ -27,6 +27,9 @@ class Session {
   bool without_files();
   // Every file of the directory, in order.
   const std::vector<Migration>& migrations();
+  // For what goes by the record, which must not wait for the files: those that can be read. The
+  // others are told on stderr; without the directory there are none.
+  std::vector<Migration> readable_migrations();
   std::vector<std::string> ids();
   // The id a person means: exact, a unique prefix or part.
   std::string resolve(const std::string& word);
