@@ -10,6 +10,7 @@
 #include "util/host.hpp"
 #include "util/http.hpp"
 #include "util/log.hpp"
+#include "util/stop.hpp"
 #include "util/text.hpp"
 
 namespace migrate {
@@ -57,13 +58,20 @@ void Hooks::require_set(const std::vector<std::string>& events) const {
 std::string Hooks::trouble(const Hook& hook, const HookCall& call) const {
   if (hook.unset) return hook.unset->what;
   if (!hook.command.empty()) {
-    const auto result = run_command(hook.command,
-                                    {{"MIGRATE_HOOK_EVENT", call.event},
-                                     {"MIGRATE_HOOK_MIGRATION", call.migration},
-                                     {"MIGRATE_HOOK_PHASE", call.phase},
-                                     {"MIGRATE_HOOK_REASON", call.reason}},
-                                    hook.timeout);
+    const auto result =
+        run_command(hook.command,
+                    {{"MIGRATE_HOOK_EVENT", call.event},
+                     {"MIGRATE_HOOK_MIGRATION", call.migration},
+                     {"MIGRATE_HOOK_PHASE", call.phase},
+                     {"MIGRATE_HOOK_REASON", call.reason}},
+                    hook.timeout,
+                    // What is done is recorded: no later run would send it again.
+                    call.event.starts_with("after_") ? OnStop::finish : OnStop::end);
     if (result.ok()) return {};
+    if (result.end == CommandResult::End::stopped && hook.stops_at(call.event))
+      throw_if_stopped(
+          fmt::format("stopped on request while hook {} ({}) ran", call.event, named(hook)),
+          state_after(call));
     const auto said = last_line(result.output);
     return result.trouble(hook.timeout) + (said.empty() ? "" : ": " + said);
   }

@@ -23,14 +23,15 @@ class Hooks {
   Hooks(const std::vector<Hook>& hooks, Observer& observer) : hooks_(hooks), observer_(observer) {}
 
   // Those of the event, in the order of the file. One that fails is told; where it is to stop the
-  // command: Error (MIG-HOOK-FAILED, exit 1), and those behind it do not run.
+  // command: Error (MIG-HOOK-FAILED, exit 1; MIG-INTERRUPTED, exit 6, where a stop was requested
+  // and has ended it), and those behind it do not run.
   void run(const HookCall& call) const;
   bool any(const std::string& event) const;
   // Before a phase: those of its events can be sent (MIG-CONFIG-VARIABLE, exit 2).
   void require_set(const std::vector<std::string>& events) const;
 
  private:
-  // Why it failed; empty: it did not.
+  // Why it failed; empty: it did not. Throws where it was stopped, and stops the command.
   std::string trouble(const Hook& hook, const HookCall& call) const;
 
   const std::vector<Hook>& hooks_;

@@ -123,7 +123,8 @@ std::string CommandResult::trouble(Millis limit) const {
 }
 
 CommandResult run_command(const std::string& command,
-                          const std::map<std::string, std::string>& environment, Millis limit) {
+                          const std::map<std::string, std::string>& environment, Millis limit,
+                          OnStop on_stop) {
   CommandResult result;
   int ends[2];
   if (::pipe2(ends, O_CLOEXEC) != 0) {
@@ -150,8 +151,9 @@ CommandResult run_command(const std::string& command,
         info.si_pid == pid)
       break;
     const auto now = std::chrono::steady_clock::now();
-    if (!kill_at && (now - began >= limit || stop_requested())) {
-      why = stop_requested() ? CommandResult::End::stopped : CommandResult::End::timed_out;
+    const bool stopped = on_stop == OnStop::end && stop_requested();
+    if (!kill_at && (now - began >= limit || stopped)) {
+      why = stopped ? CommandResult::End::stopped : CommandResult::End::timed_out;
       ::kill(-pid, SIGTERM);
       kill_at = now + grace;
     } else if (kill_at && now >= *kill_at) {

@@ -19,11 +19,15 @@ struct CommandResult {
   std::string trouble(Millis limit) const;
 };
 
+// What a stop that was requested (util/stop.hpp) means to it: its end as well, or nothing.
+enum class OnStop { end, finish };
+
 // Standard input is /dev/null; `environment` is added to this process's own. After `limit`, or once
-// a stop was requested (util/stop.hpp), the group is sent SIGTERM, two seconds later SIGKILL. What
-// the command leaves running in the background when it ends by itself goes on, but its output is
-// no longer read.
+// a stop was requested, the group is sent SIGTERM, two seconds later SIGKILL. What the command
+// leaves running in the background when it ends by itself goes on, but its output is no longer
+// read.
 CommandResult run_command(const std::string& command,
-                          const std::map<std::string, std::string>& environment, Millis limit);
+                          const std::map<std::string, std::string>& environment, Millis limit,
+                          OnStop on_stop = OnStop::end);
 
 }  // namespace migrate

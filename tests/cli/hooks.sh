@@ -76,6 +76,29 @@ refused 1 MIG-HOOK-FAILED
 err_has "not ended within 200ms"
 until_true "its process is gone" sh -c "! kill -0 $(cat pid) 2>/dev/null"
 
+# SIGTERM while a command runs is no failure of the command: it is ended, and run again by the next run.
+rm -f app.db* hooks.log begun
+sample 50
+hooks before_expand stop 'touch begun; sleep 600'
+background expand -u "$url"
+until_true "the hook runs" test -e begun
+stop_background
+refused 6 MIG-INTERRUPTED
+err_has "stopped on request while hook before_expand (\`touch begun; sleep 600\`) ran"
+err_has "nothing of expand was begun by this run"
+# One that tells of what is done would be run by nobody later: it may finish.
+rm begun
+hooks after_expand stop 'touch begun; sleep 1; echo told >>hooks.log'
+background up -u "$url"
+until_true "the hook runs" test -e begun
+stop_background
+refused 6 MIG-INTERRUPTED
+err_lacks "hook after_expand"
+equal "$(cat hooks.log)" told
+rm migrate.yaml
+run up -u "$url"
+exits 0
+
 # abort: a phase that ends by an error.
 rm -f app.db* hooks.log
 sample 50

@@ -54,6 +54,16 @@ TEST(Command, AStopEndsIt) {
   EXPECT_EQ(result.end, End::stopped);
 }
 
+TEST(Command, OneThatIsToFinishOutlivesAStop) {
+  request_stop();
+  auto result = run_command("sleep 0.2; echo told", {}, long_enough, OnStop::finish);
+  auto late = run_command("exec sleep 600", {}, Millis(100), OnStop::finish);
+  reset_stop();
+  EXPECT_TRUE(result.ok());
+  EXPECT_EQ(result.output, "told\n");
+  EXPECT_EQ(late.end, End::timed_out);
+}
+
 TEST(Command, KeepsTheLastOfMuchOutput) {
   auto result = run_command("head -c 300000 /dev/zero | tr '\\0' a; echo end", {}, long_enough);
   EXPECT_TRUE(result.ok());
