@@ -49,6 +49,11 @@ class Wait final : public Command {
       usage("--for is needed: database, expanded, backfilled, quarantined or contracted");
     if (goal_ != "database" && id_ && file_exists(session.config().directory))
       id_ = session.resolve(*id_);
+    // Of no migration anything could be said: most likely it is another directory that is meant.
+    if (goal_ != "database" && !id_ && session.migrations().empty())
+      refuse("MIG-CLI-NO-MIGRATIONS",
+             "the directory " + session.config().directory + " holds no migration to wait for",
+             "check --dir, or name a migration by its full id");
     install_stop_handlers();
     const auto limit = std::chrono::steady_clock::now() + timeout_.value_or(Millis(60000));
     for (;;) {

@@ -37,6 +37,18 @@ code=$?
 cd "$work" || exit 1
 exits 0
 
+# Nothing to wait for: an empty directory is a mistake, one for other engines is not.
+mkdir empty others
+run wait --for expanded -u "$url" -d empty
+refused 2 MIG-CLI-NO-MIGRATIONS
+run wait --for database -u "$url" -d empty
+exits 0
+run wait --for expanded 20260101000000_full_name -u "$url" -d others --timeout 1s
+refused 2 MIG-CLI-MIGRATION
+printf 'engines: [mysql]\noperations: [{drop_table: {name: nothing}}]\n' >others/20260101000000_full_name.yaml
+run wait --for contracted -u "$url" -d others
+exits 0
+
 # Stopped while waiting.
 "$MIGRATE_BIN" wait --for contracted -u "$url" >out 2>err </dev/null &
 pid=$!
