@@ -23,6 +23,11 @@ OperationBody parse_alter_column(const Source& source, const Node& node, int lin
     result.references = parse_references(source, *references, fields.line_of("references"));
   if (fields.is_null("default") || fields.find("default") != nullptr)
     result.default_value = fields.optional_sql("default");
+  // An empty text may be meant for SQL's, and would take the default away.
+  if (fields.find("default") != nullptr && !result.default_value->given())
+    fields.bad_value("default",
+                     "is SQL and must not be empty; SQL's empty string is \"''\", and null drops "
+                     "the default");
   if (fields.is_null("comment") || fields.find("comment") != nullptr)
     result.comment = fields.optional_text("comment");
   result.up = fields.optional_sql("up");
