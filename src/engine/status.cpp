@@ -10,7 +10,9 @@ namespace migrate {
 
 bool StatusReport::anything_due() const {
   return std::any_of(migrations.begin(), migrations.end(), [](auto& m) {
-    return m.stage != Stage::contracted && m.stage != Stage::baselined && !m.file_missing;
+    // What was begun is unfinished, wherever its file is.
+    return m.stage != Stage::contracted && m.stage != Stage::baselined &&
+           (!m.file_missing || in_flight(m.stage));
   });
 }
 

@@ -53,4 +53,13 @@ run status -u "sqlite:$work/app.db" --exit-code
 exits 2
 run status -u "sqlite:$work/app.db" --dir migrations
 exits 2
+
+# What was begun is due also where its file is not among those that are there.
+mkdir migrations
+run status -u "sqlite:$work/app.db" --exit-code
+exits 4
+run status -u "sqlite:$work/app.db" --format json
+exits 0
+json '$.due' 1
+json '$.migrations[0].file_missing' 1
 finish
