@@ -1,9 +1,12 @@
 // Contract: the gate is judged, what is left is compared once more, the old shape goes.
 #include <fmt/format.h>
 
+#include <utility>
+
 #include "engine/impl.hpp"
 #include "engine/precheck.hpp"
 #include "util/error.hpp"
+#include "util/text.hpp"
 
 namespace migrate {
 
@@ -16,18 +19,35 @@ std::vector<std::string> against(const Verdict& verdict) {
   return lines;
 }
 
-[[noreturn]] void gate_closed(const std::vector<std::string>& reasons, const std::string& id,
-                              bool hidden) {
-  throw Error(
-      ExitCode::gate_closed,
-      {"MIG-GATE-CLOSED",
-       hidden ? "the old shape stays in quarantine: nothing was dropped"
-              : "old code may still be alive: contract was refused",
-       "",
-       hidden ? "unchanged: new code works, `migrate rollback` brings the old shape back"
-              : "unchanged: old and new code both work",
-       fmt::format("`migrate gate {}` shows all evidence; run `migrate contract` again later", id),
-       reasons});
+// Of one migration.
+class GateClosed : public Error {
+ public:
+  GateClosed(Report report, bool hidden)
+      : Error(ExitCode::gate_closed, std::move(report)), hidden_(hidden) {}
+  bool hidden() const { return hidden_; }
+
+ private:
+  bool hidden_;
+};
+
+// `hidden`: those of `ids` whose old shape is in quarantine.
+Report gate_closed(const std::vector<std::string>& reasons, const std::vector<std::string>& ids,
+                   const std::vector<std::string>& hidden) {
+  const bool all_hidden = hidden.size() == ids.size();
+  return {"MIG-GATE-CLOSED",
+          all_hidden ? "the old shape stays in quarantine: nothing was dropped"
+                     : "old code may still be alive: contract was refused",
+          "",
+          all_hidden ? "unchanged: new code works, `migrate rollback` brings the old shape back"
+          : hidden.empty()
+              ? "unchanged: old and new code both work"
+              : fmt::format("unchanged: old and new code both work, but for what is in quarantine "
+                            "({}): there new code works, and `migrate rollback` brings the old "
+                            "shape back",
+                            join(hidden, ", ")),
+          fmt::format("`migrate gate{}` shows all evidence; run `migrate contract` again later",
+                      ids.size() == 1 ? " " + ids[0] : ""),
+          reasons};
 }
 
 [[noreturn]] void refuse_early(const std::string& id, Stage stage) {
@@ -55,7 +75,9 @@ bool Engine::Impl::contract_one(StepRunner& runner, const Migration& migration,
         stage == Stage::hiding || (stage == Stage::backfilled && waits_in_quarantine(migration.id));
     const bool hidden = !hides && waits_in_quarantine(migration.id);
     auto refuse_closed = [&](const Verdict& found) {
-      if (!found.open && !force_gate) gate_closed(against(found), migration.id, hidden);
+      if (found.open || force_gate) return;
+      std::vector<std::string> ids = {migration.id};
+      throw GateClosed(gate_closed(against(found), ids, hidden ? ids : decltype(ids)()), hidden);
     };
     auto first = look();
     if (stage == Stage::quarantined && !force_gate && only_time_is_missing(first)) return false;
@@ -108,9 +130,9 @@ void Engine::Impl::run_contract(StepRunner& runner, const std::vector<Migration>
                                 bool open_gates_only) {
   auto records = store().migrations();
   refuse_edited(mine(files), records);
-  std::vector<std::string> closed, closed_ids;
+  std::vector<std::string> closed, closed_ids, hidden_ids;
   std::vector<std::string> early;  // what contract is too early for
-  bool all_hidden = true, any_due = false;
+  bool any_due = false;
   for (auto& file : select(files, selection)) {
     auto stage = migrate::stage_of(records, file.id);
     if (stage == Stage::rolling_back) refuse_unfinished_rollback(file.id);
@@ -124,10 +146,10 @@ void Engine::Impl::run_contract(StepRunner& runner, const std::vector<Migration>
     any_due = true;
     try {
       if (contract_one(runner, file, force_gate)) moved_on(file.id);
-    } catch (const Error& e) {
-      if (e.exit() != ExitCode::gate_closed) throw;
+    } catch (const GateClosed& e) {
       closed_ids.push_back(file.id);
-      all_hidden &= stage == Stage::quarantined;
+      // Not by its stage: one that was about to drop is hidden as well.
+      if (e.hidden()) hidden_ids.push_back(file.id);
       closed.insert(closed.end(), e.report().details.begin(), e.report().details.end());
     }
   }
@@ -139,7 +161,7 @@ void Engine::Impl::run_contract(StepRunner& runner, const std::vector<Migration>
     for (auto& reason : closed) parts.observer.note("gate closed: " + reason);
     return;
   }
-  gate_closed(closed, closed_ids.size() == 1 ? closed_ids[0] : "", all_hidden);
+  throw Error(ExitCode::gate_closed, gate_closed(closed, closed_ids, hidden_ids));
 }
 
 }  // namespace migrate
