@@ -119,7 +119,8 @@ class Contract final : public Command {
   SelectionFlags selection_;
   TuningFlags tuning_;
   std::optional<std::string> force_;
-  bool keep_copy_ = false, yes_ = false, dry_run_ = false;
+  std::optional<bool> keep_copy_;
+  bool yes_ = false, dry_run_ = false;
 };
 
 }  // namespace

@@ -62,6 +62,14 @@ Flag& Flags::toggle(std::string name, std::string help, bool& into) {
   return add(std::move(flag));
 }
 
+Flag& Flags::toggle(std::string name, std::string help, std::optional<bool>& into) {
+  Flag flag{std::move(name), 0, {}, std::move(help), false, {}, {}};
+  flag.set = [&into](const std::string& text, const std::string& origin) {
+    into = parse_switch(text, origin);
+  };
+  return add(std::move(flag));
+}
+
 Flag& Flags::duration(std::string name, std::string help, std::optional<Millis>& into) {
   Flag flag{std::move(name), 0, "DURATION", std::move(help), false, {}, {}};
   flag.set = [&into](const std::string& text, const std::string& origin) {

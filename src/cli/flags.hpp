@@ -42,6 +42,8 @@ class Flags {
              std::optional<std::string>& into);
   Flag& list(std::string name, std::string value, std::string help, std::vector<std::string>& into);
   Flag& toggle(std::string name, std::string help, bool& into);
+  // Where a file may have it, too: `--name=false` comes before that.
+  Flag& toggle(std::string name, std::string help, std::optional<bool>& into);
   Flag& duration(std::string name, std::string help, std::optional<Millis>& into);
   Flag& whole(std::string name, std::string help, std::optional<std::uint64_t>& into);
   Flag& choice(std::string name, std::string help, std::vector<std::string> choices,

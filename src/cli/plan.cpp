@@ -32,7 +32,7 @@ class PlanCommand final : public Command {
   SelectionFlags selection_;
   TuningFlags tuning_;
   std::optional<Phase> phase_;
-  bool keep_copy_ = false;
+  std::optional<bool> keep_copy_;
 };
 
 }  // namespace

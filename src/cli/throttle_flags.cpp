@@ -129,7 +129,7 @@ void ThrottleFlags::apply(ThrottleSettings& settings) const {
     settings.replicas = replicas_;
     settings.replicas_unset.reset();
   }
-  settings.heartbeat = settings.heartbeat || heartbeat_;
+  put(heartbeat_, settings.heartbeat);
   put(max_load_, settings.max_load);
   put(flag_file_, settings.flag_file);
   put(rows_per_second_, settings.rows_per_second);
@@ -189,14 +189,14 @@ void ThrottleFlags::apply_latency(ThrottleSettings& settings) const {
     usage("--latency-prometheus and --latency-prometheus-query go together");
   if (asks == 1) {
     auto latency = settings.latency.value_or(LatencySettings{});
-    latency.in_seconds = latency_in_seconds_;
+    latency.in_seconds = latency_in_seconds_.value_or(false);
     latency.ask = latency_query_  ? ask_of(NumberAsk::Kind::query, *latency_query_)
                   : latency_http_ ? ask_of(NumberAsk::Kind::http, *latency_http_)
                                   : ask_of(NumberAsk::Kind::prometheus, *latency_prometheus_);
     latency.ask.expression = latency_prometheus_query_.value_or("");
     settings.latency = latency;
   } else if (latency_in_seconds_ && settings.latency) {
-    settings.latency->in_seconds = true;
+    settings.latency->in_seconds = *latency_in_seconds_;
   }
   if (latency_limit_ && !settings.latency)
     usage(

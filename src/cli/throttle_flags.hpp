@@ -29,7 +29,7 @@ class ThrottleFlags {
   std::optional<Millis> max_lag_, critical_lag_, latency_limit_;
   std::optional<std::uint64_t> rows_per_second_, max_wal_, min_free_disk_, max_wal_backlog_;
   std::vector<std::string> replicas_;
-  bool heartbeat_ = false, latency_in_seconds_ = false;
+  std::optional<bool> heartbeat_, latency_in_seconds_;
   std::optional<double> max_load_, critical_load_, max_flow_control_;
   std::optional<std::string> flag_file_, window_, time_zone_;
   std::optional<std::string> query_, http_, prometheus_, prometheus_query_;

@@ -29,7 +29,7 @@ struct Config {
   std::optional<BatchSize> batch_override;  // --batch or MIGRATE_BATCH: comes before both
   std::optional<int> workers_override;      // --workers or MIGRATE_WORKERS: likewise
   bool hold_cutover = false;                // backfill stops before a table is exchanged
-  bool keep_copy = false;                   // contract keeps what it drops: asked for on the line
+  std::optional<bool> keep_copy;            // --keep-copy or MIGRATE_KEEP_COPY: before `contract`
   bool allow_replica = false;               // a server that replicates from another may be migrated
   ThrottleSettings throttle;
   ContractSettings contract;

@@ -20,7 +20,7 @@ ContractSettings Engine::Impl::contract_settings(const Migration& migration) con
 }
 
 bool Engine::Impl::keeps_copy(const Migration& migration) const {
-  return parts.config.keep_copy || contract_settings(migration).keep_copy.value_or(false);
+  return parts.config.keep_copy.value_or(contract_settings(migration).keep_copy.value_or(false));
 }
 
 void Engine::Impl::take_up_settings(StepRunner& runner, const Migration& migration) {

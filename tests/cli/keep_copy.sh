@@ -153,6 +153,28 @@ for quarantine in 0 1h; do
   equal "$(sql "SELECT name FROM sqlite_sequence WHERE name <> 'migrate_event'")" numbered
 done
 
+# No copy, whatever migrate.yaml has asked for since it was planned.
+rm -f app.db migrations/*
+sql "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT); INSERT INTO users VALUES (1, 'Ada')"
+printf 'operations:\n  - drop_column: {table: users, column: name}\n' >migrations/20260101000000_gone.yaml
+run up -u "$url"
+exits 0
+echo 'contract: {keep_copy: true}' >migrate.yaml
+run contract -u "$url" --dry-run
+exits 0
+out_has "keep the values of users.name"
+MIGRATE_KEEP_COPY=0 run contract -u "$url" --dry-run
+exits 0
+out_lacks "keep the values"
+run plan -u "$url" --keep-copy=false
+exits 0
+out_lacks "keep the values"
+run contract -u "$url" --keep-copy=false --force-gate "nobody waits here"
+exits 0
+equal "$(sql "SELECT group_concat(name) FROM pragma_table_info('users')")" id
+equal "$(sql "SELECT count(*) FROM sqlite_schema WHERE name LIKE 'migrate_kept%'")" 0
+rm migrate.yaml
+
 tried=0
 for server in "${MIGRATE_TEST_POSTGRES_URL:-}" "${MIGRATE_TEST_MARIADB_URL:-}" "${MIGRATE_TEST_MYSQL_URL:-}"; do
   [ -n "$server" ] || continue

@@ -24,6 +24,7 @@ class Probe final : public Command {
     flags.duration("lock-timeout", "", wait);
     flags.list("replica", "URL", "", replicas);
     flags.toggle("yes", "", yes);
+    flags.toggle("keep-copy", "", keep_copy);
     flags.whole("workers", "", workers);
     flags.operands("M", "", named);
   }
@@ -34,13 +35,15 @@ class Probe final : public Command {
   std::vector<std::string> replicas, named;
   std::optional<std::uint64_t> workers;
   bool yes = false;
+  std::optional<bool> keep_copy;
 };
 
 class ParserTest : public testing::Test {
  protected:
   void SetUp() override {
-    for (const char* name : {"MIGRATE_LOCK_TIMEOUT", "MIGRATE_REPLICA", "MIGRATE_YES",
-                             "MIGRATE_URL", "MIGRATE_WORKERS", "MIGRATE_FORMAT"})
+    for (const char* name :
+         {"MIGRATE_LOCK_TIMEOUT", "MIGRATE_REPLICA", "MIGRATE_YES", "MIGRATE_URL",
+          "MIGRATE_WORKERS", "MIGRATE_FORMAT", "MIGRATE_KEEP_COPY"})
       unsetenv(name);
     auto first = std::make_unique<Probe>();
     probe = first.get();
@@ -57,7 +60,7 @@ class ParserTest : public testing::Test {
   }
   void TearDown() override {
     for (const char* name : {"MIGRATE_LOCK_TIMEOUT", "MIGRATE_REPLICA", "MIGRATE_YES",
-                             "MIGRATE_URL", "MIGRATE_WORKERS"})
+                             "MIGRATE_URL", "MIGRATE_WORKERS", "MIGRATE_KEEP_COPY"})
       unsetenv(name);
   }
   Parsed parse_words(std::vector<std::string> words) {
@@ -102,6 +105,18 @@ TEST_F(ParserTest, EnvironmentIsUnderFlags) {
   EXPECT_EQ(probe->wait, Millis(1000));
   EXPECT_EQ(common.url, "sqlite:env");
   EXPECT_TRUE(probe->yes);
+}
+
+TEST_F(ParserTest, ASwitchThatSaysNoIsGiven) {
+  parse_words({"expand"});
+  EXPECT_FALSE(probe->keep_copy.has_value());
+  parse_words({"expand", "--keep-copy=false"});
+  EXPECT_FALSE(probe->keep_copy.value_or(true));
+  parse_words({"expand", "--keep-copy"});
+  EXPECT_TRUE(probe->keep_copy.value_or(false));
+  setenv("MIGRATE_KEEP_COPY", "0", 1);
+  parse_words({"expand"});
+  EXPECT_FALSE(probe->keep_copy.value_or(true));
 }
 
 TEST_F(ParserTest, AWrongVariableIsNamed) {
