@@ -20,7 +20,8 @@ sources() { grep -rhE "$1" "$root/src" "$root/dialects" --include='*.cpp' --incl
       *) echo "MIG-CONFIG-$code" "MIG-FILE-$code" ;;
     esac
   done | tr ' ' '\n'
-  sources 'bad_url\("' | grep -oE 'bad_url\("[A-Z]+"' | sed -E 's/.*"([A-Z]+)"/MIG-URL-\1/'
+  # The code of a long call stands on its second line.
+  sources '' | tr '\n' ' ' | grep -oE 'bad_url\( *"[A-Z]+"' | sed -E 's/.*"([A-Z]+)"/MIG-URL-\1/'
 } | sort -u >used
 # shellcheck disable=SC2016
 grep -oE '^\| `MIG-[A-Z-]+`' "$root/docs/errors.md" | grep -oE 'MIG-[A-Z-]+' >all
