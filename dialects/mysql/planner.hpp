@@ -21,7 +21,7 @@ Plan make_plan(const Migration& migration, Schema& schema, const Flavour& flavou
 
 struct Rebuild;
 
-// One migration being planned; the files plan_*.cpp each add the steps of their operations.
+// One migration being planned; the files of operations/ each add the steps of theirs.
 struct Planning {
   const Migration& migration;
   Schema& schema;

@@ -16,7 +16,7 @@ namespace migrate::postgres {
 Plan make_plan(const Migration& migration, Schema& schema, const std::string& search_path,
                db::Connection* live);
 
-// One migration being planned; the files plan_*.cpp each add the steps of their operations.
+// One migration being planned; the files of operations/ each add the steps of theirs.
 struct Planning {
   const Migration& migration;
   Schema& schema;

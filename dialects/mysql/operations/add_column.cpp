@@ -5,7 +5,7 @@
 #include "dialects/mysql/column_sql.hpp"
 #include "dialects/mysql/planner.hpp"
 #include "dialects/mysql/quote.hpp"
-#include "dialects/mysql/shadow.hpp"
+#include "dialects/mysql/shadow/plan.hpp"
 #include "dialects/mysql/sync.hpp"
 #include "plan/preconditions.hpp"
 #include "util/error.hpp"

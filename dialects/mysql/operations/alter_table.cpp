@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "dialects/mysql/operations/alter_text.hpp"
-#include "dialects/mysql/shadow.hpp"
+#include "dialects/mysql/shadow/plan.hpp"
 #include "plan/preconditions.hpp"
 #include "util/text.hpp"
 

@@ -5,7 +5,7 @@
 #include "dialects/mysql/operations/hiding.hpp"
 #include "dialects/mysql/planner.hpp"
 #include "dialects/mysql/quote.hpp"
-#include "dialects/mysql/shadow.hpp"
+#include "dialects/mysql/shadow/plan.hpp"
 #include "dialects/mysql/sync.hpp"
 #include "dialects/mysql/triggers/trigger_order.hpp"
 #include "plan/left_out.hpp"

@@ -7,7 +7,7 @@
 #include "dialects/mysql/operations/hiding.hpp"
 #include "dialects/mysql/planner.hpp"
 #include "dialects/mysql/quote.hpp"
-#include "dialects/mysql/shadow.hpp"
+#include "dialects/mysql/shadow/plan.hpp"
 #include "plan/preconditions.hpp"
 #include "util/error.hpp"
 #include "util/text.hpp"

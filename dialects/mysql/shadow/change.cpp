@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
 #include "dialects/mysql/quote.hpp"
-#include "dialects/mysql/shadow.hpp"
+#include "dialects/mysql/shadow/plan.hpp"
 #include "plan/preconditions.hpp"
 
 namespace migrate::mysql {

@@ -1,12 +1,13 @@
-// One exchange of a table for its shadow, being planned; what the files plan_shadow*.cpp share.
+// A rebuild of a table through a shadow, while it is planned: what the files of this room share.
 #pragma once
 #include <map>
 #include <string>
 #include <vector>
 
 #include "dialects/mysql/catalog/table_parts.hpp"
-#include "dialects/mysql/shadow.hpp"
 #include "dialects/mysql/shadow/carry.hpp"
+#include "dialects/mysql/shadow/decision.hpp"
+#include "dialects/mysql/shadow/plan.hpp"
 
 namespace migrate::mysql {
 

@@ -6,7 +6,6 @@
 
 #include "dialects/mysql/catalog/catalog_sql.hpp"
 #include "dialects/mysql/quote.hpp"
-#include "dialects/mysql/shadow.hpp"
 #include "dialects/mysql/shadow/rebuild.hpp"
 #include "util/text.hpp"
 

@@ -4,7 +4,7 @@
 #include "dialects/postgres/attached/reading.hpp"
 #include "dialects/postgres/catalog/access.hpp"
 #include "dialects/postgres/quote.hpp"
-#include "dialects/postgres/replace/carry.hpp"
+#include "dialects/postgres/replace/column_settings.hpp"
 
 namespace migrate::postgres {
 

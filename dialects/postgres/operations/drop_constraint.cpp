@@ -9,7 +9,7 @@
 #include "dialects/postgres/operations/swap_locks.hpp"
 #include "dialects/postgres/operations/unique_rule.hpp"
 #include "dialects/postgres/quote.hpp"
-#include "dialects/postgres/replace/carry.hpp"
+#include "dialects/postgres/replace/column_settings.hpp"
 #include "plan/preconditions.hpp"
 #include "util/error.hpp"
 #include "util/text.hpp"

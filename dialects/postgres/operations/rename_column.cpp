@@ -9,7 +9,7 @@
 #include "dialects/postgres/operations/hiding.hpp"
 #include "dialects/postgres/planner.hpp"
 #include "dialects/postgres/quote.hpp"
-#include "dialects/postgres/replace/carry.hpp"
+#include "dialects/postgres/replace/column_settings.hpp"
 #include "dialects/postgres/replace/left_behind.hpp"
 #include "dialects/postgres/server/elsewhere.hpp"
 #include "dialects/postgres/triggers/user_triggers.hpp"

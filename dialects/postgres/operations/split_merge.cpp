@@ -10,7 +10,7 @@
 #include "dialects/postgres/operations/swap_locks.hpp"
 #include "dialects/postgres/planner.hpp"
 #include "dialects/postgres/quote.hpp"
-#include "dialects/postgres/replace/carry.hpp"
+#include "dialects/postgres/replace/column_settings.hpp"
 #include "dialects/postgres/replace/left_behind.hpp"
 #include "dialects/postgres/replace/type_change.hpp"
 #include "dialects/postgres/server/elsewhere.hpp"

@@ -11,7 +11,7 @@
 #include "dialects/postgres/operations/swap_locks.hpp"
 #include "dialects/postgres/quote.hpp"
 #include "dialects/postgres/replace/carried_default.hpp"
-#include "dialects/postgres/replace/carry.hpp"
+#include "dialects/postgres/replace/column_settings.hpp"
 #include "dialects/postgres/replace/left_behind.hpp"
 #include "dialects/postgres/replace/replacement.hpp"
 #include "dialects/postgres/replace/type_change.hpp"

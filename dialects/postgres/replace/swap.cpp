@@ -6,7 +6,7 @@
 #include "dialects/postgres/catalog/dependents.hpp"
 #include "dialects/postgres/operations/swap_locks.hpp"
 #include "dialects/postgres/quote.hpp"
-#include "dialects/postgres/replace/carry.hpp"
+#include "dialects/postgres/replace/column_settings.hpp"
 #include "dialects/postgres/replace/replacement.hpp"
 #include "dialects/postgres/replace/type_change.hpp"
 #include "util/text.hpp"

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "dialects/postgres/attached/attached.hpp"
-#include "dialects/postgres/shadow.hpp"
+#include "dialects/postgres/shadow/carry.hpp"
 #include "dialects/postgres/shadow/columns.hpp"
 #include "dialects/postgres/shadow/key.hpp"
 #include "dialects/postgres/shadow/plan.hpp"
@@ -48,7 +48,7 @@ Step& apply(const Rebuild& r, const Carry& carry, Phase phase, Portion portion, 
             const std::string& title, const std::string& why);
 void append(std::vector<std::string>& to, const std::vector<std::string>& more);
 
-// carry.cpp: the columns that the copy writes, as the other table has them. `other_values`:
+// carry_columns.cpp: the columns that the copy writes, as the other table has them. `other_values`:
 // expressions over a row of `from`; not there: a cast, on the way back one that neither cuts nor
 // rounds.
 enum class Way { forth, back };

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "dialects/sqlite/shadow.hpp"
+#include "dialects/sqlite/shadow/carry.hpp"
 #include "dialects/sqlite/shadow/plan.hpp"
 
 namespace migrate::sqlite {
@@ -16,7 +16,7 @@ struct Rebuild {
   const Table& table;
   const ShadowChange& change;
   CreateTableText now;  // the new definition
-  Shadow shadow;
+  Carry shadow;
   Statements refused;  // as the change says, and more
 
   // What the exchange meets.

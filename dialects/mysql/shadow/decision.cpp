@@ -1,4 +1,4 @@
-#include "dialects/mysql/shadow.hpp"
+#include "dialects/mysql/shadow/decision.hpp"
 
 #include <fmt/format.h>
 

@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "dialects/postgres/quote.hpp"
-#include "dialects/postgres/shadow.hpp"
+#include "dialects/postgres/shadow/carry.hpp"
 #include "util/text.hpp"
 
 namespace migrate::postgres {

@@ -1,4 +1,4 @@
-#include "dialects/postgres/replace/carry.hpp"
+#include "dialects/postgres/replace/column_settings.hpp"
 
 #include <fmt/format.h>
 

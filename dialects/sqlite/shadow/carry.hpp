@@ -14,7 +14,7 @@ struct CarriedColumn {
   std::string expression;  // over a row of the table
 };
 
-struct Shadow {
+struct Carry {
   Table from;  // as it is when expand begins
   std::string name, log, old;
   std::vector<CarriedColumn> columns;
@@ -28,27 +28,27 @@ struct Shadow {
   bool two_keys() const { return key != to_key_of; }
 };
 
-std::vector<std::string> create_log(const Shadow& shadow);
-std::vector<std::string> drop_log(const Shadow& shadow);
-SyncTriggers log_triggers(const Shadow& shadow);
+std::vector<std::string> create_log(const Carry& carry);
+std::vector<std::string> drop_log(const Carry& carry);
+SyncTriggers log_triggers(const Carry& carry);
 
 // Rows that the shadow alone has, ahead of a copy that is made anew.
-Batch take_away(const Shadow& shadow);
-Batch copy_batch(const Shadow& shadow);
+Batch take_away(const Carry& carry);
+Batch copy_batch(const Carry& carry);
 // Where a VACUUM has come since `bear_witness` ran, `log_all_after_vacuum` empties the shadow and
 // logs each row of the table. Both are empty where the witness is.
-std::vector<std::string> bear_witness(const Shadow& shadow);
-std::vector<std::string> log_all_after_vacuum(const Shadow& shadow);
-ChangeLog change_log(const Shadow& shadow);
+std::vector<std::string> bear_witness(const Carry& carry);
+std::vector<std::string> log_all_after_vacuum(const Carry& carry);
+ChangeLog change_log(const Carry& carry);
 // All that the log holds, in the transaction of the exchange. Fails where a row has no place.
-std::vector<std::string> drain(const Shadow& shadow);
+std::vector<std::string> drain(const Carry& carry);
 // SQL that is true while no row named by the log meets `condition`.
-std::string no_logged(const Shadow& shadow, const std::string& condition);
+std::string no_logged(const Carry& carry, const std::string& condition);
 // Rows whose copy is another or missing, and rows that the shadow alone has; those that the log
 // names apart.
-Batch differing(const Shadow& shadow);
-Batch extra(const Shadow& shadow);
+Batch differing(const Carry& carry);
+Batch extra(const Carry& carry);
 // Takes the rows of the old table away, in batches.
-Batch emptying(const Shadow& shadow);
+Batch emptying(const Carry& carry);
 
 }  // namespace migrate::sqlite

@@ -75,7 +75,7 @@ std::string mark_moment(const Carry& carry);
 std::string no_older_snapshot(const Carry& carry);
 // All of it as statements; `but_refused`: not what was refused before.
 std::vector<std::string> drain(const Carry& carry, bool but_refused);
-// shadow/kept.cpp, where the log has `kept`. Behind a drain, and ahead of the locks of the exchange
+// carry_kept.cpp, where the log has `kept`. Behind a drain, and ahead of the locks of the exchange
 // back, since nobody else uses the other table: what is refused for good is again what it last was,
 // where nothing stands in its way. `has_unproven_rules`: of the other table, NOT VALID.
 std::string put_back_kept(const Carry& carry, bool has_unproven_rules);

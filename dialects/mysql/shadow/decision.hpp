@@ -1,5 +1,5 @@
-// What a rebuild through a shadow table may do, decided from the two shapes (shadow/plan.cpp adds
-// its steps).
+// What a rebuild through a shadow table may do, and when, decided from the two shapes (plan.cpp
+// adds its steps).
 #pragma once
 #include <map>
 #include <set>
@@ -9,27 +9,9 @@
 
 #include "dialects/mysql/planner.hpp"
 #include "dialects/mysql/shadow/carry.hpp"
+#include "dialects/mysql/shadow/plan.hpp"
 
 namespace migrate::mysql {
-
-struct ShadowChange {
-  std::string alter;                           // what stands behind ALTER TABLE t
-  std::string alter_then = {};                 // the same of a second statement; empty: none
-  std::string what, why;                       // in a title; why it takes a shadow
-  std::map<std::string, std::string> renamed;  // columns, old name to new
-  std::map<std::string, std::string> up;       // by the new name, over the old row
-  std::set<std::string> dropped = {};          // columns
-};
-
-// shadow/change.cpp: what the operations that come to a shadow each by its own way put into it
-// alike. "ADD CONSTRAINT k CHECK (…)", behind what is there.
-void add_check(Planning& p, ShadowChange& change, const Identifier& name, const SqlText& check,
-               const std::string& field);
-// "ADD UNIQUE KEY k (c)", behind what is there.
-void add_unique_key(Planning& p, const Table& table, ShadowChange& change, const Identifier& name,
-                    const std::string& column);
-// The server tells whether it takes a key only of tables that are there: not in the same migration.
-void refuse_key_beside(Planning& p, const std::string& what, bool references);
 
 struct ShadowPlan {
   std::vector<CarriedColumn> columns, back;
@@ -53,7 +35,7 @@ struct ShadowPlan {
 ShadowPlan shadow_plan(Planning& p, const Table& table, const Trial::Shape& shape,
                        const ShadowChange& change);
 
-// shadow/refusals.cpp. One operation of a migration rebuilds a table, and no other one of it works
+// refusals.cpp. One operation of a migration rebuilds a table, and no other one of it works
 // on that table; and no cascade of it may hide an error of the copy.
 void refuse_what_cannot_be_rebuilt(Planning& p, const Table& table, const ShadowChange& change);
 void refuse_unseen_keys(Planning& p, const Table& table);
@@ -68,7 +50,7 @@ void refuse_what_it_cannot_become(Planning& p, const Table& table, const Table& 
 // May a foreign key have these two columns? InnoDB's rule, and no more than is sure.
 bool may_be_one_key(const Column& a, const Column& b);
 
-// shadow/keys.cpp. A column's name in the new shape.
+// keys.cpp. A column's name in the new shape.
 std::string new_name(const std::map<std::string, std::string>& renamed, const std::string& name);
 // A foreign key of the table as its shadow has it, and one of another table that is moved to the
 // shadow: under another name until the old one is gone.
@@ -89,7 +71,5 @@ std::string quote_shown(const std::string& table);
 // Looks in the old table for rows that a unique index of the new shape would refuse.
 void check_duplicates(Planning& p, Phase phase, const Table& table, const Index& index,
                       const std::map<std::string, std::string>& renamed);
-
-void plan_shadow(Planning& p, Table& table, const ShadowChange& change);
 
 }  // namespace migrate::mysql
