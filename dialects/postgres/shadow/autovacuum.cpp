@@ -31,7 +31,7 @@ void let_autovacuum_in(const Rebuild& r) {
                    "it was kept away from the copy, which it would have read and kept waiting");
   step.sql = {fmt::format("ALTER TABLE {} RESET (autovacuum_enabled)", r.names.shadow_sql())};
   step.transactional = true;
-  step.lock = nobody(r.shadow());
+  step.lock = nobody(r.locked_shadow());
   step.lock.level = "SHARE UPDATE EXCLUSIVE";
 }
 

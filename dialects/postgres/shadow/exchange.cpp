@@ -57,8 +57,8 @@ LockImpact lock(const Rebuild& r, const std::string& other, const Exchange& swap
   auto objects = r.attached.locked;
   // Beside the shadow stands the old table, beside that the new one.
   bool forth = other == r.names.shadow;
-  objects.add(forth ? LockedObject{r.was.name} : r.made(r.was.name));
-  objects.add(forth ? r.shadow() : LockedObject{other});
+  objects.add(forth ? LockedObject{r.was.name} : r.locked(r.was.name));
+  objects.add(forth ? r.locked_shadow() : LockedObject{other});
   for (auto& parent : parents(r)) objects.add({parent.name});
   auto taken =
       Lock::access_exclusive(objects,
@@ -215,7 +215,7 @@ void validate(const Rebuild& r, Phase phase) {
   if (keys_are_on_partitions(r)) prove_keys_on_partitions(r, phase);
   for (auto& key : r.was.foreign_keys)
     if (is_proven(key) && !keys_are_on_partitions(r))
-      prove(r.made(r.was.name),
+      prove(r.locked(r.was.name),
             fmt::format("ALTER TABLE {} VALIDATE CONSTRAINT {}", r.q(), quote_name(key.name)),
             fmt::format("prove foreign key {} of {} again", key.name, r.was.name));
   for (auto& one : r.attached.after_swap)
@@ -270,8 +270,8 @@ bool may_be_refused_back(const Rebuild& r) {
 }
 
 bool any_deferrable(const Rebuild& r) {
-  return std::any_of(r.shape.indexes.begin(), r.shape.indexes.end(), [&](auto& index) {
-    return r.shape.extra.count("deferrable:" + index.name) > 0;
+  return std::any_of(r.made.indexes.begin(), r.made.indexes.end(), [&](auto& index) {
+    return r.made.extra.count("deferrable:" + index.name) > 0;
   });
 }
 
@@ -352,7 +352,7 @@ void finish(const Rebuild& r) {
       stop.sql = locks_ahead({.tables = {r.q()}, .partitioned = {r.q()}}, true);
     append(stop.sql, drop_triggers(r.back, r.q()));
     stop.transactional = true;
-    stop.lock = Lock::access_exclusive(r.made(r.was.name), "the triggers go");
+    stop.lock = Lock::access_exclusive(r.locked(r.was.name), "the triggers go");
   }
   auto& drop =
       add(r, Phase::contract, StepKind::ddl, fmt::format("drop the old table of {}", r.was.name),

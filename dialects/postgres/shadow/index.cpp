@@ -19,10 +19,10 @@ std::vector<std::string> build_sql(const Rebuild& r, const Index& index) {
                                               index.unique ? "UNIQUE " : "", name, shadow,
                                               native_definition(r.p, index))};
   if (!index.constraint) return sql;
-  auto deferrable = r.shape.extra.find("deferrable:" + index.name);
+  auto deferrable = r.made.extra.find("deferrable:" + index.name);
   sql.push_back(
       constraint(fmt::format("{} USING INDEX {}{}", index.primary ? "PRIMARY KEY" : "UNIQUE", name,
-                             deferrable == r.shape.extra.end() ? "" : " " + deferrable->second)));
+                             deferrable == r.made.extra.end() ? "" : " " + deferrable->second)));
   return sql;
 }
 

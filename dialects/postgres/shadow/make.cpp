@@ -142,9 +142,10 @@ void make_shadow(const Rebuild& r, const Table& made) {
   if (r.early && !r.change.types.empty()) step.sql.push_back(rehearsal(r.back, shadow));
   if (r.change.partition_by || !r.key.primary.empty()) append(step.sql, rehearse_building(r));
   step.sql.push_back(nothing_given(r));
-  step.undo_lock = nobody(r.shadow());
+  step.undo_lock = nobody(r.locked_shadow());
   step.transactional = true;
-  step.lock = {"none", r.shadow(), "nobody but this tool uses it yet", "reads and writes go on"};
+  step.lock = {"none", r.locked_shadow(), "nobody but this tool uses it yet",
+               "reads and writes go on"};
 }
 
 }  // namespace migrate::postgres

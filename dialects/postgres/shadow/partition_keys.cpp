@@ -81,7 +81,7 @@ void prove_keys_on_partitions(const Rebuild& r, Phase phase) {
       step.lock = {"SHARE UPDATE EXCLUSIVE", one.name.value, r.p.scan(), "reads and writes go on"};
     }
     auto& adopt = adopt_keys_of_partitions(
-        r.p, phase, r.made(r.was.name),
+        r.p, phase, r.locked(r.was.name),
         {key.name, key.definition, r.p.referred(key),
          r.p.schema.table(key.ref_table) ? r.p.q(key.ref_table) : key.ref_table},
         fmt::format("foreign key {}", key.name));

@@ -172,7 +172,7 @@ Statements for_each_partition(const Rebuild& r, const Statements& of_shadow) {
 
 Statements rehearse_building(const Rebuild& r) {
   Statements sql = {"SAVEPOINT migrate_rehearsal"};
-  for (auto& index : r.shape.indexes) append(sql, build_sql(r, index));
+  for (auto& index : r.made.indexes) append(sql, build_sql(r, index));
   append(sql, r.attached.on_shadow);
   sql.push_back("ROLLBACK TO SAVEPOINT migrate_rehearsal");
   return sql;
@@ -203,10 +203,10 @@ std::string key_constraint(const Rebuild& r, const Index& index) {
   if (equal) rest = rest.substr(nulls.size());
   if (auto place = rest.rfind(" TABLESPACE "); place != std::string::npos)
     rest.insert(place, " USING INDEX");
-  auto deferrable = r.shape.extra.find("deferrable:" + index.name);
+  auto deferrable = r.made.extra.find("deferrable:" + index.name);
   return fmt::format("{}{} {}{}{}", index.primary ? "PRIMARY KEY" : "UNIQUE", equal ? nulls : "",
                      columns, rest,
-                     deferrable == r.shape.extra.end() ? "" : " " + deferrable->second);
+                     deferrable == r.made.extra.end() ? "" : " " + deferrable->second);
 }
 
 void look_for_rows_without_a_partition(const Rebuild& r) {
@@ -259,7 +259,7 @@ void note_partitions(const Rebuild& r) {
                     "it stops the exchange",
                     name));
   for (auto& column : parts.key)
-    if (r.shape.column(column.value)->type.find("with time zone") != std::string::npos &&
+    if (r.made.column(column.value)->type.find("with time zone") != std::string::npos &&
         parts.kind != Kind::hash)
       r.p.note(
           fmt::format("bounds over {}.{} that say no time zone are in UTC", name, column.value));

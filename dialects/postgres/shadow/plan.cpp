@@ -73,7 +73,7 @@ void copy(const Rebuild& r, const Walk& walk) {
       add(r, Phase::backfill, StepKind::fill, fmt::format("copy {} into its shadow", r.was.name),
           "no row of the table is locked, and no index slows the copy");
   step.batch = walk.copy(copy_sql(r.forward));
-  step.lock = {"ROW EXCLUSIVE", r.shadow(), "one batch, in the shadow only",
+  step.lock = {"ROW EXCLUSIVE", r.locked_shadow(), "one batch, in the shadow only",
                "what changes meanwhile is in the log; nobody waits for the copy"};
 }
 
@@ -88,7 +88,7 @@ Step& build(const Rebuild& r, const Index& index) {
   if (index.primary && r.key.may_meet_twice) step.sql = drain(r.forward, false);
   append(step.sql, build_sql(r, index));
   step.transactional = true;
-  step.lock = nobody(r.shadow());
+  step.lock = nobody(r.locked_shadow());
   // A constraint takes less on the partitions than on their parent.
   if (index.constraint && r.change.partition_by)
     step.sql.insert(step.sql.begin(),
@@ -98,7 +98,7 @@ Step& build(const Rebuild& r, const Index& index) {
 }
 
 bool is_deferrable(const Rebuild& r) {
-  return r.shape.extra.count("deferrable:" + r.key.told_by) > 0;
+  return r.made.extra.count("deferrable:" + r.key.told_by) > 0;
 }
 
 // Where rows may be met twice. ON CONFLICT passes over no row by a constraint that is DEFERRABLE.
@@ -116,14 +116,14 @@ void make_key_of_copy_a_constraint(const Rebuild& r) {
                    "a constraint that is DEFERRABLE could not pass over rows that are met twice");
   step.sql = {build_sql(r, key).back()};
   step.transactional = true;
-  step.lock = nobody(r.shadow());
+  step.lock = nobody(r.locked_shadow());
 }
 
 // Values that differ may become one. Of the table, not of the shadow: what is mended there comes
 // with the log, which is applied to its end behind this.
 void look_for_duplicates(const Rebuild& r) {
   auto& change = r.change;
-  for (auto& index : r.shape.indexes) {
+  for (auto& index : r.made.indexes) {
     std::vector<std::string> keys;
     bool touched = false, told = true;
     for (auto& part : index.parts) {
@@ -156,7 +156,7 @@ void look_for_duplicates(const Rebuild& r) {
 
 void build_indexes(const Rebuild& r) {
   for (bool unique : {true, false})
-    for (auto& index : r.shape.indexes)
+    for (auto& index : r.made.indexes)
       if (index.name != r.key.told_by && index.unique == unique) build(r, index);
   auto& attach = add(r, Phase::backfill, StepKind::ddl,
                      fmt::format("give {}'s shadow what the table has, and statistics", r.was.name),
@@ -165,7 +165,7 @@ void build_indexes(const Rebuild& r) {
   attach.sql.push_back("ANALYZE " + r.names.shadow_sql());
   attach.sql.push_back(mark_moment(r.forward));
   attach.transactional = true;
-  attach.lock = nobody(r.shadow());
+  attach.lock = nobody(r.locked_shadow());
   if (r.attached.on_shadow.empty())
     attach.lock.level = "SHARE UPDATE EXCLUSIVE";
   else  // Which lock the statements would take depends on what they are.

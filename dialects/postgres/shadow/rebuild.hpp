@@ -16,7 +16,7 @@ struct Rebuild {
   Planning& p;
   const ShadowChange& change;
   const Table& was;
-  const Table& shape;  // the new one
+  const Table& made;  // the new one
   KeyOfShadow key;
   ShadowNames names;
   Attached attached;
@@ -26,15 +26,15 @@ struct Rebuild {
   bool early = false;  // exchanged at the end of backfill; else in contract
 
   // By which the rows of the shadow are found: over the columns that tell those of the table.
-  const Index& told_by() const { return *shape.index(key.told_by); }
+  const Index& told_by() const { return *made.index(key.told_by); }
   // On the shadow. What the table has not has its own name from the start.
   std::string index_name(const Index& index) const {
     return key.names.count(index.name) ? index.name : name_on_shadow(names, index.name);
   }
   std::string q() const { return names.table_sql(); }
-  LockedObject shadow() const { return made(names.shadow); }
+  LockedObject locked_shadow() const { return locked(names.shadow); }
   // The new table by one of its names.
-  LockedObject made(const std::string& name) const {
+  LockedObject locked(const std::string& name) const {
     return {name, change.partition_by ? "partitions" : ""};
   }
 };

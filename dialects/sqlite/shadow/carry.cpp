@@ -146,7 +146,7 @@ std::string write_rows(const Carry& c, const std::string& where,
   if (c.two_keys())
     for (auto& column : c.to_key_of) given.push_back(" AND " + quote(column) + " IS NOT NULL");
   return fmt::format("INSERT OR {} INTO {} ({})\nSELECT {}\nFROM {} WHERE {}{}", conflict,
-                     quote(c.name), join(to, ", "), join(values, ", "), quote(c.from.name), where,
+                     quote(c.to), join(to, ", "), join(values, ", "), quote(c.from.name), where,
                      join(given, ""));
 }
 
@@ -163,7 +163,7 @@ std::string in_log(const Carry& c, const Names& key, const Names& columns,
 Names apply_entries(const Carry& c, const std::string& entries,
                     const std::string& conflict = "REPLACE") {
   return {
-      fmt::format("DELETE FROM {} WHERE {}", quote(c.name),
+      fmt::format("DELETE FROM {} WHERE {}", quote(c.to),
                   in_log(c, c.to_key, copy_columns(c), entries)),
       write_rows(c, in_log(c, c.key, row_columns(c), entries), conflict),
       fmt::format("DELETE FROM {}{}", quote(c.log), entries.empty() ? "" : " WHERE " + entries)};
@@ -187,7 +187,7 @@ std::string unlike(const Carry& c, const std::string& range) {
   return fmt::format(
       "(SELECT {} FROM {} WHERE {}) AS migrate_was\nWHERE NOT EXISTS (SELECT 1 FROM {} AS "
       "migrate_copy WHERE {})",
-      join(selected, ", "), quote(c.from.name), range, quote(c.name), join(same, " AND "));
+      join(selected, ", "), quote(c.from.name), range, quote(c.to), join(same, " AND "));
 }
 
 std::string not_logged(const Carry& c, const Names& columns, const Names& values) {
@@ -200,7 +200,7 @@ std::string not_logged(const Carry& c, const Names& columns, const Names& values
 
 Table shadow_of(const Carry& c) {
   Table shadow = c.from;
-  shadow.name = c.name;
+  shadow.name = c.to;
   return shadow;
 }
 
@@ -299,7 +299,7 @@ Names log_all_after_vacuum(const Carry& c) {
       "(SELECT 9223372036854775807 WHERE NOT EXISTS (SELECT 1 FROM {} WHERE rowid = 3))",
       quote(c.witness));
   return {fmt::format("DELETE FROM {} WHERE id <= {}", quote(c.log), all),
-          fmt::format("DELETE FROM {} WHERE {} <= {}", quote(c.name), quote(c.to_key[0]), all),
+          fmt::format("DELETE FROM {} WHERE {} <= {}", quote(c.to), quote(c.to_key[0]), all),
           fmt::format("INSERT INTO {} ({}) SELECT {} FROM {} WHERE {} <= {}", quote(c.log),
                       join(log_columns(c), ", "), list(logged(c)), quote(c.from.name),
                       quote(c.key[0]), all)};
@@ -322,7 +322,7 @@ ChangeLog change_log(const Carry& c) {
     log.together.push_back({statement, {{Source::from, 0}, {Source::to, 0}}});
   log.hold = {"SELECT 1", {}};  // the write lock is held
   const auto keys = c.key.size(), copies = c.two_keys() ? keys + 1 : 1;
-  log.remove = {fmt::format("DELETE FROM {} WHERE {}", quote(c.name), equal_to(c.to_key)),
+  log.remove = {fmt::format("DELETE FROM {} WHERE {}", quote(c.to), equal_to(c.to_key)),
                 from_parts(copies, c.to_key.size())};
   log.write = {write_rows(c, equal_to(c.key)), from_parts(1, keys)};
   log.differs = {"SELECT 1 FROM " + unlike(c, equal_to(c.key)), from_parts(1, keys)};
@@ -356,7 +356,7 @@ Batch differing(const Carry& c) {
 Batch take_away(const Carry& c) {
   auto batch = make_batch(shadow_of(c), c.to_key,
                           fmt::format("DELETE FROM {} AS migrate_copy WHERE {}\n  AND {}",
-                                      quote(c.name), in_range(c.to_key), has_no_row(c)));
+                                      quote(c.to), in_range(c.to_key), has_no_row(c)));
   batch.notes = true;
   return batch;
 }
@@ -366,15 +366,15 @@ Batch extra(const Carry& c) {
       shadow_of(c), c.to_key,
       fmt::format("SELECT {0} FROM (SELECT {0} FROM {1} WHERE {2}) AS migrate_copy\nWHERE {3}\n  "
                   "AND {4} LIMIT 5",
-                  list(c.to_key), quote(c.name), in_range(c.to_key), has_no_row(c),
+                  list(c.to_key), quote(c.to), in_range(c.to_key), has_no_row(c),
                   not_logged(c, copy_columns(c), copy_values(c))));
 }
 
-Batch emptying(const Carry& c) {
+Batch emptying(const Carry& c, const std::string& name) {
   Table old = c.from;
-  old.name = c.old;
+  old.name = name;
   auto batch =
-      make_batch(old, c.key, fmt::format("DELETE FROM {} WHERE {}", quote(c.old), in_range(c.key)));
+      make_batch(old, c.key, fmt::format("DELETE FROM {} WHERE {}", quote(name), in_range(c.key)));
   batch.once = true;
   return batch;
 }

@@ -16,7 +16,7 @@ struct CarriedColumn {
 
 struct Carry {
   Table from;  // as it is when expand begins
-  std::string name, log, old;
+  std::string to, log;
   std::vector<CarriedColumn> columns;
   // How a row is found: in the table, and in the shadow by which columns of the table's row. They
   // are the same but where a column becomes the rowid.
@@ -48,7 +48,7 @@ std::string no_logged(const Carry& carry, const std::string& condition);
 // names apart.
 Batch differing(const Carry& carry);
 Batch extra(const Carry& carry);
-// Takes the rows of the old table away, in batches.
-Batch emptying(const Carry& carry);
+// Takes the rows of the table away that `from` is called `old` by then, in batches.
+Batch emptying(const Carry& carry, const std::string& old);
 
 }  // namespace migrate::sqlite

@@ -12,15 +12,15 @@ namespace migrate::sqlite {
 namespace {
 
 std::string old_index_name(const Rebuild& r, const Index& index) {
-  return object_name({r.table.name, "old", index.name}, name_limit);
+  return object_name({r.was.name, "old", index.name}, name_limit);
 }
 
 // The table, its indexes and triggers: what was added since this was planned would be lost.
 Statements as_planned(const Rebuild& r) {
   Statements own = {quote_text(r.definition())};
-  for (auto& index : r.table.indexes)
+  for (auto& index : r.was.indexes)
     if (!index.definition.empty()) own.push_back(quote_text(index.definition));
-  for (auto& trigger : r.table.triggers) own.push_back(quote_text(trigger.definition));
+  for (auto& trigger : r.was.triggers) own.push_back(quote_text(trigger.definition));
   return own;
 }
 
@@ -29,14 +29,14 @@ std::string own_objects(const Rebuild& r) {
   return fmt::format(
       "FROM sqlite_schema WHERE tbl_name = {} COLLATE NOCASE AND sql IS NOT NULL\n"
       "  AND lower(name) NOT LIKE 'migrate\\_%' ESCAPE '\\'",
-      quote_text(r.table.name));
+      quote_text(r.was.name));
 }
 
 std::string expect_as_planned(const Rebuild& r) {
   const auto planned = as_planned(r);
   return expect_statement(
       fmt::format("{}, its indexes and its triggers are what they were when this was planned",
-                  r.table.name),
+                  r.was.name),
       fmt::format("SELECT count(*) = {} AND sum(sql IN ({})) = {} {}", planned.size(),
                   join(planned, ", "), planned.size(), own_objects(r)));
 }
@@ -53,14 +53,14 @@ std::string expect_no_foreign_keys() {
 void expect_taken(const Rebuild& r, Statements& sql) {
   auto refused = r.refused;
   for (auto& column : r.change.new_key) refused.push_back(quote(column) + " IS NULL");
-  const auto what = fmt::format("the new shape of {} has a place for each row", r.table.name);
+  const auto what = fmt::format("the new shape of {} has a place for each row", r.was.name);
   if (!refused.empty())
-    sql.push_back(expect_statement(what, no_logged(r.shadow, join(refused, " OR "))));
+    sql.push_back(expect_statement(what, no_logged(r.forward, join(refused, " OR "))));
   // Not those alone: a row of the other table may be gone.
   if (!r.change.orphan.empty())
-    sql.push_back(expect_statement(fmt::format("each row of {} refers to a row", r.table.name),
-                                   fmt::format("NOT EXISTS (SELECT 1 FROM {} WHERE {})",
-                                               quote(r.table.name), r.change.orphan)));
+    sql.push_back(expect_statement(
+        fmt::format("each row of {} refers to a row", r.was.name),
+        fmt::format("NOT EXISTS (SELECT 1 FROM {} WHERE {})", quote(r.was.name), r.change.orphan)));
 }
 
 // SQLite has no statement that renames an index: its name stands in the schema table alone.
@@ -81,9 +81,9 @@ void stand_by(const Rebuild& r, Statements& sql) {
     edits.push_back(fmt::format("UPDATE sqlite_schema SET sql = {} WHERE type = '{}' AND name = {}",
                                 quote_text(now), type, quote_text(name)));
   };
-  edit("table", r.table.name, r.definition(), standing_by(r, r.definition()));
-  for (auto& index : r.table.indexes)
-    edit("index", index.name, index.definition, unqualified(index.definition, r.table.name));
+  edit("table", r.was.name, r.definition(), standing_by(r, r.definition()));
+  for (auto& index : r.was.indexes)
+    edit("index", index.name, index.definition, unqualified(index.definition, r.was.name));
   if (edits.empty()) return;
   sql.push_back("PRAGMA writable_schema=ON");
   append(sql, edits);
@@ -96,8 +96,8 @@ void look_for_strangers(const Rebuild& r) {
   const auto planned = as_planned(r);
   r.p.check(Phase::contract,
             fmt::format("{}, its indexes and its triggers are what they were when this was planned",
-                        r.table.name),
-            r.table,
+                        r.was.name),
+            r.was,
             fmt::format("WITH planned (sql) AS (VALUES ({}))\n"
                         "SELECT type, name, 'new or changed since' AS is_now {} AND sql NOT IN "
                         "planned\n"
@@ -107,33 +107,33 @@ void look_for_strangers(const Rebuild& r) {
 }
 
 void exchange(const Rebuild& r) {
-  auto& s = r.shadow;
-  const auto t = quote(r.table.name);
+  auto& carry = r.forward;
+  const auto t = quote(r.was.name);
   Statements sql = {expect_no_foreign_keys(), expect_as_planned(r)};
   // Ahead of what looks through the log, and applies it.
-  append(sql, log_all_after_vacuum(s));
+  append(sql, log_all_after_vacuum(carry));
   expect_taken(r, sql);
-  append(sql, drain(s));
+  append(sql, drain(carry));
   if (!r.change.new_key.empty())
     sql.push_back(expect_statement(
-        fmt::format("{} and its shadow have as many rows", r.table.name),
-        fmt::format("(SELECT count(*) FROM {}) = (SELECT count(*) FROM {})", t, quote(s.name))));
-  append(sql, log_triggers(s).drop);
+        fmt::format("{} and its shadow have as many rows", r.was.name),
+        fmt::format("(SELECT count(*) FROM {}) = (SELECT count(*) FROM {})", t, quote(r.shadow))));
+  append(sql, log_triggers(carry).drop);
   append(sql, r.change.drop_triggers);
-  for (auto& trigger : r.table.triggers) sql.push_back("DROP TRIGGER " + quote(trigger.name));
-  if (r.now.autoincrement && r.table.extra.contains("autoincrement")) {
-    sql.push_back(fmt::format("DELETE FROM sqlite_sequence WHERE name = {}", quote_text(s.name)));
+  for (auto& trigger : r.was.triggers) sql.push_back("DROP TRIGGER " + quote(trigger.name));
+  if (r.text.autoincrement && r.was.extra.contains("autoincrement")) {
+    sql.push_back(fmt::format("DELETE FROM sqlite_sequence WHERE name = {}", quote_text(r.shadow)));
     sql.push_back(
         fmt::format("INSERT INTO sqlite_sequence (name, seq) SELECT {}, seq FROM sqlite_sequence "
                     "WHERE name = {}",
-                    quote_text(s.name), quote_text(r.table.name)));
+                    quote_text(r.shadow), quote_text(r.was.name)));
   }
   stand_by(r, sql);
   // As it was before 3.25: foreign keys, views and triggers go on naming the table that they name.
   sql.push_back("PRAGMA legacy_alter_table=ON");
-  const auto leaving = object_name({r.table.name, "leaving"}, name_limit);
+  const auto leaving = object_name({r.was.name, "leaving"}, name_limit);
   sql.push_back(fmt::format("ALTER TABLE {} RENAME TO {}", t, quote(leaving)));
-  sql.push_back(fmt::format("ALTER TABLE {} RENAME TO {}", quote(s.name), t));
+  sql.push_back(fmt::format("ALTER TABLE {} RENAME TO {}", quote(r.shadow), t));
   sql.push_back("PRAGMA legacy_alter_table=OFF");
   sql.push_back("PRAGMA writable_schema=ON");
   for (auto& index : carried_indexes(r)) {
@@ -142,17 +142,17 @@ void exchange(const Rebuild& r) {
     rename_index(sql, shadow_index_name(r, index), index.name, index.definition);
   }
   sql.push_back(fmt::format("UPDATE sqlite_schema SET sql = {} WHERE type = 'table' AND name = {}",
-                            quote_text(r.change.definition), quote_text(r.table.name)));
+                            quote_text(r.change.definition), quote_text(r.was.name)));
   sql.push_back("PRAGMA writable_schema=RESET");
-  append(sql, drop_log(s));
-  for (auto& trigger : r.table.triggers) sql.push_back(trigger.definition);
+  append(sql, drop_log(carry));
+  for (auto& trigger : r.was.triggers) sql.push_back(trigger.definition);
   // Not as it was before 3.25: SQLite looks whether every view and trigger still means something.
-  sql.push_back(fmt::format("ALTER TABLE {} RENAME TO {}", quote(leaving), quote(s.old)));
+  sql.push_back(fmt::format("ALTER TABLE {} RENAME TO {}", quote(leaving), quote(r.old)));
   if (!r.change.unique_name.empty())
-    sql.push_back(unique_index_sql(r.table, r.change.unique_name, {r.change.unique_column}));
-  auto& step = add(r, Phase::contract, StepKind::ddl,
-                   fmt::format("exchange {} for its shadow", r.table.name),
-                   "one transaction: a statement meets the one table or the other");
+    sql.push_back(unique_index_sql(r.was, r.change.unique_name, {r.change.unique_column}));
+  auto& step =
+      add(r, Phase::contract, StepKind::ddl, fmt::format("exchange {} for its shadow", r.was.name),
+          "one transaction: a statement meets the one table or the other");
   step.sql = sql;
   step.transactional = true;
   step.destructive = true;
@@ -160,7 +160,7 @@ void exchange(const Rebuild& r) {
       "milliseconds: what the log holds since it was last applied, then the "
       "catalog only",
       "readers go on in WAL mode; other writers wait as for any short write");
-  if (!s.witness.empty())
+  if (!carry.witness.empty())
     step.lock.hold +=
         "; where a VACUUM came between the last comparison and this, as long as a copy of the "
         "table takes";
@@ -170,13 +170,13 @@ void exchange(const Rebuild& r) {
                            "proof and rule belong in one transaction");
 
   auto& empty = add(r, Phase::contract, StepKind::fill,
-                    fmt::format("empty the table that {} was", r.table.name),
+                    fmt::format("empty the table that {} was", r.was.name),
                     "nobody reads it; DROP TABLE alone would hold the write lock for all of it");
-  empty.batch = emptying(s);
+  empty.batch = emptying(carry, r.old);
   empty.lock = write_lock("one batch", "each batch and its checkpoint commit together");
   auto& drop = add(r, Phase::contract, StepKind::ddl,
-                   fmt::format("drop the table that {} was", r.table.name), "it is empty");
-  drop.sql = {"DROP TABLE " + quote(s.old)};
+                   fmt::format("drop the table that {} was", r.was.name), "it is empty");
+  drop.sql = {"DROP TABLE " + quote(r.old)};
   drop.transactional = true;
   drop.destructive = true;
   drop.lock = brief_lock();

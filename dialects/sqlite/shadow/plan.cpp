@@ -47,106 +47,106 @@ std::vector<std::string> key_columns(const CreateTableText& text) {
 
 // A row keeps the key by which triggers, log and copy name it.
 void set_keys(Rebuild& r) {
-  auto& s = r.shadow;
-  s.key = s.to_key = s.to_key_of = row_key(r.table, r.p.at);
-  if (!r.table.column(s.key.front()))
-    s.witness = object_name({r.table.name, "witness"}, name_limit);
-  const auto was = parse_create_table(definition_of(r.table));
-  const auto rowid = rowid_column(r.now, r.change.definition);
-  const auto rowid_was = rowid_column(*was, definition_of(r.table));
-  if (r.now.without_rowid) {
-    auto now = key_columns(r.now);
-    bool same = std::equal(now.begin(), now.end(), s.key.begin(), s.key.end(), same_name);
-    for (auto& column : s.key) same = same && !r.change.up.contains(column);
+  auto& carry = r.forward;
+  carry.key = carry.to_key = carry.to_key_of = row_key(r.was, r.p.at);
+  if (!r.was.column(carry.key.front()))
+    carry.witness = object_name({r.was.name, "witness"}, name_limit);
+  const auto text_was = parse_create_table(definition_of(r.was));
+  const auto rowid = rowid_column(r.text, r.change.definition);
+  const auto rowid_was = rowid_column(*text_was, definition_of(r.was));
+  if (r.text.without_rowid) {
+    auto now = key_columns(r.text);
+    bool same = std::equal(now.begin(), now.end(), carry.key.begin(), carry.key.end(), same_name);
+    for (auto& column : carry.key) same = same && !r.change.up.contains(column);
     if (!same)
       unsupported(r.p.at,
-                  fmt::format("the rows of {} (WITHOUT ROWID) are told by ({})", r.table.name,
-                              join(s.key, ", ")),
+                  fmt::format("the rows of {} (WITHOUT ROWID) are told by ({})", r.was.name,
+                              join(carry.key, ", ")),
                   "make a new table, and carry the rows by operations of your own");
   } else if (!rowid_was.empty() && !same_name(rowid, rowid_was)) {
     unsupported(r.p.at,
-                fmt::format("{}.{} is the rowid, by which rows are told", r.table.name, rowid_was));
+                fmt::format("{}.{} is the rowid, by which rows are told", r.was.name, rowid_was));
   } else if (!rowid.empty() && rowid_was.empty()) {
-    s.to_key = s.to_key_of = {rowid};
+    carry.to_key = carry.to_key_of = {rowid};
     if (r.change.new_key.empty()) r.refused.push_back(quote(rowid) + " IS NULL");
     if (r.change.up.contains(rowid))
       unsupported(r.p.at, fmt::format("{}.{} becomes the rowid, and `up` gives it other values",
-                                      r.table.name, rowid));
+                                      r.was.name, rowid));
   }
 }
 
 void set_columns(Rebuild& r) {
-  for (auto& column : r.now.columns) {
+  for (auto& column : r.text.columns) {
     if (column.constraint(Kind::generated)) continue;
     auto up = r.change.up.find(column.name);
-    auto* old = r.table.column(column.name);
+    auto* old = r.was.column(column.name);
     if (up != r.change.up.end())
-      r.shadow.columns.push_back({column.name, "(" + up->second + "\n)"});
+      r.forward.columns.push_back({column.name, "(" + up->second + "\n)"});
     else if (old)
-      r.shadow.columns.push_back({old->name, quote(old->name)});
+      r.forward.columns.push_back({old->name, quote(old->name)});
   }
 }
 
 // What foreign keys compare, they compare as it is stored.
 void refuse_what_cannot_be_rebuilt(const Rebuild& r) {
-  for (auto& column : r.table.columns) {
-    auto* now = r.now.column(column.name);
+  for (auto& column : r.was.columns) {
+    auto* now = r.text.column(column.name);
     if (!now) continue;  // its own keys go with it
     auto type = r.change.definition.substr(now->type.begin, now->type.end - now->type.begin);
-    if (!r.change.up.contains(column.name) && stored_alike(r.table, column, type)) continue;
+    if (!r.change.up.contains(column.name) && stored_alike(r.was, column, type)) continue;
     auto has = [&](const std::vector<std::string>& columns) {
       return std::any_of(columns.begin(), columns.end(),
                          [&](auto& name) { return same_name(name, column.name); });
     };
-    for (auto& key : r.table.foreign_keys)
+    for (auto& key : r.was.foreign_keys)
       if (has(key.columns))
-        unsupported(r.p.at, fmt::format("{}.{} belongs to a foreign key to {}", r.table.name,
+        unsupported(r.p.at, fmt::format("{}.{} belongs to a foreign key to {}", r.was.name,
                                         column.name, key.ref_table));
-    for (auto& key : r.table.referenced_by)
+    for (auto& key : r.was.referenced_by)
       if (has(key.ref_columns))
         unsupported(r.p.at, fmt::format("a foreign key of {} refers to {}.{}", key.table,
-                                        r.table.name, column.name));
+                                        r.was.name, column.name));
   }
 }
 
 void look_at_the_disk(const Rebuild& r) {
   if (!r.p.connection) return;
-  const auto need = copy_size(*r.p.connection, r.table);
+  const auto need = copy_size(*r.p.connection, r.was);
   std::optional<DiskRoom> room;
   try {
     room = disk_room(*r.p.connection);
   } catch (const db::DbError& problem) {
     r.p.note(
         fmt::format("a copy of {} needs about {} of disk; whether it is there cannot be told: {}",
-                    r.table.name, format_size(need), problem.what()));
+                    r.was.name, format_size(need), problem.what()));
   }
   if (!room) return;
   if (room->free < need)
     refuse("MIG-PLAN-DISK",
-           fmt::format("a copy of {} needs about {} of disk, and {} has {} left", r.table.name,
+           fmt::format("a copy of {} needs about {} of disk, and {} has {} left", r.was.name,
                        format_size(need), room->where, format_size(room->free)),
            "free or add space there, then run the same command again", r.p.at.text());
 }
 
 void make_shadow(const Rebuild& r) {
-  auto& s = r.shadow;
+  auto& carry = r.forward;
   const auto definition = standing_by(r, r.change.definition);
-  Statements sql = {called(definition, parse_create_table(definition)->name, s.name)};
+  Statements sql = {called(definition, parse_create_table(definition)->name, r.shadow)};
   for (auto& index : carried_indexes(r))
-    sql.push_back(index_sql(r, index, shadow_index_name(r, index), s.name));
-  append(sql, create_log(s));
-  const auto triggers = log_triggers(s);
+    sql.push_back(index_sql(r, index, shadow_index_name(r, index), r.shadow));
+  append(sql, create_log(carry));
+  const auto triggers = log_triggers(carry);
   append(sql, triggers.create);
-  auto& step = add(r, Phase::expand, StepKind::ddl,
-                   fmt::format("make a shadow of {}, and a log of what changes: {}", r.table.name,
-                               r.change.what),
-                   r.change.why);
+  auto& step = add(
+      r, Phase::expand, StepKind::ddl,
+      fmt::format("make a shadow of {}, and a log of what changes: {}", r.was.name, r.change.what),
+      r.change.why);
   step.sql = sql;
   step.transactional = true;
   step.lock = brief_lock();
   step.undo = triggers.drop;
-  append(step.undo, drop_log(s));
-  step.undo.push_back("DROP TABLE IF EXISTS " + quote(s.name));
+  append(step.undo, drop_log(carry));
+  step.undo.push_back("DROP TABLE IF EXISTS " + quote(r.shadow));
   step.undo_lock = dropping_lock();
 }
 
@@ -159,20 +159,20 @@ void fill(const Rebuild& r, Batch batch, const std::string& title, const std::st
 
 void copy(const Rebuild& r) {
   // Ahead of the copy: at first the shadow is empty, and there is nothing to look through.
-  fill(r, take_away(r.shadow), fmt::format("take away what only {}'s shadow has", r.table.name),
+  fill(r, take_away(r.forward), fmt::format("take away what only {}'s shadow has", r.was.name),
        "the copy mends the rows that the table has; where a comparison has failed there may be "
        "others");
-  fill(r, copy_batch(r.shadow), fmt::format("copy {} into its shadow", r.table.name),
+  fill(r, copy_batch(r.forward), fmt::format("copy {} into its shadow", r.was.name),
        "its indexes are there already: to build one later would hold the write lock for all of it");
 }
 
 void apply(const Rebuild& r, Phase phase) {
-  auto& step = add(r, phase, StepKind::apply,
-                   fmt::format("apply what changed in {} meanwhile", r.table.name),
-                   "a row that the log names is read again and written anew");
-  step.log = change_log(r.shadow);
+  auto& step =
+      add(r, phase, StepKind::apply, fmt::format("apply what changed in {} meanwhile", r.was.name),
+          "a row that the log names is read again and written anew");
+  step.log = change_log(r.forward);
   // A VACUUM before it is seen by the comparisons that follow.
-  if (phase == Phase::contract) step.log->first = bear_witness(r.shadow);
+  if (phase == Phase::contract) step.log->first = bear_witness(r.forward);
   step.lock = write_lock("one batch", "each batch of the log commits by itself");
 }
 
@@ -181,13 +181,12 @@ void compare(const Rebuild& r, Phase phase) {
     auto& step = add(r, phase, StepKind::verify, title, proven_complete);
     step.strategy = Strategy::none;
     step.batch = std::move(batch);
-    step.lock = {"none", r.table.name, "",
-                 "reads only; a reader never blocks a writer in WAL mode"};
+    step.lock = {"none", r.was.name, "", "reads only; a reader never blocks a writer in WAL mode"};
   };
   const auto again = phase == Phase::contract ? ", again" : "";
-  walk(differing(r.shadow), fmt::format("compare {} with its shadow{}", r.table.name, again));
-  walk(extra(r.shadow),
-       fmt::format("look for rows that only {}'s shadow has{}", r.table.name, again));
+  walk(differing(r.forward), fmt::format("compare {} with its shadow{}", r.was.name, again));
+  walk(extra(r.forward),
+       fmt::format("look for rows that only {}'s shadow has{}", r.was.name, again));
 }
 
 // A key's columns: neither NULL nor twice.
@@ -199,18 +198,18 @@ void look_at_new_key(const Rebuild& r, Phase phase) {
     columns.push_back(quote(column));
   }
   const auto again = phase == Phase::contract ? ", again" : "";
-  r.p.search(phase, fmt::format("look for rows of {} without a key{}", r.table.name, again),
-             r.table, "(" + join(nulls, " OR ") + ")");
-  r.p.check(phase, fmt::format("no two rows of {} have one key{}", r.table.name, again), r.table,
-            duplicate_rows(r.table, r.p.at, r.change.new_key));
+  r.p.search(phase, fmt::format("look for rows of {} without a key{}", r.was.name, again), r.was,
+             "(" + join(nulls, " OR ") + ")");
+  r.p.check(phase, fmt::format("no two rows of {} have one key{}", r.was.name, again), r.was,
+            duplicate_rows(r.was, r.p.at, r.change.new_key));
 }
 
 void look_for_duplicates(const Rebuild& r, Phase phase) {
   if (r.change.unique_name.empty()) return;
   const auto again = phase == Phase::contract ? ", again" : "";
   r.p.check(phase, fmt::format("no duplicates stand against {}{}", r.change.unique_name, again),
-            r.table,
-            duplicate_rows(r.table, r.p.at, {r.change.unique_column}, {r.change.unique_value}));
+            r.was,
+            duplicate_rows(r.was, r.p.at, {r.change.unique_column}, {r.change.unique_value}));
 }
 
 void look_for_refused(const Rebuild& r, Phase phase) {
@@ -220,21 +219,23 @@ void look_for_refused(const Rebuild& r, Phase phase) {
   const auto again = phase == Phase::contract ? ", again" : "";
   r.p.search(
       phase,
-      fmt::format("look for rows of {} that the new shape has no place for{}", r.table.name, again),
-      r.table, "(" + join(refused, " OR ") + ")");
+      fmt::format("look for rows of {} that the new shape has no place for{}", r.was.name, again),
+      r.was, "(" + join(refused, " OR ") + ")");
 }
 
 }  // namespace
 
 void plan_shadow(const Planning& p, const Table& table, const ShadowChange& change) {
-  auto now = parse_create_table(change.definition);
-  if (!now) unsupported(p.at, fmt::format("the definition of {} cannot be read", table.name));
+  auto text = parse_create_table(change.definition);
+  if (!text) unsupported(p.at, fmt::format("the definition of {} cannot be read", table.name));
   auto own = [&](const char* what) { return object_name({table.name, what}, name_limit); };
   Rebuild r{p,
-            table,
             change,
-            *now,
-            {table, own("shadow"), own("log"), own("old"), {}, {}, {}, {}},
+            table,
+            *text,
+            own("shadow"),
+            own("old"),
+            {table, own("shadow"), own("log"), {}, {}, {}, {}},
             change.refused};
   set_keys(r);
   set_columns(r);

@@ -16,7 +16,7 @@ void append(Statements& to, const Statements& more) {
 Step& add(const Rebuild& r, Phase phase, StepKind kind, const std::string& title,
           const std::string& why) {
   auto& step = add_step(r.p.plan, phase, kind, title);
-  step.table = r.table.name;
+  step.table = r.was.name;
   step.strategy = Strategy::shadow;
   step.why = why;
   return step;
@@ -27,12 +27,12 @@ std::string called(const std::string& sql, TextRange name, const std::string& as
 }
 
 std::string shadow_index_name(const Rebuild& r, const Index& index) {
-  return object_name({r.table.name, "shadow", index.name}, name_limit);
+  return object_name({r.was.name, "shadow", index.name}, name_limit);
 }
 
 std::string index_sql(const Rebuild& r, const Index& index, const std::string& name,
                       const std::string& table) {
-  auto sql = unqualified(index.definition, r.table.name);
+  auto sql = unqualified(index.definition, r.was.name);
   auto text = parse_create_index(sql);
   // The table's name stands behind the index's: that one first, its place does not move then.
   return called(called(sql, text.table, table), text.name, name);
@@ -40,10 +40,10 @@ std::string index_sql(const Rebuild& r, const Index& index, const std::string& n
 
 std::vector<Index> carried_indexes(const Rebuild& r) {
   std::vector<Index> carried;
-  for (auto& index : r.table.indexes) {
+  for (auto& index : r.was.indexes) {
     if (index.definition.empty()) continue;
-    bool whole = std::all_of(r.table.columns.begin(), r.table.columns.end(), [&](auto& column) {
-      return r.now.column(column.name) || !uses(index, column.name);
+    bool whole = std::all_of(r.was.columns.begin(), r.was.columns.end(), [&](auto& column) {
+      return r.text.column(column.name) || !uses(index, column.name);
     });
     if (whole)
       carried.push_back(index);
@@ -54,7 +54,7 @@ std::vector<Index> carried_indexes(const Rebuild& r) {
 }
 
 std::string standing_by(const Rebuild& r, const std::string& definition) {
-  return unqualified(without_references(definition), r.table.name);
+  return unqualified(without_references(definition), r.was.name);
 }
 
 }  // namespace migrate::sqlite

@@ -13,15 +13,16 @@ using Statements = std::vector<std::string>;
 
 struct Rebuild {
   const Planning& p;
-  const Table& table;
   const ShadowChange& change;
-  CreateTableText now;  // the new definition
-  Carry shadow;
+  const Table& was;
+  CreateTableText text;  // the new definition
+  std::string shadow, old;
+  Carry forward;       // until the exchange
   Statements refused;  // as the change says, and more
 
   // What the exchange meets.
   std::string definition() const {
-    return change.until.empty() ? definition_of(table) : change.until;
+    return change.until.empty() ? definition_of(was) : change.until;
   }
 };
 
