@@ -95,7 +95,7 @@ void add_through_a_shadow(Planning& p, Table& table, const AddColumn& op) {
   change.alter_then = then;
   change.what = "add " + full;
   change.why = "the server would copy the table for it, and block its writes meanwhile";
-  plan_shadow(p, table, change);
+  plan_shadow(p, change, table);
 }
 
 Wanted read(Planning& p, const Table& table, const AddColumn& op) {

@@ -55,7 +55,7 @@ void plan_alter_table(Planning& p, const AlterTable& op) {
   for (auto& name : alter.dropped)
     for (auto& column : table.columns)
       if (lower(column.name) == lower(name)) change.dropped.insert(column.name);
-  plan_shadow(p, table, change);
+  plan_shadow(p, change, table);
 }
 
 }  // namespace migrate::mysql

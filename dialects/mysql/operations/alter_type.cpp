@@ -85,7 +85,7 @@ void alter_through_a_shadow(Altered& a, const AlterColumn& op, const Column& wan
   if (!up.empty())
     change.up[a.column.name] =
         op.type.given() || op.check ? up : fmt::format("COALESCE({}, {})", a.c, up);
-  plan_shadow(p, a.table, change);
+  plan_shadow(p, change, a.table);
 }
 
 Column as_type(Column wanted, const std::string& type) {

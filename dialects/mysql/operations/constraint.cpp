@@ -275,7 +275,7 @@ void constrain_through_a_shadow(Planning& p, Table& table, const CreateConstrain
   for (auto& [column, text] : op.up)
     if (!keeps(text, p.flavour.kind, column.value))
       change.up[column.value] = require_expression(text, p.flavour.kind, "up", p.at());
-  plan_shadow(p, table, change);
+  plan_shadow(p, change, table);
 }
 
 }  // namespace

@@ -44,7 +44,7 @@ void drop_through_a_shadow(Planning& p, Table& table, const Column& column, cons
   change.dropped = {column.name};
   change.what = "drop " + full;
   change.why = "the server would copy the table for it, and block its writes meanwhile";
-  plan_shadow(p, table, change);
+  plan_shadow(p, change, table);
 }
 
 }  // namespace

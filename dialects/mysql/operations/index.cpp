@@ -243,7 +243,7 @@ void build_as_the_server_can(Planning& p, Table& table, const CreateIndex& op, I
     change.alter = add;
     change.what = "index " + index.name;
     change.why = "on the table itself it would block writes: " + p.trial->refusal();
-    return plan_shadow(p, table, change);
+    return plan_shadow(p, change, table);
   }
   auto how = by_algorithm(table.name, *algorithm, "reads and writes go on while it is built");
   auto& step = add_ddl(p, Phase::expand, title, table.name,

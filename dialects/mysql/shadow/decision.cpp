@@ -31,7 +31,7 @@ bool same_definition(const Index& a, const Index& b,
 
 class Decision {
  public:
-  Decision(Planning& p, const Table& table, const Trial::Shape& shape, const ShadowChange& change)
+  Decision(Planning& p, const ShadowChange& change, const Table& table, const Trial::Shape& shape)
       : p_(p), was_(table), shape_(shape), made_(shape.table), change_(change) {}
 
   ShadowPlan make() {
@@ -379,9 +379,9 @@ class Decision {
 
 }  // namespace
 
-ShadowPlan shadow_plan(Planning& p, const Table& table, const Trial::Shape& shape,
-                       const ShadowChange& change) {
-  return Decision(p, table, shape, change).make();
+ShadowPlan shadow_plan(Planning& p, const ShadowChange& change, const Table& table,
+                       const Trial::Shape& shape) {
+  return Decision(p, change, table, shape).make();
 }
 
 void check_duplicates(Planning& p, Phase phase, const Table& table, const Index& index,

@@ -32,20 +32,20 @@ struct ShadowPlan {
 
 // Refuses (MIG-PLAN-UNSUPPORTED) what cannot be carried: no usable key on either side, columns of
 // the new shape that nothing fills, triggers of the user, foreign keys of other tables.
-ShadowPlan shadow_plan(Planning& p, const Table& table, const Trial::Shape& shape,
-                       const ShadowChange& change);
+ShadowPlan shadow_plan(Planning& p, const ShadowChange& change, const Table& table,
+                       const Trial::Shape& shape);
 
 // refusals.cpp. One operation of a migration rebuilds a table, and no other one of it works
 // on that table; and no cascade of it may hide an error of the copy.
-void refuse_what_cannot_be_rebuilt(Planning& p, const Table& table, const ShadowChange& change);
+void refuse_what_cannot_be_rebuilt(Planning& p, const ShadowChange& change, const Table& table);
 void refuse_unseen_keys(Planning& p, const Table& table);
 void look_at_the_disk(Planning& p, const Table& table);
 // Triggers and views that go on by the table's name, and would fail on the new shape.
-void refuse_what_names_it(Planning& p, const Table& table, const Trial::Shape& shape,
-                          const ShadowChange& change);
+void refuse_what_names_it(Planning& p, const ShadowChange& change, const Table& table,
+                          const Trial::Shape& shape);
 // What the server would refuse behind the copy: of names, and of a FULLTEXT index.
-void refuse_what_it_cannot_become(Planning& p, const Table& table, const Table& made,
-                                  const ShadowChange& change);
+void refuse_what_it_cannot_become(Planning& p, const ShadowChange& change, const Table& table,
+                                  const Table& made);
 
 // May a foreign key have these two columns? InnoDB's rule, and no more than is sure.
 bool may_be_one_key(const Column& a, const Column& b);

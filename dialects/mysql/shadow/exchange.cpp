@@ -249,7 +249,8 @@ void give_keys_their_names(Rebuild& r) {
 }  // namespace
 
 // What refers to another table goes before it.
-void finish(const std::vector<Rebuild*>& all, bool early) {
+void finish(const std::vector<Rebuild*>& all) {
+  bool early = all.front()->early();
   if (early)
     for (auto* r : all)
       drop_triggers(*r, r->back, Phase::contract, true, r->was.name,

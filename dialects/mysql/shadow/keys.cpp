@@ -30,6 +30,10 @@ std::string moved_key_name(const ForeignKey& key) {
   return object_name({key.table, key.name, "moved"}, name_limit);
 }
 
+bool acts(const ForeignKey& key) {
+  return key.on_delete != "NO ACTION";
+}
+
 bool holds_key(const Rebuild& r, const Index& index) {
   return std::all_of(r.forward.key.begin(), r.forward.key.end(), [&](auto& both) {
     return std::any_of(index.parts.begin(), index.parts.end(),

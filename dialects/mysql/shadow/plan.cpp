@@ -8,112 +8,9 @@
 #include "dialects/mysql/planner.hpp"
 #include "dialects/mysql/quote.hpp"
 #include "dialects/mysql/shadow/rebuild.hpp"
-#include "plan/preconditions.hpp"
-#include "util/error.hpp"
 #include "util/text.hpp"
-#include "util/units.hpp"
 
 namespace migrate::mysql {
-
-LockImpact nobody(const std::string& table) {
-  return {"none", table, "nobody but this tool uses it yet", "reads and writes go on"};
-}
-
-Step& add(Rebuild& r, Phase phase, StepKind kind, const std::string& title) {
-  auto& step = add_step(r.p.plan, phase, kind, title);
-  step.table = r.was.name;
-  step.strategy = Strategy::shadow;
-  return step;
-}
-
-void make_log(Rebuild& r, const Carry& carry, Phase phase, const std::string& title,
-              const std::string& why) {
-  auto& log = add(r, phase, StepKind::ddl, title);
-  log.sql = {create_log(carry)};
-  log.undo = {"DROP TABLE IF EXISTS " + quote(carry.log)};
-  log.probe = Probe::table(carry.log);
-  log.lock = nobody(carry.log);
-  log.why = why;
-}
-
-// `on`: the name that the table has then. `completes`: they belong to the exchange, and are gone
-// with the table that they stand on once it has changed back.
-void make_triggers(Rebuild& r, const Carry& carry, Phase phase, bool direct, const std::string& on,
-                   const std::string& title, const std::string& why, bool completes) {
-  for (auto change : all_changes) {
-    auto name = direct ? direct_trigger_name(carry, change) : log_trigger_name(carry, change);
-    auto& step = add(r, phase, StepKind::ddl, fmt::format("{} on {}", title, name_of(change)));
-    makes_trigger(r.p, step,
-                  direct ? direct_trigger(carry, change, on) : log_trigger(carry, change, on),
-                  copies_moments(carry, direct));
-    if (!completes) step.undo = {"DROP TRIGGER IF EXISTS " + quote(name)};
-    step.completes_cutover = completes;
-    step.probe = Probe::trigger(on, name);
-    step.lock = on == r.was.name
-                    ? Lock::metadata(on,
-                                     "waits for open transactions that used the table; every "
-                                     "write after it fires the trigger")
-                    : nobody(on);
-    step.why = why;
-  }
-}
-
-void drop_triggers(Rebuild& r, const Carry& carry, Phase phase, bool direct, const std::string& on,
-                   const std::string& title, const std::string& why, bool completes) {
-  for (auto change : all_changes) {
-    auto name = direct ? direct_trigger_name(carry, change) : log_trigger_name(carry, change);
-    auto& step = add(r, phase, StepKind::ddl, fmt::format("{} on {}", title, name_of(change)));
-    step.sql = {"DROP TRIGGER IF EXISTS " + quote(name)};
-    step.probe = Probe::no_trigger(name);
-    step.lock = on == r.was.name ? Lock::metadata(on, "metadata only") : nobody(on);
-    step.why = why;
-    step.completes_cutover = completes;
-  }
-}
-
-Step& apply(Rebuild& r, const Carry& carry, Phase phase, bool together, bool to_the_end,
-            const std::string& title, const std::string& why) {
-  auto& step = add(r, phase, StepKind::apply, title);
-  step.log = change_log(carry, together, to_the_end);
-  step.lock =
-      together ? LockImpact{"row locks", carry.to.name, "one batch, in the shadow only",
-                            "nobody else uses it yet"}
-               : LockImpact{"row locks", std::vector<std::string>{carry.from.name, carry.to.name},
-                            "one row of each, for one transaction",
-                            "the order of the triggers: the row, then its copy"};
-  step.why = why;
-  return step;
-}
-
-bool acts(const ForeignKey& key) {
-  return key.on_delete != "NO ACTION";
-}
-
-void compare(Rebuild& r, Phase phase) {
-  auto note = [&](Batch batch, const std::string& title, const std::string& why) {
-    auto& step = add(r, phase, StepKind::fill, title);
-    step.batch = std::move(batch);
-    step.lock = Lock::reading(r.was.name);
-    step.why = why;
-  };
-  // In contract it belongs to the exchange: not what is looked at before contract changes anything.
-  bool late = phase == Phase::contract;
-  note(note_differing(r.forward, r.p.at()),
-       fmt::format("note rows that differ in {}'s shadow", r.was.name),
-       late ? "an update of what a foreign key refers to fires no trigger: until the key stood on "
-              "the shadow, it changed the table alone"
-            : "every row is compared before the exchange; what differs is applied again");
-  apply(r, r.forward, phase, false, true,
-        fmt::format("write the noted rows of {} anew", r.was.name),
-        "what still differs then, or is refused, stops it: the shadow is proven equal")
-      .completes_cutover = late;
-  note(note_extra(r.forward), fmt::format("note rows that only {}'s shadow has", r.was.name),
-       "cascades and TRUNCATE fire no triggers");
-  apply(r, r.forward, phase, false, true,
-        fmt::format("take the noted rows out of {}'s shadow", r.was.name),
-        "as many rows as the table has, each the same: the shadow is proven equal")
-      .completes_cutover = late;
-}
 
 namespace {
 
@@ -268,14 +165,26 @@ void carry_counter(Rebuild& r) {
   step.why = "a number is not given twice, even where its row is gone";
 }
 
+void make(Rebuild& r) {
+  make_shadow(r);
+  make_log(r, r.forward, Phase::expand, fmt::format("make a log of changes of {}", r.was.name),
+           "each names a row by its key; the row itself is read again when it is applied");
+  make_work_table(r);
+  make_triggers(r, r.forward, Phase::expand, false, r.was.name,
+                fmt::format("log what changes in {}", r.was.name),
+                "one short row for each write: the application never waits for the copy, nor meets "
+                "an error of it");
+  wait_for_prepared(r, Phase::expand);
+}
+
 // Until the shadow is in step: each write is made in both.
-void bring_in_step(Rebuild& r, bool early) {
+void bring_in_step(Rebuild& r) {
   copy(r);
   build_indexes(r);
   apply(r, r.forward, Phase::backfill, true, false,
         fmt::format("apply what changed in {} meanwhile", r.was.name),
         "in batches while nobody but this writes the shadow");
-  if (early)
+  if (r.early())
     make_log(r, r.back, Phase::backfill,
              fmt::format("make a log for the way back of {}", r.was.name),
              "rollback loses nothing that is written after the exchange");
@@ -291,68 +200,37 @@ void bring_in_step(Rebuild& r, bool early) {
   build_uniques(r);
 }
 
-void make(Rebuild& r) {
-  make_shadow(r);
-  make_log(r, r.forward, Phase::expand, fmt::format("make a log of changes of {}", r.was.name),
-           "each names a row by its key; the row itself is read again when it is applied");
-  make_work_table(r);
-  make_triggers(r, r.forward, Phase::expand, false, r.was.name,
-                fmt::format("log what changes in {}", r.was.name),
-                "one short row for each write: the application never waits for the copy, nor meets "
-                "an error of it");
-  wait_for_prepared(r, Phase::expand);
-}
-
-}  // namespace
-
-void plan_rebuilds(Planning& p, const std::vector<Rebuild*>& all) {
-  bool early = all.front()->how.late_because.empty();
-  auto each = [&](const auto& plan) {
-    for (auto* r : all) {
-      p.operation = r->operation;
-      plan(*r);
-    }
-  };
-  each([](Rebuild& r) { make(r); });
-  each([&](Rebuild& r) { bring_in_step(r, early); });
-  if (early) each([](Rebuild& r) { add_keys_that_refuse(r, Phase::backfill); });
-  each([](Rebuild& r) {
-    compare(r, Phase::backfill);
-    carry_counter(r);
-  });
-  early ? exchange_and_follow(all) : exchange_at_last(*all.front());
-  finish(all, early);
-  each([&](Rebuild& r) {
-    if (!early)
-      p.note(
-          fmt::format("{} is exchanged for its shadow in contract: {}. Until then old and new "
-                      "code both use the old shape",
-                      r.was.name, r.how.late_because));
-    p.note(fmt::format(
-        "TRUNCATE {} is not followed into the other table: use DELETE until contract", r.was.name));
+void note_what_changes(Rebuild& r) {
+  auto& p = r.p;
+  if (!r.early())
     p.note(
-        "the triggers of a shadow run with the rights of the user that makes them in `migrate "
-        "expand` and `migrate backfill` (their definer): that user must stay until contract");
-    note_unseen_snapshots(r);
-  });
+        fmt::format("{} is exchanged for its shadow in contract: {}. Until then old and new "
+                    "code both use the old shape",
+                    r.was.name, r.how.late_because));
+  p.note(fmt::format("TRUNCATE {} is not followed into the other table: use DELETE until contract",
+                     r.was.name));
+  p.note(
+      "the triggers of a shadow run with the rights of the user that makes them in `migrate "
+      "expand` and `migrate backfill` (their definer): that user must stay until contract");
+  note_unseen_snapshots(r);
 }
 
-void plan_shadow(Planning& p, Table& table, const ShadowChange& change) {
-  refuse_what_cannot_be_rebuilt(p, table, change);
-  p.trial->require_rights_for_shadow(table, p.plan.steps, p.at());
-  refuse_unseen_keys(p, table);
-  look_at_the_disk(p, table);
-  if (auto lost = p.trial->places_not_taken(table, p.plan.steps, p.at()); !lost.empty())
-    p.note(fmt::format(
-        "the rows of {} lie where its {} says, which its shadow is not given: from the exchange on "
-        "they lie where the server puts a new table of this database",
-        table.name, join(lost, " and ")));
+void note_places(Planning& p, const Table& table) {
+  auto lost = p.trial->places_not_taken(table, p.plan.steps, p.at());
+  if (lost.empty()) return;
+  p.note(fmt::format(
+      "the rows of {} lie where its {} says, which its shadow is not given: from the exchange on "
+      "they lie where the server puts a new table of this database",
+      table.name, join(lost, " and ")));
+}
+
+std::shared_ptr<Rebuild> rebuild_of(Planning& p, const ShadowChange& change, const Table& table) {
   auto shape = p.trial->shape(
       table, p.plan.steps, {change.alter, change.alter_then},
       [&](auto&... trigger) { return silent_trigger(p, table, trigger...); }, p.at());
-  auto how = shadow_plan(p, table, shape, change);
-  refuse_what_names_it(p, table, shape, change);
-  refuse_what_it_cannot_become(p, table, shape.table, change);
+  auto how = shadow_plan(p, change, table, shape);
+  refuse_what_names_it(p, change, table, shape);
+  refuse_what_it_cannot_become(p, change, table, shape.table);
   auto made = shape.table;
   made.name = table.name;
   made.estimated_rows = table.estimated_rows;
@@ -372,13 +250,70 @@ void plan_shadow(Planning& p, Table& table, const ShadowChange& change) {
     if (key.table != table.name) children.push_back(key);
   forward.referenced = back.referenced = !children.empty();
   if (how.late_because.empty()) forward.named = back.log;
-  bool tied = how.tied;
   auto r =
       std::make_shared<Rebuild>(Rebuild{p, p.operation, change, table, made, std::move(how), shadow,
                                         own_table_name(table, "building"), old, std::move(forward),
                                         std::move(back), std::move(children), shape.table.name});
   r->parts = p.trial->parts(table);
   r->analyze = analyze_shadow(*r, p.trial->column_statistics(table));
+  return r;
+}
+
+}  // namespace
+
+void compare(Rebuild& r, Phase phase) {
+  auto note = [&](Batch batch, const std::string& title, const std::string& why) {
+    auto& step = add(r, phase, StepKind::fill, title);
+    step.batch = std::move(batch);
+    step.lock = Lock::reading(r.was.name);
+    step.why = why;
+  };
+  // In contract it belongs to the exchange: not what is looked at before contract changes anything.
+  bool late = phase == Phase::contract;
+  note(note_differing(r.forward, r.p.at()),
+       fmt::format("note rows that differ in {}'s shadow", r.was.name),
+       late ? "an update of what a foreign key refers to fires no trigger: until the key stood on "
+              "the shadow, it changed the table alone"
+            : "every row is compared before the exchange; what differs is applied again");
+  apply(r, r.forward, phase, false, true,
+        fmt::format("write the noted rows of {} anew", r.was.name),
+        "what still differs then, or is refused, stops it: the shadow is proven equal")
+      .completes_cutover = late;
+  note(note_extra(r.forward), fmt::format("note rows that only {}'s shadow has", r.was.name),
+       "cascades and TRUNCATE fire no triggers");
+  apply(r, r.forward, phase, false, true,
+        fmt::format("take the noted rows out of {}'s shadow", r.was.name),
+        "as many rows as the table has, each the same: the shadow is proven equal")
+      .completes_cutover = late;
+}
+
+void plan_rebuilds(Planning& p, const std::vector<Rebuild*>& all) {
+  bool early = all.front()->early();
+  auto each = [&](const auto& plan) {
+    for (auto* r : all) {
+      p.operation = r->operation;
+      plan(*r);
+    }
+  };
+  each(make);
+  each(bring_in_step);
+  if (early) each([](Rebuild& r) { add_keys_that_refuse(r, Phase::backfill); });
+  each([](Rebuild& r) {
+    compare(r, Phase::backfill);
+    carry_counter(r);
+  });
+  early ? exchange_and_follow(all) : exchange_at_last(*all.front());
+  finish(all);
+  each(note_what_changes);
+}
+
+void plan_shadow(Planning& p, const ShadowChange& change, Table& table) {
+  refuse_what_cannot_be_rebuilt(p, change, table);
+  p.trial->require_rights_for_shadow(table, p.plan.steps, p.at());
+  refuse_unseen_keys(p, table);
+  look_at_the_disk(p, table);
+  note_places(p, table);
+  auto r = rebuild_of(p, change, table);
 
   // Nor may another migration in flight rebuild, make or drop what foreign keys tie to it.
   p.plan.touches.push_back({table.name, "*dropped"});
@@ -386,11 +321,12 @@ void plan_shadow(Planning& p, Table& table, const ShadowChange& change) {
     for (auto& key : *keys)
       for (auto& name : {key.table, key.ref_table})
         if (name != table.name) p.plan.touches.push_back({name, "*dropped"});
+  auto made = r->made;
   made.foreign_keys = table.foreign_keys;
   made.referenced_by = table.referenced_by;
   made.extra["shadowed"] = "1";
   table = made;
-  tied ? p.together.push_back(std::move(r)) : plan_rebuilds(p, {r.get()});
+  r->how.tied ? p.together.push_back(std::move(r)) : plan_rebuilds(p, {r.get()});
 }
 
 }  // namespace migrate::mysql

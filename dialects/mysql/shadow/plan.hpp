@@ -17,7 +17,7 @@ struct ShadowChange {
   std::set<std::string> dropped = {};          // columns
 };
 
-void plan_shadow(Planning& p, Table& table, const ShadowChange& change);
+void plan_shadow(Planning& p, const ShadowChange& change, Table& table);
 
 // change.cpp: what the operations that come to a shadow each by its own way put into it
 // alike. "ADD CONSTRAINT k CHECK (…)", behind what is there.

@@ -27,6 +27,9 @@ struct Rebuild {
   std::map<std::string, std::string> others = {};
   std::vector<TablePart> parts = {};  // of the table, when it was planned
   std::vector<std::string> analyze = {};
+
+  // Exchanged at the end of backfill; else in contract.
+  bool early() const { return how.late_because.empty(); }
 };
 
 // The steps of one rebuild, or of several whose tables are exchanged in one statement; those that
@@ -74,7 +77,7 @@ bool hides_errors(const Planning& p, const ForeignKey& key);
 void add_keys_that_refuse(Rebuild& r, Phase phase);
 void exchange_and_follow(const std::vector<Rebuild*>& all);
 void exchange_at_last(Rebuild& r);
-void finish(const std::vector<Rebuild*>& all, bool early);
+void finish(const std::vector<Rebuild*>& all);
 
 // prepared.cpp: XA transactions that wrote the table before there was a trigger.
 void wait_for_prepared(Rebuild& r, Phase phase);

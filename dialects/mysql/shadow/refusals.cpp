@@ -33,7 +33,7 @@ void require_alone(Planning& p, const Table& table) {
 }
 
 // A cascade reaches the shadow too, where this tool writes: the more deadlocks for it.
-void refuse_hidden_errors(Planning& p, const Table& table, const ShadowChange& change) {
+void refuse_hidden_errors(Planning& p, const ShadowChange& change, const Table& table) {
   for (auto& key : table.foreign_keys)
     if (hides_errors(p, key))
       refuse("MIG-PLAN-UNSUPPORTED",
@@ -48,13 +48,13 @@ void refuse_hidden_errors(Planning& p, const Table& table, const ShadowChange& c
 
 }  // namespace
 
-void refuse_what_cannot_be_rebuilt(Planning& p, const Table& table, const ShadowChange& change) {
+void refuse_what_cannot_be_rebuilt(Planning& p, const ShadowChange& change, const Table& table) {
   require_alone(p, table);
-  refuse_hidden_errors(p, table, change);
+  refuse_hidden_errors(p, change, table);
 }
 
-void refuse_what_names_it(Planning& p, const Table& table, const Trial::Shape& shape,
-                          const ShadowChange& change) {
+void refuse_what_names_it(Planning& p, const ShadowChange& change, const Table& table,
+                          const Trial::Shape& shape) {
   auto no = [&](const std::string& why, const std::string& instead) {
     unsupported(p.at(), fmt::format("{}: {}", change.what, why), instead);
   };
@@ -86,8 +86,8 @@ namespace {
 
 // MySQL numbers the shadow's CHECKs by the name that their table has, so by the table's own in the
 // end (t_chk_1).
-void refuse_names_that_get_too_long(Planning& p, const Table& table, const Table& made,
-                                    const ShadowChange& change) {
+void refuse_names_that_get_too_long(Planning& p, const ShadowChange& change, const Table& table,
+                                    const Table& made) {
   if (p.flavour.checks_belong_to_tables || made.checks.empty()) return;
   auto longest = fmt::format("{}_chk_{}", table.name, made.checks.size());
   if (fits_as_name(longest)) return;
@@ -100,7 +100,7 @@ void refuse_names_that_get_too_long(Planning& p, const Table& table, const Table
 
 // Where the numbers of the documents are a column of the table's own InnoDB takes none that is
 // lower than one before (error 182): a row that is written anew, in either table, has such a one.
-void refuse_numbered_documents(Planning& p, const Table& shape, const ShadowChange& change,
+void refuse_numbered_documents(Planning& p, const ShadowChange& change, const Table& shape,
                                const std::string& instead) {
   auto* index = fulltext_index(shape);
   if (!index) return;
@@ -115,12 +115,12 @@ void refuse_numbered_documents(Planning& p, const Table& shape, const ShadowChan
 
 }  // namespace
 
-void refuse_what_it_cannot_become(Planning& p, const Table& table, const Table& made,
-                                  const ShadowChange& change) {
-  refuse_names_that_get_too_long(p, table, made, change);
-  refuse_numbered_documents(p, table, change,
+void refuse_what_it_cannot_become(Planning& p, const ShadowChange& change, const Table& table,
+                                  const Table& made) {
+  refuse_names_that_get_too_long(p, change, table, made);
+  refuse_numbered_documents(p, change, table,
                             "drop that index before, and build it again afterwards");
-  refuse_numbered_documents(p, made, change, "build that index by `sql`: writes wait for it");
+  refuse_numbered_documents(p, change, made, "build that index by `sql`: writes wait for it");
 }
 
 // Such a key would go with the old table, which contract could not drop then.

@@ -275,6 +275,10 @@ bool any_deferrable(const Rebuild& r) {
   });
 }
 
+bool is_deferrable(const Rebuild& r) {
+  return r.made.extra.count("deferrable:" + r.key.told_by) > 0;
+}
+
 void rehearse_exchange(const Rebuild& r) {
   auto& trial = r.attached.rehearsal;
   if (trial.views.empty() && trial.under_lock.empty()) return;

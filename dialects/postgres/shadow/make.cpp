@@ -83,7 +83,7 @@ std::string nothing_given(const Rebuild& r) {
 
 }  // namespace
 
-void make_shadow(const Rebuild& r, const Table& made) {
+void make_shadow(const Rebuild& r) {
   auto& step = add(r, Phase::expand, StepKind::ddl,
                    fmt::format("make a shadow of {}: {}", r.was.name, r.change.what), r.change.why);
   auto shadow = r.names.shadow_sql();
@@ -96,7 +96,7 @@ void make_shadow(const Rebuild& r, const Table& made) {
   step.sql = {by_model ? fmt::format("CREATE TABLE {} {}", model_name(r), shape_of(r))
                        : create(shape_of(r))};
   Statements alters;
-  for (auto& column : made.columns) {
+  for (auto& column : r.made.columns) {
     auto name = quote_name(column.name);
     auto alter = [&](const std::string& what) {
       alters.push_back(fmt::format("ALTER COLUMN {} {}", name, what));

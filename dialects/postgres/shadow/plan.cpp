@@ -6,32 +6,15 @@
 
 #include <algorithm>
 
-#include "dialects/postgres/batches.hpp"
 #include "dialects/postgres/quote.hpp"
 #include "dialects/postgres/shadow/partitions.hpp"
 #include "dialects/postgres/shadow/rebuild.hpp"
-#include "dialects/postgres/sync.hpp"
-#include "plan/names.hpp"
 #include "plan/preconditions.hpp"
 #include "util/text.hpp"
 
 namespace migrate::postgres {
 
 namespace {
-
-using Statements = std::vector<std::string>;
-
-// Of a constraint that comes with the exchange.
-void take_comment(Statements& from, const std::string& constraint, const ShadowNames& names,
-                  Statements& to) {
-  auto on = [&](const std::string& table) {
-    return fmt::format("COMMENT ON CONSTRAINT {} ON {} ", quote_name(constraint), table);
-  };
-  auto shadow = on(names.shadow_sql());
-  for (auto& sql : from)
-    if (sql.starts_with(shadow)) to.push_back(on(names.table_sql()) + sql.substr(shadow.size()));
-  std::erase_if(from, [&](auto& sql) { return sql.starts_with(shadow); });
-}
 
 void make_log(const Rebuild& r) {
   auto& log =
@@ -68,11 +51,11 @@ void look_for_nulls(const Rebuild& r) {
   }
 }
 
-void copy(const Rebuild& r, const Walk& walk) {
+void copy(const Rebuild& r) {
   auto& step =
       add(r, Phase::backfill, StepKind::fill, fmt::format("copy {} into its shadow", r.was.name),
           "no row of the table is locked, and no index slows the copy");
-  step.batch = walk.copy(copy_sql(r.forward));
+  step.batch = r.copied.copy(copy_sql(r.forward));
   step.lock = {"ROW EXCLUSIVE", r.locked_shadow(), "one batch, in the shadow only",
                "what changes meanwhile is in the log; nobody waits for the copy"};
 }
@@ -95,10 +78,6 @@ Step& build(const Rebuild& r, const Index& index) {
                     fmt::format("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE", r.names.shadow_sql()));
   if (!index.constraint) step.lock.level = "SHARE";
   return step;
-}
-
-bool is_deferrable(const Rebuild& r) {
-  return r.made.extra.count("deferrable:" + r.key.told_by) > 0;
 }
 
 // Where rows may be met twice. ON CONFLICT passes over no row by a constraint that is DEFERRABLE.
@@ -173,12 +152,50 @@ void build_indexes(const Rebuild& r) {
                       fmt::format("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE", r.names.shadow_sql()));
 }
 
-void compare(const Rebuild& r, const Walk& walk) {
+void make(const Rebuild& r) {
+  make_shadow(r);
+  make_log(r);
+  make_triggers(r);
+  rehearse_exchange(r);
+}
+
+// Until the shadow is what the table was at one moment.
+void bring_in_step(const Rebuild& r) {
+  look_for_nulls(r);
+  look_for_added_nulls(r);
+  if (r.change.partition_by) look_for_rows_without_a_partition(r);
+  look_for_duplicates_of_key(r, false);
+  if (r.forward.met_twice) build_for_copy(r);
+  copy(r);
+  if (!r.forward.met_twice)
+    build(r, r.told_by());
+  else if (is_deferrable(r))
+    make_key_of_copy_a_constraint(r);
+  apply(r, r.forward, Phase::backfill, Portion::some, false,
+        fmt::format("apply what changed in {} meanwhile", r.was.name),
+        "in batches, in any order, while nothing of the shadow is unique but its key");
+  look_for_duplicates_of_key(r, true);
+  look_for_duplicates(r);
+  bool unique = std::any_of(r.made.indexes.begin(), r.made.indexes.end(), [&](auto& index) {
+    return (index.unique || index.constraint) && index.name != r.key.told_by;
+  });
+  if (unique)
+    apply(r, r.forward, Phase::backfill, Portion::all, false,
+          fmt::format("bring the shadow of {} to one moment", r.was.name),
+          "a mixture of moments may hold one value twice that the table never held so");
+  build_indexes(r);
+  apply(r, r.forward, Phase::backfill, Portion::all, true,
+        fmt::format("apply the last of the log of {}", r.was.name),
+        "all that one snapshot sees: the shadow is then what the table was at that moment");
+}
+
+// Every row, both ways; what differs is applied again.
+void compare(const Rebuild& r) {
   auto& note = add(r, Phase::backfill, StepKind::fill,
                    fmt::format("note rows that differ in {}'s shadow", r.was.name),
                    "every row is compared before the exchange, on both sides; what differs is "
                    "applied again");
-  note.batch = walk.compare(note_differing(r.forward), key_there(r.forward), r.forward.to);
+  note.batch = r.compared.compare(note_differing(r.forward), key_there(r.forward), r.forward.to);
   note.batch->notes = true;
   note.lock = Lock::reading(r.was.name);
   apply(r, r.forward, Phase::backfill, Portion::all, true,
@@ -186,169 +203,31 @@ void compare(const Rebuild& r, const Walk& walk) {
         "what is refused stops it: the shadow is proven equal");
 }
 
-}  // namespace
-
-Attached attached_to(const Planning& p, const ShadowNames& names, const ShadowChange& change,
-                     const Table& table, const KeyOfShadow& key) {
-  ShapeChange shape;
-  shape.retyped = change.types;
-  shape.primary_key = change.primary_key;
-  say_what_changes(shape, key, table);
-  if (change.partition_by)
-    for (auto& name : change.partition_by->key) shape.partition_key.push_back(name.value);
-  bool there = p.live && !p.live
-                              ->query("SELECT 1 WHERE to_regclass($1::text) IS NOT NULL",
-                                      {db::Value::of(names.table_sql())})
-                              .rows.empty();
-  if (there) return read_attached(*p.live, names, shape);
-  Attached none;
-  none.create = "CREATE TABLE";
-  return none;
-}
-
-void append(Statements& to, const Statements& more) {
-  to.insert(to.end(), more.begin(), more.end());
-}
-
-Step& add(const Rebuild& r, Phase phase, StepKind kind, const std::string& title,
-          const std::string& why) {
-  auto& step = add_step(r.p.plan, phase, kind, title);
-  step.table = r.was.name;
-  step.strategy = Strategy::shadow;
-  step.why = why;
-  return step;
-}
-
-LockImpact nobody(const LockedObjects& table) {
-  return {"ACCESS EXCLUSIVE", table, "nobody but this tool uses it yet", "reads and writes go on"};
-}
-
-Step& apply(const Rebuild& r, const Carry& carry, Phase phase, Portion portion, bool to_the_end,
-            const std::string& title, const std::string& why) {
-  auto& step = add(r, phase, StepKind::apply, title, why);
-  step.log = change_log(carry, portion, to_the_end);
-  step.lock = {"ACCESS SHARE", r.was.name, "one batch",
-               "it writes the other table only, which nobody else uses"};
-  return step;
-}
-
-namespace {
-
-// What comes with the same migration stands behind all others.
-void order_columns(Table& made, const std::vector<std::string>& order) {
-  std::vector<Column> columns;
-  for (auto& name : order) columns.push_back(*made.column(name));
-  if (!order.empty()) made.columns = std::move(columns);
+void note_what_changes(const Rebuild& r) {
+  auto& p = r.p;
+  for (auto& note : r.attached.notes) p.note(note);
+  note_key(r);
+  if (r.change.partition_by) note_partitions(r);
+  if (r.early && !r.change.added.empty())
+    p.note(fmt::format("new code finds the columns that {} gets from the end of backfill on",
+                       r.was.name));
+  if (!r.early)
+    p.note(
+        fmt::format("{} is exchanged for its shadow in contract: {}. Until then old and new code "
+                    "both use the old shape",
+                    r.was.name, r.change.late_because));
 }
 
 }  // namespace
 
-void plan_shadow(Planning& p, Table& table, const ShadowChange& change) {
+void plan_shadow(Planning& p, const ShadowChange& change, Table& table) {
   refuse_what_cannot_be_rebuilt(p, change, table);
-  auto own = [&](const char* what) { return object_name({table.name, what}, 63); };
-  ShadowNames names{p.schema.name, table.name, own("shadow"), own("old")};
-  auto made = table;
-  for (auto& column : made.columns) {
-    if (auto type = change.types.find(column.name); type != change.types.end()) {
-      column.type = type->second;
-      column.extra.erase("base_type");
-    }
-    if (auto other = change.nullable.find(column.name); other != change.nullable.end())
-      column.nullable = other->second;
-    if (auto text = change.comments.find(column.name); text != change.comments.end())
-      column.comment = text->second;
-    if (auto value = change.defaults.find(column.name); value != change.defaults.end()) {
-      column.default_sql.reset();
-      if (!value->second.empty()) column.default_sql = value->second;
-    }
-  }
-  order_columns(made, change.column_order);
-  auto key = key_of_shadow(p, change, table, made);
-  refuse_what_cannot_be_partitioned(p, change, table, made);
-  auto added = added_columns(p, change, table, made);
-  Rebuild r{p,
-            change,
-            table,
-            made,
-            key,
-            names,
-            attached_to(p, names, change, table, key),
-            {},
-            carry_of(p, table, made, Way::forth, copied_values(change, added), key.was),
-            carry_of(p, made, table, Way::back, change.down, key.now),
-            std::move(added),
-            change.late_because.empty()};
-  if (!r.attached.refusals.empty())
-    refuse_rebuild(p, change, table, "cannot be exchanged: " + join(r.attached.refusals, "; "));
-  for (auto& [name, text] : change.comments)
-    r.attached.on_shadow.push_back(fmt::format("COMMENT ON COLUMN {}.{} IS {}", names.shadow_sql(),
-                                               quote_name(name),
-                                               text.empty() ? "NULL" : quote_literal(text)));
-  for (auto& foreign : table.foreign_keys)
-    take_comment(r.attached.on_shadow, foreign.name, names, r.late_comments);
-  for (auto& check : table.checks)
-    if (!check.validated) take_comment(r.attached.on_shadow, check.name, names, r.late_comments);
-  Statements gone;
-  for (auto& column : table.columns)
-    if (has_unproven_not_null(column))
-      take_comment(r.attached.on_shadow, column.extra.at("not_null"), names,
-                   change.nullable.count(column.name) ? gone : r.late_comments);
-  r.forward.from = r.back.from = names.table_sql();
-  r.forward.table = r.back.table = table.name;
-  r.forward.to = names.shadow_sql();
-  r.back.to = names.old_sql();
-  if (may_be_refused_back(r) && !any_deferrable(r))
-    r.back.kept = qualified("migrate", object_name({"kept", p.migration.id, table.name}, 60));
-  if (change.partition_by) {
-    r.back.partitions = partition_tables(p.schema.name, *change.partition_by);
-    give_partitions_their_identity(r);
-  }
+  Table made;
+  auto r = rebuild_of(p, change, table, made);
 
-  Walk walk(p.schema, table, p.at());
-  walk.go_by_numbers(p.live);
-  auto walked = table;
-  if (!change.cluster_by.empty()) {
-    if (change.partition_by && is_deferrable(r))
-      refuse_rebuild(p, change, table,
-                     fmt::format("is told by {}, which is DEFERRABLE: with `cluster_by` no "
-                                 "partitioned table can be filled by it",
-                                 key.told_by),
-                     "leave `cluster_by` out");
-    r.forward.met_twice = true;
-    r.forward.order = order_of_rows(p, walked, change.cluster_by);
-  }
-  make_shadow(r, made);
-  make_log(r);
-  make_triggers(r);
-  rehearse_exchange(r);
-
-  look_for_nulls(r);
-  look_for_added_nulls(r);
-  if (change.partition_by) look_for_rows_without_a_partition(r);
-  look_for_duplicates_of_key(r, false);
-  if (r.forward.met_twice) build_for_copy(r);
-  copy(r, r.forward.met_twice ? Walk(p.schema, walked, p.at()) : walk);
-  if (!r.forward.met_twice)
-    build(r, r.told_by());
-  else if (is_deferrable(r))
-    make_key_of_copy_a_constraint(r);
-  apply(r, r.forward, Phase::backfill, Portion::some, false,
-        fmt::format("apply what changed in {} meanwhile", table.name),
-        "in batches, in any order, while nothing of the shadow is unique but its key");
-  look_for_duplicates_of_key(r, true);
-  look_for_duplicates(r);
-  bool unique = std::any_of(made.indexes.begin(), made.indexes.end(), [&](auto& index) {
-    return (index.unique || index.constraint) && index.name != key.told_by;
-  });
-  if (unique)
-    apply(r, r.forward, Phase::backfill, Portion::all, false,
-          fmt::format("bring the shadow of {} to one moment", table.name),
-          "a mixture of moments may hold one value twice that the table never held so");
-  build_indexes(r);
-  apply(r, r.forward, Phase::backfill, Portion::all, true,
-        fmt::format("apply the last of the log of {}", table.name),
-        "all that one snapshot sees: the shadow is then what the table was at that moment");
-  compare(r, walk);
+  make(r);
+  bring_in_step(r);
+  compare(r);
   let_autovacuum_in(r);
   keep_sequences(r);
   r.early ? exchange_and_follow(r) : exchange_at_last(r);
@@ -356,18 +235,8 @@ void plan_shadow(Planning& p, Table& table, const ShadowChange& change) {
   if (change.partition_by) become_partitioned(p, made, *change.partition_by);
   finish_added(r, made);
   finish(r);
+  note_what_changes(r);
 
-  for (auto& note : r.attached.notes) p.note(note);
-  note_key(r);
-  if (change.partition_by) note_partitions(r);
-  if (r.early && !change.added.empty())
-    p.note(fmt::format("new code finds the columns that {} gets from the end of backfill on",
-                       table.name));
-  if (!r.early)
-    p.note(
-        fmt::format("{} is exchanged for its shadow in contract: {}. Until then old and new code "
-                    "both use the old shape",
-                    table.name, change.late_because));
   p.plan.touches.push_back({table.name, "*dropped"});
   for (auto* keys : {&table.foreign_keys, &table.referenced_by})
     for (auto& foreign : *keys)

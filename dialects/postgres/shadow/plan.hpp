@@ -29,7 +29,7 @@ struct ShadowChange {
   std::string late_because;
 };
 
-void plan_shadow(Planning& p, Table& table, const ShadowChange& change);
+void plan_shadow(Planning& p, const ShadowChange& change, Table& table);
 void plan_rebuild_table(Planning& p, const RebuildTable& op);
 
 // together.cpp: rebuild_table, or alter_column with `strategy: shadow`, and what else

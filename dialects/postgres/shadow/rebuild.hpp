@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "dialects/postgres/attached/attached.hpp"
+#include "dialects/postgres/batches.hpp"
 #include "dialects/postgres/shadow/carry.hpp"
 #include "dialects/postgres/shadow/columns.hpp"
 #include "dialects/postgres/shadow/key.hpp"
@@ -23,7 +24,8 @@ struct Rebuild {
   std::vector<std::string> late_comments;  // on constraints that come with the exchange
   Carry forward, back;                     // until the exchange; from it on
   std::vector<AddedColumn> added;
-  bool early = false;  // exchanged at the end of backfill; else in contract
+  Walk copied, compared;  // in the order of `cluster_by`; by the key of the table
+  bool early = false;     // exchanged at the end of backfill; else in contract
 
   // By which the rows of the shadow are found: over the columns that tell those of the table.
   const Index& told_by() const { return *made.index(key.told_by); }
@@ -39,6 +41,11 @@ struct Rebuild {
   }
 };
 
+// decision.cpp: what the new table is, which `made` becomes, and all that is known of it before a
+// step is planned. The rebuild, and the columns that it adds, refer to `table` and to `made`.
+Rebuild rebuild_of(Planning& p, const ShadowChange& change, const Table& table, Table& made);
+
+// rebuild.cpp
 Step& add(const Rebuild& r, Phase phase, StepKind kind, const std::string& title,
           const std::string& why);
 // On what nobody but this tool uses.
@@ -55,15 +62,12 @@ enum class Way { forth, back };
 Carry carry_of(const Planning& p, const Table& from, const Table& to, Way way,
                const std::map<std::string, std::string>& other_values,
                const std::vector<std::string>& key);
-// What is attached to the table now; nothing where it is made by a migration before this one.
-Attached attached_to(const Planning& p, const ShadowNames& names, const ShadowChange& change,
-                     const Table& table, const KeyOfShadow& key);
 // refusals.cpp
 void refuse_what_cannot_be_rebuilt(const Planning& p, const ShadowChange& change,
                                    const Table& table);
 [[noreturn]] void refuse_rebuild(const Planning& p, const ShadowChange& change, const Table& table,
                                  const std::string& reason, const std::string& instead = {});
-// rebuild.cpp: what the operations say of the new table. `late`: why old code could not use
+// change.cpp: what the operations say of the new table. `late`: why old code could not use
 // it.
 void rebuild_anew(Planning& p, Table& table, const RebuildTable& op, ShadowChange& change,
                   std::vector<std::string>& late);
@@ -81,7 +85,7 @@ std::vector<std::string> order_of_rows(const Planning& p, Table& walked,
 std::string shape_in_order(const Rebuild& r);
 
 // make.cpp
-void make_shadow(const Rebuild& r, const Table& made);
+void make_shadow(const Rebuild& r);
 // index.cpp: an index, with the constraint that it keeps, on the shadow that has its rows.
 std::vector<std::string> build_sql(const Rebuild& r, const Index& index);
 
@@ -101,6 +105,7 @@ bool has_unproven_not_null(const Column& column);
 // Rows of the new table that the old one cannot hold.
 bool may_be_refused_back(const Rebuild& r);
 bool any_deferrable(const Rebuild& r);
+bool is_deferrable(const Rebuild& r);  // the key by which its rows are told
 void exchange_and_follow(const Rebuild& r);
 void exchange_at_last(const Rebuild& r);
 void finish(const Rebuild& r);

@@ -103,7 +103,7 @@ void plan_rebuild(Planning& p, const Identifier& name) {
         p.at(),
         fmt::format("`exchange: backfill` of table {}: {}", name.value, change.late_because),
         "leave it out: contract exchanges it");
-  plan_shadow(p, all.table, change);
+  plan_shadow(p, change, all.table);
 }
 
 }  // namespace migrate::postgres

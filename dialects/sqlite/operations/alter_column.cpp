@@ -302,7 +302,7 @@ void type_by_shadow(Altered& a, const AlterColumn& op, const std::string& type,
   if (auto broken = kept_as_it_is(was, value, type); !broken.empty())
     change.refused.push_back(broken);
   if (op.nullable && !*op.nullable) change.refused.push_back(value + " IS NULL");
-  plan_shadow(p, was, change);
+  plan_shadow(p, change, was);
 }
 
 }  // namespace

@@ -75,7 +75,7 @@ void add_primary_key(const Planning& p, const Table& table, const ConstraintDef&
   change.definition = edited(d.sql, {d.text.end, d.text.end}, ", " + constraint_sql(def));
   change.what = fmt::format("primary key ({})", join(change.new_key, ", "));
   change.why = "SQLite has no statement that changes a primary key";
-  plan_shadow(p, table, change);
+  plan_shadow(p, change, table);
 }
 
 const ForeignKey* foreign_key(const Table& table, const std::string& name) {
@@ -169,7 +169,7 @@ void drop_by_shadow(const Planning& p, const Table& table, const Defined& d,
   change.definition = without(d, constraint);
   change.what = fmt::format("without {}", constraint.name);
   change.why = "the index of a constraint cannot be dropped, nor the constraint without it";
-  plan_shadow(p, table, change);
+  plan_shadow(p, change, table);
   p.note(
       fmt::format("{} holds until contract; new code may break it from then on", constraint.name));
 }

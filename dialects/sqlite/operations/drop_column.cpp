@@ -118,7 +118,7 @@ void drop_by_shadow(const Planning& planning, const Table& table, const Column& 
   change.why = "SQLite cannot drop the column itself: " + why;
   change.drop_triggers = drop_triggers;
   change.until = until;
-  plan_shadow(planning, table, change);
+  plan_shadow(planning, change, table);
 }
 
 }  // namespace

@@ -90,8 +90,8 @@ void stand_by(const Rebuild& r, Statements& sql) {
   sql.push_back("PRAGMA writable_schema=RESET");
 }
 
-}  // namespace
-
+// Are the table, its indexes and triggers what they were? Before contract begins, while there is a
+// way back.
 void look_for_strangers(const Rebuild& r) {
   const auto planned = as_planned(r);
   r.p.check(Phase::contract,
@@ -168,11 +168,26 @@ void exchange(const Rebuild& r) {
   if (!r.change.orphan.empty())
     step.lock = write_lock("one read of the table, then milliseconds",
                            "proof and rule belong in one transaction");
+}
 
+}  // namespace
+
+void exchange_at_last(const Rebuild& r) {
+  look_for_strangers(r);
+  // First: what is written after it is named by the log, which the exchange looks through.
+  apply(r, Phase::contract);
+  look_for_refused(r, Phase::contract);
+  look_at_new_key(r, Phase::contract);
+  compare(r, Phase::contract);
+  look_for_duplicates(r, Phase::contract);
+  exchange(r);
+}
+
+void finish(const Rebuild& r) {
   auto& empty = add(r, Phase::contract, StepKind::fill,
                     fmt::format("empty the table that {} was", r.was.name),
                     "nobody reads it; DROP TABLE alone would hold the write lock for all of it");
-  empty.batch = emptying(carry, r.old);
+  empty.batch = emptying(r.forward, r.old);
   empty.lock = write_lock("one batch", "each batch and its checkpoint commit together");
   auto& drop = add(r, Phase::contract, StepKind::ddl,
                    fmt::format("drop the table that {} was", r.was.name), "it is empty");

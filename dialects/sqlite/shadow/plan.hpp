@@ -26,6 +26,6 @@ struct ShadowChange {
 };
 
 // Refuses (MIG-PLAN-UNSUPPORTED) a change after which a row could not be told by its key.
-void plan_shadow(const Planning& p, const Table& table, const ShadowChange& change);
+void plan_shadow(const Planning& p, const ShadowChange& change, const Table& table);
 
 }  // namespace migrate::sqlite

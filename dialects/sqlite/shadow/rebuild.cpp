@@ -1,13 +1,32 @@
+// What the steps of a rebuild share.
 #include "dialects/sqlite/shadow/rebuild.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 
+#include "dialects/sqlite/catalog/lexer.hpp"
 #include "dialects/sqlite/quote.hpp"
 #include "plan/names.hpp"
 
 namespace migrate::sqlite {
+
+// The words that make a column the rowid: https://www.sqlite.org/lang_createtable.html#rowid
+std::string rowid_column(const CreateTableText& text, const std::string& sql) {
+  if (text.without_rowid) return {};
+  for (auto* key : text.all(ConstraintText::Kind::primary_key)) {
+    if (key->columns.size() != 1) continue;
+    // "INTEGER PRIMARY KEY DESC" is not, by an old mistake that is kept.
+    if (key->of_column &&
+        mentions(sql.substr(key->range.begin, key->range.end - key->range.begin), "DESC"))
+      continue;
+    auto* column = text.column(key->columns[0]);
+    if (column &&
+        same_name(sql.substr(column->type.begin, column->type.end - column->type.begin), "INTEGER"))
+      return column->name;
+  }
+  return {};
+}
 
 void append(Statements& to, const Statements& more) {
   to.insert(to.end(), more.begin(), more.end());

@@ -1,5 +1,4 @@
-// What the steps of a shadow table share: plan.cpp makes and fills it, exchange.cpp
-// puts it in the table's place.
+// A rebuild of a table through a shadow, while it is planned (docs/decisions/0018).
 #pragma once
 #include <string>
 #include <vector>
@@ -26,6 +25,8 @@ struct Rebuild {
   }
 };
 
+// rebuild.cpp. The column that is the rowid, in this definition; empty: none is.
+std::string rowid_column(const CreateTableText& text, const std::string& sql);
 void append(Statements& to, const Statements& more);
 Step& add(const Rebuild& r, Phase phase, StepKind kind, const std::string& title,
           const std::string& why);
@@ -41,9 +42,22 @@ std::vector<Index> carried_indexes(const Rebuild& r);
 // find children of a row in a copy that nobody reads.
 std::string standing_by(const Rebuild& r, const std::string& definition);
 
-// Are the table, its indexes and triggers what they were? Before contract begins, while there is a
-// way back.
-void look_for_strangers(const Rebuild& r);
-void exchange(const Rebuild& r);
+// refusals.cpp: a change after which a row could not be told by its key, or a foreign key compare
+// what it compared.
+void refuse_what_cannot_be_rebuilt(const Planning& p, const ShadowChange& change,
+                                   const Table& table);
+void look_at_the_disk(const Planning& p, const Table& table);
+
+// plan.cpp: in backfill, and again in contract.
+void look_for_refused(const Rebuild& r, Phase phase);
+// A key's columns: neither NULL nor twice.
+void look_at_new_key(const Rebuild& r, Phase phase);
+void apply(const Rebuild& r, Phase phase);
+void compare(const Rebuild& r, Phase phase);
+void look_for_duplicates(const Rebuild& r, Phase phase);
+
+// exchange.cpp: what contract does until the table is exchanged, and behind that.
+void exchange_at_last(const Rebuild& r);
+void finish(const Rebuild& r);
 
 }  // namespace migrate::sqlite
