@@ -12,9 +12,11 @@ namespace migrate {
 // moment ago (docs/decisions/0032).
 class LatencyGuard {
  public:
+  // Milliseconds, as of a reading.
   explicit LatencyGuard(double limit) : limit_(limit) {}
 
-  // `idle`: no batch was begun since the last reading, for whatever reason.
+  // `latency`: milliseconds. `idle`: no batch was begun since the last reading, for whatever
+  // reason.
   void reading(double latency, bool idle);
   double share() const { return share_; }  // above 0, up to 1
   // Over the limit even at the lowest speed, or before anything was begun: only waiting is left.

@@ -1,3 +1,4 @@
+// An error of a driver as one of the tool: code, cause and what to do.
 #pragma once
 #include "dialects/connection.hpp"
 #include "util/error.hpp"

@@ -1,3 +1,4 @@
+// What several operations say alike of the new shape of a table that is rebuilt.
 #include <fmt/format.h>
 
 #include "dialects/mysql/quote.hpp"

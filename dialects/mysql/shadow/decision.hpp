@@ -30,13 +30,15 @@ struct ShadowPlan {
   std::string late_because;
 };
 
-// Refuses (MIG-PLAN-UNSUPPORTED) what cannot be carried: no usable key on either side, columns of
-// the new shape that nothing fills, triggers of the user, foreign keys of other tables.
+// Refuses (MIG-PLAN-UNSUPPORTED) what cannot be carried: no usable key on either side, a column of
+// the new shape that nothing fills, a foreign key, of this table or to it, of which a column goes
+// or would have another type than the other side's. Triggers of the user are carried
+// (triggers.cpp), foreign keys of other tables moved (exchange.cpp).
 ShadowPlan shadow_plan(Planning& p, const ShadowChange& change, const Table& table,
                        const Trial::Shape& shape);
 
-// refusals.cpp. One operation of a migration rebuilds a table, and no other one of it works
-// on that table; and no cascade of it may hide an error of the copy.
+// refusals.cpp. One operation of a migration rebuilds a table, and no other one of it works on that
+// table; and no cascade of it may hide an error of the copy.
 void refuse_what_cannot_be_rebuilt(Planning& p, const ShadowChange& change, const Table& table);
 void refuse_unseen_keys(Planning& p, const Table& table);
 void look_at_the_disk(Planning& p, const Table& table);
@@ -47,7 +49,7 @@ void refuse_what_names_it(Planning& p, const ShadowChange& change, const Table& 
 void refuse_what_it_cannot_become(Planning& p, const ShadowChange& change, const Table& table,
                                   const Table& made);
 
-// May a foreign key have these two columns? InnoDB's rule, and no more than is sure.
+// together.cpp. May a foreign key have these two columns? InnoDB's rule, and no more than is sure.
 bool may_be_one_key(const Column& a, const Column& b);
 
 // keys.cpp. A column's name in the new shape.

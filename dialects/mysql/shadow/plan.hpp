@@ -19,8 +19,8 @@ struct ShadowChange {
 
 void plan_shadow(Planning& p, const ShadowChange& change, Table& table);
 
-// change.cpp: what the operations that come to a shadow each by its own way put into it
-// alike. "ADD CONSTRAINT k CHECK (…)", behind what is there.
+// change.cpp: what the operations that come to a shadow each by its own way put into it alike. "ADD
+// CONSTRAINT k CHECK (…)", behind what is there.
 void add_check(Planning& p, ShadowChange& change, const Identifier& name, const SqlText& check,
                const std::string& field);
 // "ADD UNIQUE KEY k (c)", behind what is there.

@@ -1,3 +1,5 @@
+// Prepared XA transactions that no session has any more and that may have written the table: the
+// copy, and the last of the log, wait for their end.
 #include <fmt/format.h>
 
 #include "dialects/mysql/shadow/rebuild.hpp"

@@ -32,16 +32,19 @@ struct Rebuild {
   bool early() const { return how.late_because.empty(); }
 };
 
-// The steps of one rebuild, or of several whose tables are exchanged in one statement; those that
-// others refer to first.
+// plan.cpp. The steps of one rebuild, or of several whose tables are exchanged in one statement;
+// those that others refer to first.
 void plan_rebuilds(Planning& p, const std::vector<Rebuild*>& all);
-// together.cpp: those of Planning::together. Refuses those whose foreign keys would not
-// have columns of one type.
+// Every row, both ways; what differs is applied again.
+void compare(Rebuild& r, Phase phase);
+
+// together.cpp: those of Planning::together. Refuses those whose foreign keys would not have
+// columns of one type.
 void plan_together(Planning& p);
 // The key as the shadow has it.
 ForeignKey on_shadow(const Rebuild& r, ForeignKey key);
 
-// keys.cpp
+// keys.cpp: names, foreign keys and the key by which rows are told.
 std::string own_name(const Table& table, const char* what);
 // Of a table that has the user's foreign keys and CHECKs for a while: those that the server has
 // named follow its name.
@@ -49,7 +52,15 @@ std::string own_table_name(const Table& table, const char* what);
 // The index of the new shape has the whole key in it: no two rows can have one value of it,
 // whenever each was copied.
 bool holds_key(const Rebuild& r, const Index& index);
+// It changes rows of the table by itself, which the shadow must follow from its first row on. Any
+// other only refuses: on a shadow that is not in step yet it would refuse the wrong ones.
+bool acts(const ForeignKey& key);
 
+// refusals.cpp: its cascades, or what it sets to NULL or another value, would reach a shadow, too,
+// and the server would hide their errors.
+bool hides_errors(const Planning& p, const ForeignKey& key);
+
+// rebuild.cpp: what the steps share.
 LockImpact nobody(const std::string& table);
 Step& add(Rebuild& r, Phase phase, StepKind kind, const std::string& title);
 void make_log(Rebuild& r, const Carry& carry, Phase phase, const std::string& title,
@@ -62,18 +73,9 @@ void drop_triggers(Rebuild& r, const Carry& carry, Phase phase, bool direct, con
                    const std::string& title, const std::string& why, bool completes = false);
 Step& apply(Rebuild& r, const Carry& carry, Phase phase, bool together, bool to_the_end,
             const std::string& title, const std::string& why);
-// Every row, both ways; what differs is applied again.
-void compare(Rebuild& r, Phase phase);
 
-// It changes rows of the table by itself, which the shadow must follow from its first row on. Any
-// other only refuses: on a shadow that is not in step yet it would refuse the wrong ones.
-bool acts(const ForeignKey& key);
-// Its cascades, or what it sets to NULL or another value, would reach a shadow, too, and the server
-// would hide their errors.
-bool hides_errors(const Planning& p, const ForeignKey& key);
-
-// exchange.cpp: from the exchange on, at the end of backfill or in contract; and what
-// contract removes.
+// exchange.cpp: from the exchange on, at the end of backfill or in contract; and what contract
+// removes.
 void add_keys_that_refuse(Rebuild& r, Phase phase);
 void exchange_and_follow(const std::vector<Rebuild*>& all);
 void exchange_at_last(Rebuild& r);
@@ -86,11 +88,11 @@ void wait_for_prepared(Rebuild& r, Phase phase);
 std::vector<std::string> analyze_shadow(const Rebuild& r,
                                         const std::vector<ColumnStatistics>& statistics);
 
-// unchanged.cpp: before the exchange.
+// unchanged.cpp: what somebody has made of the table since it was planned stops the exchange.
 void nothing_else_changed(Rebuild& r, Phase phase);
 
-// snapshots.cpp: transactions whose snapshot is older than rows that this tool wrote to
-// the table that takes the name; and where this account sees none of them.
+// snapshots.cpp: transactions whose snapshot is older than rows that this tool wrote to the table
+// that takes the name; and where this account sees none of them.
 std::vector<std::string> sessions_that_would_miss_rows();
 // As SQL: the user lock of whoever looks at InnoDB's list of transactions.
 constexpr const char* turn_to_look = "'migrate_transactions'";

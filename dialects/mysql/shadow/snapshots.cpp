@@ -1,3 +1,5 @@
+// Transactions that would miss rows behind the exchange, without an error: the exchange waits for
+// them.
 #include <fmt/format.h>
 
 #include "dialects/mysql/planner.hpp"

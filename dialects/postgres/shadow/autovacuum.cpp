@@ -1,3 +1,4 @@
+// Autovacuum keeps away from a shadow while it is filled.
 #include <fmt/format.h>
 
 #include "dialects/postgres/batches.hpp"

@@ -1,3 +1,4 @@
+// The indexes of a shadow, and the constraints that they keep, once it has its rows.
 #include <fmt/format.h>
 
 #include "dialects/postgres/quote.hpp"

@@ -32,9 +32,8 @@ struct ShadowChange {
 void plan_shadow(Planning& p, const ShadowChange& change, Table& table);
 void plan_rebuild_table(Planning& p, const RebuildTable& op);
 
-// together.cpp: rebuild_table, or alter_column with `strategy: shadow`, and what else
-// the migration alters of that table or adds to it come in one rebuild, where the first of them
-// stands.
+// together.cpp: rebuild_table, or alter_column with `strategy: shadow`, and what else the migration
+// alters of that table or adds to it come in one rebuild, where the first of them stands.
 bool is_rebuilt(const Planning& p, const Identifier& table);
 bool is_of_rebuild(const Operation& operation, const std::string& table);
 void plan_rebuild(Planning& p, const Identifier& table);

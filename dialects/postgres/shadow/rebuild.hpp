@@ -45,12 +45,11 @@ struct Rebuild {
 // step is planned. The rebuild, and the columns that it adds, refer to `table` and to `made`.
 Rebuild rebuild_of(Planning& p, const ShadowChange& change, const Table& table, Table& made);
 
-// rebuild.cpp
+// rebuild.cpp: what the steps share.
 Step& add(const Rebuild& r, Phase phase, StepKind kind, const std::string& title,
           const std::string& why);
 // On what nobody but this tool uses.
 LockImpact nobody(const LockedObjects& table);
-// `title`: behind "apply ".
 Step& apply(const Rebuild& r, const Carry& carry, Phase phase, Portion portion, bool to_the_end,
             const std::string& title, const std::string& why);
 void append(std::vector<std::string>& to, const std::vector<std::string>& more);
@@ -62,21 +61,22 @@ enum class Way { forth, back };
 Carry carry_of(const Planning& p, const Table& from, const Table& to, Way way,
                const std::map<std::string, std::string>& other_values,
                const std::vector<std::string>& key);
-// refusals.cpp
+
+// refusals.cpp: by the shape of the table; what is attached to it, attached/refusals.cpp.
 void refuse_what_cannot_be_rebuilt(const Planning& p, const ShadowChange& change,
                                    const Table& table);
 [[noreturn]] void refuse_rebuild(const Planning& p, const ShadowChange& change, const Table& table,
                                  const std::string& reason, const std::string& instead = {});
-// change.cpp: what the operations say of the new table. `late`: why old code could not use
-// it.
+
+// change.cpp: what the operations say of the new table. `late`: why old code could not use it.
 void rebuild_anew(Planning& p, Table& table, const RebuildTable& op, ShadowChange& change,
                   std::vector<std::string>& late);
 void change_nullable(const Planning& p, const Table& table, const Column& column, bool nullable,
                      ShadowChange& change, std::vector<std::string>& late);
 void change_column(Planning& p, Table& table, const AlterColumn& op, ShadowChange& change,
                    std::vector<std::string>& late);
-// The rows in the order of `columns`, for the walk that copies them. Answers the
-// order, and makes it the key of `walked`.
+// The rows in the order of `columns`, for the walk that copies them. Answers the order, and makes
+// it the key of `walked`.
 std::vector<std::string> order_of_rows(const Planning& p, Table& walked,
                                        const std::vector<std::string>& columns);
 
@@ -84,7 +84,7 @@ std::vector<std::string> order_of_rows(const Planning& p, Table& walked,
 // its columns in another order.
 std::string shape_in_order(const Rebuild& r);
 
-// make.cpp
+// make.cpp: the table beside, empty, but for what can be added when it has its rows.
 void make_shadow(const Rebuild& r);
 // index.cpp: an index, with the constraint that it keeps, on the shadow that has its rows.
 std::vector<std::string> build_sql(const Rebuild& r, const Index& index);
@@ -97,7 +97,7 @@ void let_autovacuum_in(const Rebuild& r);
 void note_attached(const Rebuild& r);
 std::vector<std::string> forget_attached(const Rebuild& r);
 
-// exchange.cpp: from the exchange on, and what contract removes.
+// exchange.cpp: its rehearsal in expand, what comes from it on, and what contract removes.
 void rehearse_exchange(const Rebuild& r);
 // NOT NULL that is NOT VALID (18 and later): it comes back in the exchange, where nothing else is
 // said of it.
