@@ -55,7 +55,7 @@ Plan make_plan(const Migration& migration, Schema& schema, const Flavour& flavou
                           }},
                operation.body);
   }
-  plan_together(p);
+  plan_tied(p);
   note_writes(p);
   return plan;
 }

@@ -30,7 +30,7 @@ struct Planning {
   Trial* trial = nullptr;  // none: no server to try anything on
   const Operation* operation = nullptr;
   // Rebuilds of tables that are exchanged in one statement, planned when all of them are known.
-  std::vector<std::shared_ptr<Rebuild>> together = {};
+  std::vector<std::shared_ptr<Rebuild>> tied = {};
   // By table: instant additions and removals of columns, those that it has had and those of this
   // plan, ways back included. In whatever order they run, the server takes them all.
   struct RowVersions {

@@ -149,9 +149,13 @@ std::string create_work(const Carry& c) {
       quote(c.work), log_columns(c), encryption_sql(c.from));
 }
 
-std::string log_trigger_name(const Carry& c, Change change) {
-  return object_name({c.from.name, c.what, "log", lower(std::string(name_of(change)))}, name_limit);
+std::string trigger_name(const Carry& c, Follows how, Change change) {
+  auto word = lower(std::string(name_of(change)));
+  return how == Follows::by_log ? object_name({c.from.name, c.what, "log", word}, name_limit)
+                                : object_name({c.from.name, c.what, word}, name_limit);
 }
+
+namespace {
 
 std::string log_trigger(const Carry& c, Change change, const std::string& on) {
   std::string body;
@@ -161,11 +165,7 @@ std::string log_trigger(const Carry& c, Change change, const std::string& on) {
   if (change == Change::insert) body += fmt::format("  {};\n", log_row(c, "NEW"));
   if (change == Change::update)
     body += fmt::format("  IF NOT ({}) THEN {}; END IF;\n", key_stays(c), log_row(c, "NEW"));
-  return trigger(log_trigger_name(c, change), change, on, body);
-}
-
-std::string direct_trigger_name(const Carry& c, Change change) {
-  return object_name({c.from.name, c.what, lower(std::string(name_of(change)))}, name_limit);
+  return trigger(trigger_name(c, Follows::by_log, change), change, on, body);
 }
 
 // INSERT IGNORE and UPDATE IGNORE turn what our own statement is refused into a warning, and cut
@@ -219,19 +219,25 @@ std::string direct_trigger(const Carry& c, Change change, const std::string& on)
   body += note + "  END IF;\n";
   if (!c.named.empty())
     body += fmt::format("  IF FALSE THEN DELETE FROM {}; END IF;\n", quote(c.named));
-  return trigger(direct_trigger_name(c, change), change, on, body);
+  return trigger(trigger_name(c, Follows::directly, change), change, on, body);
 }
 
-bool copies_moments(const Carry& c, bool direct) {
+}  // namespace
+
+std::string create_trigger(const Carry& c, Follows how, Change change, const std::string& on) {
+  return how == Follows::by_log ? log_trigger(c, change, on) : direct_trigger(c, change, on);
+}
+
+bool copies_moments(const Carry& c, Follows how) {
   auto is_moment = [](const Column& column) { return data_type(column) == "timestamp"; };
   for (auto& [from, to] : c.key)
     if (is_moment(from)) return true;
-  return direct && std::any_of(c.columns.begin(), c.columns.end(), [&](auto& column) {
-           return column.value.empty() && is_moment(column.from);
-         });
+  return how == Follows::directly &&
+         std::any_of(c.columns.begin(), c.columns.end(),
+                     [&](auto& column) { return column.value.empty() && is_moment(column.from); });
 }
 
-ChangeLog change_log(const Carry& c, bool together, bool to_the_end) {
+ChangeLog change_log(const Carry& c, Portion portion, bool to_the_end) {
   ChangeLog log;
   log.table = c.log;
   log.to_the_end = to_the_end;
@@ -255,7 +261,7 @@ ChangeLog change_log(const Carry& c, bool together, bool to_the_end) {
   log.write.sql = insert_from(c, source + " WHERE " + of_entry(c, log.write, false));
   log.differs = left_of_entry(c);
   log.forget = {fmt::format("DELETE FROM {} WHERE migrate_id = ?", own), {{Source::from, 0}}};
-  if (!together) return log;
+  if (portion == Portion::one_by_one) return log;
 
   auto work = quote(c.work);
   log.together.push_back(

@@ -54,21 +54,28 @@ std::string create_log(const Carry& carry);
 // Entries that a batch works on. One for each log; empty between two transactions.
 std::string create_work(const Carry& carry);
 
+enum class Follows {
+  by_log,  // each change leaves its key in the log
+  // Each is made in `to` in the same transaction; what `to` refuses leaves its key in the log
+  // instead, and the writer sees nothing of it.
+  directly,
+};
 // AFTER triggers on the table `on`, a name that `from` has when they are made; a rename takes them
-// along. `log`: each change leaves its key in the log. `direct`: each is made in `to` in the same
-// transaction; what `to` refuses leaves its key in the log instead, and the writer sees nothing of
-// it.
-std::string log_trigger_name(const Carry& carry, Change change);
-std::string log_trigger(const Carry& carry, Change change, const std::string& on);
-std::string direct_trigger_name(const Carry& carry, Change change);
-std::string direct_trigger(const Carry& carry, Change change, const std::string& on);
+// along.
+std::string trigger_name(const Carry& carry, Follows how, Change change);
+std::string create_trigger(const Carry& carry, Follows how, Change change, const std::string& on);
 
-// Do the ones or the others copy a TIMESTAMP as it is?
-bool copies_moments(const Carry& carry, bool direct);
+// Do they copy a TIMESTAMP as it is?
+bool copies_moments(const Carry& carry, Follows how);
 
-// Applies the log. `together`: in batches that lock no row of `from`, which only is right while no
-// direct trigger stands; what a batch reads too early its next entry mends.
-ChangeLog change_log(const Carry& carry, bool together, bool to_the_end);
+enum class Portion {
+  // Batches that lock no row of `from`, which only is right while no direct trigger stands; what a
+  // batch reads too early its next entry mends.
+  some,
+  one_by_one,
+};
+// Applies the log.
+ChangeLog change_log(const Carry& carry, Portion portion, bool to_the_end);
 
 // `to` is empty. Rows that `to` refuses stop it.
 Batch copy_batch(const Carry& carry, const Location& at);

@@ -49,7 +49,7 @@ void refuse_what_names_it(Planning& p, const ShadowChange& change, const Table& 
 void refuse_what_it_cannot_become(Planning& p, const ShadowChange& change, const Table& table,
                                   const Table& made);
 
-// together.cpp. May a foreign key have these two columns? InnoDB's rule, and no more than is sure.
+// tied.cpp. May a foreign key have these two columns? InnoDB's rule, and no more than is sure.
 bool may_be_one_key(const Column& a, const Column& b);
 
 // keys.cpp. A column's name in the new shape.

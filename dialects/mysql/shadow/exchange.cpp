@@ -61,13 +61,13 @@ void hold_strictly(Rebuild& r) {
   auto plain = r.forward;
   r.forward.strict = true;
   r.forward.what = "strict";
-  make_triggers(r, r.forward, Phase::contract, true, r.was.name,
+  make_triggers(r, r.forward, Phase::contract, Follows::directly, r.was.name,
                 fmt::format("carry {} into its shadow, or refuse", r.was.name),
                 "all live code keeps the new rules");
-  drop_triggers(r, plain, Phase::contract, true, r.was.name,
+  drop_triggers(r, plain, Phase::contract, Follows::directly, r.was.name,
                 fmt::format("stop carrying {} in the old way", r.was.name),
                 "each write carries itself");
-  apply(r, r.forward, Phase::contract, false, true,
+  apply(r, r.forward, Phase::contract, Portion::one_by_one, true,
         fmt::format("apply what the shadow of {} refused meanwhile", r.was.name),
         "after it every write is in both tables")
       .completes_cutover = true;
@@ -164,16 +164,16 @@ std::string given_out(const Flavour& flavour, const Column& column) {
 
 // The old table follows the new one.
 void follow(Rebuild& r) {
-  drop_triggers(r, r.forward, Phase::backfill, true, r.old,
+  drop_triggers(r, r.forward, Phase::backfill, Follows::directly, r.old,
                 fmt::format("stop carrying into the shadow of {}", r.was.name),
                 "nobody writes the old table but the way back", true);
-  make_triggers(r, r.back, Phase::backfill, true, r.was.name,
+  make_triggers(r, r.back, Phase::backfill, Follows::directly, r.was.name,
                 fmt::format("carry {} back into the old table", r.was.name),
                 "what is written from now on is in both", true);
-  drop_triggers(r, r.back, Phase::backfill, false, r.was.name,
+  drop_triggers(r, r.back, Phase::backfill, Follows::by_log, r.was.name,
                 fmt::format("stop the log of {}", r.was.name), "each write carries itself back",
                 true);
-  auto& last = apply(r, r.back, Phase::backfill, false, false,
+  auto& last = apply(r, r.back, Phase::backfill, Portion::one_by_one, false,
                      fmt::format("carry back what was written to {} meanwhile", r.was.name),
                      "what the old shape cannot hold stays in the log: a rollback asks about it");
   last.completes_cutover = true;
@@ -193,7 +193,7 @@ void follow(Rebuild& r) {
 
 void exchange_and_follow(const std::vector<Rebuild*>& all) {
   for (auto* r : all)
-    make_triggers(*r, r->back, Phase::backfill, false, r->shadow,
+    make_triggers(*r, r->back, Phase::backfill, Follows::by_log, r->shadow,
                   fmt::format("log what will change in {}", r->was.name),
                   "it stands before the exchange, so that there is no gap");
   for (auto* r : all) nothing_else_changed(*r, Phase::backfill);
@@ -253,7 +253,7 @@ void finish(const std::vector<Rebuild*>& all) {
   bool early = all.front()->early();
   if (early)
     for (auto* r : all)
-      drop_triggers(*r, r->back, Phase::contract, true, r->was.name,
+      drop_triggers(*r, r->back, Phase::contract, Follows::directly, r->was.name,
                     fmt::format("stop carrying {} back", r->was.name),
                     "there is no way back from here on");
   for (auto at = all.rbegin(); at != all.rend(); ++at)
@@ -276,7 +276,7 @@ void finish(const std::vector<Rebuild*>& all) {
 
 // Contract exchanges: until then both versions use the old shape.
 void exchange_at_last(Rebuild& r) {
-  apply(r, r.forward, Phase::contract, false, true,
+  apply(r, r.forward, Phase::contract, Portion::one_by_one, true,
         fmt::format("apply what the shadow of {} refused before", r.was.name),
         "nothing is exchanged while a row does not fit");
   for (bool only_there : {false, true}) {
@@ -303,7 +303,7 @@ void exchange_at_last(Rebuild& r) {
   move_keys(r, Phase::contract);
   auto& step = exchange({&r}, Phase::contract);
   step.why = r.how.late_because;
-  drop_triggers(r, r.forward, Phase::contract, true, r.old,
+  drop_triggers(r, r.forward, Phase::contract, Follows::directly, r.old,
                 fmt::format("stop carrying into the shadow of {}", r.was.name),
                 "nobody writes the old table any more");
   nothing_left(r, Phase::contract);

@@ -170,7 +170,7 @@ void make(Rebuild& r) {
   make_log(r, r.forward, Phase::expand, fmt::format("make a log of changes of {}", r.was.name),
            "each names a row by its key; the row itself is read again when it is applied");
   make_work_table(r);
-  make_triggers(r, r.forward, Phase::expand, false, r.was.name,
+  make_triggers(r, r.forward, Phase::expand, Follows::by_log, r.was.name,
                 fmt::format("log what changes in {}", r.was.name),
                 "one short row for each write: the application never waits for the copy, nor meets "
                 "an error of it");
@@ -181,20 +181,20 @@ void make(Rebuild& r) {
 void bring_in_step(Rebuild& r) {
   copy(r);
   build_indexes(r);
-  apply(r, r.forward, Phase::backfill, true, false,
+  apply(r, r.forward, Phase::backfill, Portion::some, false,
         fmt::format("apply what changed in {} meanwhile", r.was.name),
         "in batches while nobody but this writes the shadow");
   if (r.early())
     make_log(r, r.back, Phase::backfill,
              fmt::format("make a log for the way back of {}", r.was.name),
              "rollback loses nothing that is written after the exchange");
-  make_triggers(r, r.forward, Phase::backfill, true, r.was.name,
+  make_triggers(r, r.forward, Phase::backfill, Follows::directly, r.was.name,
                 fmt::format("carry {} into its shadow", r.was.name),
                 "from here on the shadow is in step: each write is made in both");
-  drop_triggers(r, r.forward, Phase::backfill, false, r.was.name,
+  drop_triggers(r, r.forward, Phase::backfill, Follows::by_log, r.was.name,
                 fmt::format("stop the log of {}", r.was.name), "each write carries itself");
   wait_for_prepared(r, Phase::backfill);
-  apply(r, r.forward, Phase::backfill, false, true,
+  apply(r, r.forward, Phase::backfill, Portion::one_by_one, true,
         fmt::format("apply the last of the log of {}", r.was.name),
         "row by row beside the triggers");
   build_uniques(r);
@@ -275,13 +275,13 @@ void compare(Rebuild& r, Phase phase) {
        late ? "an update of what a foreign key refers to fires no trigger: until the key stood on "
               "the shadow, it changed the table alone"
             : "every row is compared before the exchange; what differs is applied again");
-  apply(r, r.forward, phase, false, true,
+  apply(r, r.forward, phase, Portion::one_by_one, true,
         fmt::format("write the noted rows of {} anew", r.was.name),
         "what still differs then, or is refused, stops it: the shadow is proven equal")
       .completes_cutover = late;
   note(note_extra(r.forward), fmt::format("note rows that only {}'s shadow has", r.was.name),
        "cascades and TRUNCATE fire no triggers");
-  apply(r, r.forward, phase, false, true,
+  apply(r, r.forward, phase, Portion::one_by_one, true,
         fmt::format("take the noted rows out of {}'s shadow", r.was.name),
         "as many rows as the table has, each the same: the shadow is proven equal")
       .completes_cutover = late;
@@ -326,7 +326,7 @@ void plan_shadow(Planning& p, const ShadowChange& change, Table& table) {
   made.referenced_by = table.referenced_by;
   made.extra["shadowed"] = "1";
   table = made;
-  r->how.tied ? p.together.push_back(std::move(r)) : plan_rebuilds(p, {r.get()});
+  r->how.tied ? p.tied.push_back(std::move(r)) : plan_rebuilds(p, {r.get()});
 }
 
 }  // namespace migrate::mysql

@@ -29,14 +29,12 @@ void make_log(Rebuild& r, const Carry& carry, Phase phase, const std::string& ti
   log.why = why;
 }
 
-void make_triggers(Rebuild& r, const Carry& carry, Phase phase, bool direct, const std::string& on,
+void make_triggers(Rebuild& r, const Carry& carry, Phase phase, Follows how, const std::string& on,
                    const std::string& title, const std::string& why, bool completes) {
   for (auto change : all_changes) {
-    auto name = direct ? direct_trigger_name(carry, change) : log_trigger_name(carry, change);
+    auto name = trigger_name(carry, how, change);
     auto& step = add(r, phase, StepKind::ddl, fmt::format("{} on {}", title, name_of(change)));
-    makes_trigger(r.p, step,
-                  direct ? direct_trigger(carry, change, on) : log_trigger(carry, change, on),
-                  copies_moments(carry, direct));
+    makes_trigger(r.p, step, create_trigger(carry, how, change, on), copies_moments(carry, how));
     if (!completes) step.undo = {"DROP TRIGGER IF EXISTS " + quote(name)};
     step.completes_cutover = completes;
     step.probe = Probe::trigger(on, name);
@@ -49,10 +47,10 @@ void make_triggers(Rebuild& r, const Carry& carry, Phase phase, bool direct, con
   }
 }
 
-void drop_triggers(Rebuild& r, const Carry& carry, Phase phase, bool direct, const std::string& on,
+void drop_triggers(Rebuild& r, const Carry& carry, Phase phase, Follows how, const std::string& on,
                    const std::string& title, const std::string& why, bool completes) {
   for (auto change : all_changes) {
-    auto name = direct ? direct_trigger_name(carry, change) : log_trigger_name(carry, change);
+    auto name = trigger_name(carry, how, change);
     auto& step = add(r, phase, StepKind::ddl, fmt::format("{} on {}", title, name_of(change)));
     step.sql = {"DROP TRIGGER IF EXISTS " + quote(name)};
     step.probe = Probe::no_trigger(name);
@@ -62,16 +60,17 @@ void drop_triggers(Rebuild& r, const Carry& carry, Phase phase, bool direct, con
   }
 }
 
-Step& apply(Rebuild& r, const Carry& carry, Phase phase, bool together, bool to_the_end,
+Step& apply(Rebuild& r, const Carry& carry, Phase phase, Portion portion, bool to_the_end,
             const std::string& title, const std::string& why) {
   auto& step = add(r, phase, StepKind::apply, title);
-  step.log = change_log(carry, together, to_the_end);
+  step.log = change_log(carry, portion, to_the_end);
   step.lock =
-      together ? LockImpact{"row locks", carry.to.name, "one batch, in the shadow only",
-                            "nobody else uses it yet"}
-               : LockImpact{"row locks", std::vector<std::string>{carry.from.name, carry.to.name},
-                            "one row of each, for one transaction",
-                            "the order of the triggers: the row, then its copy"};
+      portion == Portion::some
+          ? LockImpact{"row locks", carry.to.name, "one batch, in the shadow only",
+                       "nobody else uses it yet"}
+          : LockImpact{"row locks", std::vector<std::string>{carry.from.name, carry.to.name},
+                       "one row of each, for one transaction",
+                       "the order of the triggers: the row, then its copy"};
   step.why = why;
   return step;
 }

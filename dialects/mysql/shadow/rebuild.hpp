@@ -38,9 +38,9 @@ void plan_rebuilds(Planning& p, const std::vector<Rebuild*>& all);
 // Every row, both ways; what differs is applied again.
 void compare(Rebuild& r, Phase phase);
 
-// together.cpp: those of Planning::together. Refuses those whose foreign keys would not have
+// tied.cpp: those of Planning::tied. Refuses those whose foreign keys would not have
 // columns of one type.
-void plan_together(Planning& p);
+void plan_tied(Planning& p);
 // The key as the shadow has it.
 ForeignKey on_shadow(const Rebuild& r, ForeignKey key);
 
@@ -67,11 +67,11 @@ void make_log(Rebuild& r, const Carry& carry, Phase phase, const std::string& ti
               const std::string& why);
 // `on`: the name that the table has then. `completes`: they belong to the exchange, and are gone
 // with the table that they stand on once it has changed back.
-void make_triggers(Rebuild& r, const Carry& carry, Phase phase, bool direct, const std::string& on,
+void make_triggers(Rebuild& r, const Carry& carry, Phase phase, Follows how, const std::string& on,
                    const std::string& title, const std::string& why, bool completes = false);
-void drop_triggers(Rebuild& r, const Carry& carry, Phase phase, bool direct, const std::string& on,
+void drop_triggers(Rebuild& r, const Carry& carry, Phase phase, Follows how, const std::string& on,
                    const std::string& title, const std::string& why, bool completes = false);
-Step& apply(Rebuild& r, const Carry& carry, Phase phase, bool together, bool to_the_end,
+Step& apply(Rebuild& r, const Carry& carry, Phase phase, Portion portion, bool to_the_end,
             const std::string& title, const std::string& why);
 
 // exchange.cpp: from the exchange on, at the end of backfill or in contract; and what contract

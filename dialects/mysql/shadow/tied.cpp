@@ -85,10 +85,10 @@ ForeignKey on_shadow(const Rebuild& r, ForeignKey key) {
   return key;
 }
 
-void plan_together(Planning& p) {
-  if (p.together.empty()) return;
+void plan_tied(Planning& p) {
+  if (p.tied.empty()) return;
   std::vector<Rebuild*> all;
-  for (auto& r : p.together) all.push_back(r.get());
+  for (auto& r : p.tied) all.push_back(r.get());
   for (auto* r : all) {
     if (!r->how.late_because.empty())
       no(p, *r,
