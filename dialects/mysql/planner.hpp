@@ -54,6 +54,8 @@ struct Planning {
   bool changes_too(const std::string& table) const;
 };
 
+// planner.cpp: how a change is made, what it locks, and how its effect is seen.
+
 // "instant" asks for exactly that; where the table's row format cannot do it, or its versions are
 // used up, an in-place rebuild that lets reads and writes go on.
 struct How {
@@ -102,10 +104,11 @@ struct Probe {
   static std::string no_table(const std::string& name);
 };
 
+// operations/steps.cpp: steps that several operations share.
+
 // Measured on both: with one adding, dropping and modifying columns either copies the table or
 // blocks its writes, even where the table has the column FTS_DOC_ID.
 const Index* fulltext_index(const Table& table);
-
 // Step::loss: how many rows of the table meet the condition, counted up to a thousand.
 std::string count_lost(const Table& table, const std::string& condition);
 Step& add_ddl(Planning& p, Phase phase, const std::string& title, const std::string& table,
@@ -159,10 +162,19 @@ void note_triggers(Planning& p, const Table& table,
 // MODIFY to exactly `wanted`, in the strictest way that the server takes.
 Step& modify_step(Planning& p, Phase phase, const Table& table, const Column& wanted,
                   const std::string& title);
+
+// operations/index.cpp: indexes, and duplicates that a unique one would refuse.
+
 Step& index_step(Planning& p, Phase phase, const Table& table, const Index& index,
                  const std::string& title);
 void add_duplicates_check(Planning& p, Phase phase, const Table& table,
                           const std::vector<std::string>& columns, const std::string& index);
+void drop_index_at_contract(Planning& p, Table& table, const Index& index);
+// Refuses where a foreign key, on either side, would have no index without those.
+void require_not_needed(const Planning& p, const Table& table,
+                        const std::vector<std::string>& gone);
+
+// operations/constraint.cpp: unique and foreign keys.
 
 // Refuses a name that an index or a constraint of the table has.
 void require_free(const Planning& p, const Table& table, const std::string& name);
@@ -181,42 +193,20 @@ struct NewForeignKey {
 NewForeignKey new_key(const Planning& p, const ForeignKeyDef& def, const Identifier& column);
 // In contract, unchecked and then proven: with the checks on, the server copies the table for it.
 void add_foreign_key(Planning& p, Table& table, NewForeignKey key);
-void drop_index_at_contract(Planning& p, Table& table, const Index& index);
-// Is the expression the column itself ("as it is"), or none?
-bool keeps(const SqlText& text, EngineKind engine, const std::string& column);
 
-// column_grants.cpp: who may use each of `olds` by a grant on the column alone may use `news`, from
-// expand on; and, in contract, what is granted on columns that are gone.
-void copy_column_grants(Planning& p, const Table& table, const std::vector<std::string>& olds,
-                        const std::vector<std::string>& news);
-void drop_column_grants(Planning& p, const Table& table, const std::vector<std::string>& columns);
-// Of a column that goes, and no other one takes its place: they are named.
-void note_column_grants(Planning& p, const Table& table, const std::string& column);
+// operations/drop_refusals.cpp: what stands in the way of a change of a column.
 
-// operations/drop_refusals.cpp: refuses where an index over this column cannot be built for another
-// one.
+// Refuses where an index over this column cannot be built for another one.
 void require_without_expressions(const Planning& p, const Table& table, const Column& column,
                                  const std::string& what);
-// operations/drop_refusals.cpp: what forbids to drop this column (primary key, foreign keys on both
-// sides, CHECK, generated columns and functional indexes, partitioning, views, triggers): refuses.
+// What forbids to drop this column (primary key, foreign keys on both sides, CHECK, generated
+// columns and functional indexes, partitioning, views, triggers): refuses.
 // `what`: "rename_column users.name".
 void require_droppable(const Planning& p, const Table& table, const Column& column,
                        const std::string& what);
-// The same index over another column, under a name of ours.
-Index index_for(const Table& table, const Index& index, const std::string& from,
-                const std::string& to);
 // Refuses a change of type that depends on the time zone of the session that writes.
 void require_one_zone(const Planning& p, const std::string& what, const std::string& full,
                       const Column& from, const Column& to);
-// operations/expression.cpp: `up` and `down`. `what`, `to`: the operation, and the column that gets
-// the value. Refuses what the row does not hold yet when a BEFORE trigger sees it.
-void require_known(const Planning& p, const Table& table, const std::string& expression);
-// Refuses what the session's time zone decides.
-void require_any_zone(const Planning& p, const Table& table, const std::string& what,
-                      const std::string& expression, const Column& to);
-// Says what of it a foreign key changes, which no trigger sees. `what`: "users.state".
-void note_cascades(Planning& p, const Table& table, const std::string& what,
-                   const std::string& expression);
 // Views that read the column.
 std::vector<std::string> views_of(const Planning& p, const Table& table, const std::string& column);
 // Refuses (MIG-PLAN-PRIVILEGES) where there are some that this account may not read. `what`: as of
@@ -224,13 +214,51 @@ std::vector<std::string> views_of(const Planning& p, const Table& table, const s
 void require_told_views(const Planning& p, const Table& table, const std::string& what);
 // Names of a table's indexes that hold the column.
 std::vector<std::string> indexes_with(const Table& table, const std::string& column);
-// operations/index.cpp: refuses where a foreign key, on either side, would have no index without
-// those.
-void require_not_needed(const Planning& p, const Table& table,
-                        const std::vector<std::string>& gone);
 // A `check` step in contract for what somebody may have made since: views and triggers that name
 // it.
 void check_dependants(Planning& p, const Table& table, const std::string& column);
+
+// operations/expression.cpp: `up` and `down`. `what`, `to`: the operation, and the column that gets
+// the value.
+
+// Refuses what the row does not hold yet when a BEFORE trigger sees it.
+void require_known(const Planning& p, const Table& table, const std::string& expression);
+// Refuses what the session's time zone decides.
+void require_any_zone(const Planning& p, const Table& table, const std::string& what,
+                      const std::string& expression, const Column& to);
+// Says what of it a foreign key changes, which no trigger sees. `what`: "users.state".
+void note_cascades(Planning& p, const Table& table, const std::string& what,
+                   const std::string& expression);
+
+// operations/alter_column.cpp
+
+// Is the expression the column itself ("as it is"), or none?
+bool keeps(const SqlText& text, EngineKind engine, const std::string& column);
+
+// operations/rename_column.cpp
+
+// The same index over another column, under a name of ours.
+Index index_for(const Table& table, const Index& index, const std::string& from,
+                const std::string& to);
+
+// operations/sql.cpp: SQL of the user's.
+
+// By statements. Refuses those that open or close a transaction.
+std::vector<std::string> user_statements(const Planning& p, const std::string& sql);
+// All other statements commit by themselves.
+bool only_changes_rows(const std::string& statement);
+
+// catalog/column_grants.cpp: who may use columns by a grant on them alone.
+
+// Who may use each of `olds` may use `news`, from expand on; and, in contract, what is granted on
+// columns that are gone.
+void copy_column_grants(Planning& p, const Table& table, const std::vector<std::string>& olds,
+                        const std::vector<std::string>& news);
+void drop_column_grants(Planning& p, const Table& table, const std::vector<std::string>& columns);
+// Of a column that goes, and no other one takes its place: they are named.
+void note_column_grants(Planning& p, const Table& table, const std::string& column);
+
+// Each operation, in the file of its name or of its kind.
 
 void plan_rename_column(Planning& p, const RenameColumn& op);
 void plan_add_column(Planning& p, const AddColumn& op);
@@ -250,9 +278,5 @@ void plan_alter_table(Planning& p, const AlterTable& op);
 void plan_sql(Planning& p, const SqlOperation& op);
 void plan_sql_backfill(Planning& p, const SqlBackfill& op);
 void plan_batched_backfill(Planning& p, const SqlBackfill& op);  // of a table
-// SQL of the user's by statements. Refuses those that open or close a transaction.
-std::vector<std::string> user_statements(const Planning& p, const std::string& sql);
-// All other statements commit by themselves.
-bool only_changes_rows(const std::string& statement);
 
 }  // namespace migrate::mysql

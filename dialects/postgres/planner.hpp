@@ -56,6 +56,8 @@ constexpr int second_lock_wait = 50;
 // Bytes, indexes included, of a table that may be written anew under ACCESS EXCLUSIVE.
 constexpr std::uint64_t rewritten_at_most = 16U << 20;
 
+// planner.cpp: what is asked of a table, what is locked, and steps over a whole table.
+
 bool is_partitioned(const Table& table);
 // A column that is the second one of a rename in this plan, or the first one.
 void require_not_renamed(const Planning& p, const Table& table, const Column& column);
@@ -88,7 +90,6 @@ struct Lock {
   static LockImpact reading(const LockedObjects& objects);
 };
 
-// Shared by several operations.
 // Batched, over the whole table: rows that meet `condition` differ, or are in the way of a rule to
 // come.
 Step& add_verify(Planning& p, Phase phase, const Table& table, const std::string& title,
@@ -101,6 +102,14 @@ Step& add_validation(Planning& p, Phase phase, const Table& table, const std::st
 // ANALYZE of `columns` (SQL; empty: of all).
 void add_statistics(Planning& p, Phase phase, const Table& table, const std::string& columns,
                     const std::string& title, const std::string& why);
+// Refuses tables that cannot be changed by themselves: partitions, inheritance, OF type.
+void require_plain_table(const Planning& p, const Table& table, const std::string& what);
+// Triggers of the user's that fire on UPDATE. Where one may change what a trigger of the tool
+// computes from, a batch must not silence that one.
+std::vector<std::string> update_triggers(const Table& table);
+
+// operations/index.cpp: indexes, and duplicates that a unique one would refuse.
+
 // CREATE [UNIQUE] INDEX CONCURRENTLY with probe, cleanup and undo. `definition` follows ON. The
 // name must be one of the tool's own: what an interrupted run has left is found, and dropped, by
 // it.
@@ -124,6 +133,36 @@ void mirror_index(Planning& p, const Table& table, const Index& index, const std
 void add_duplicates_check(Planning& p, Phase phase, const Table& table,
                           const std::vector<std::string>& columns, const std::string& predicate,
                           const std::string& title, bool equal_nulls = false);
+void add_duplicates_check_of(Planning& p, Phase phase, const Table& table,
+                             const std::vector<std::string>& keys, const std::string& predicate,
+                             const std::string& title, bool equal_nulls = false);
+
+// operations/not_null.cpp: NOT NULL without a long lock.
+
+// The name that the server gives to the constraint of a NOT NULL column (18 and later).
+std::string not_null_name(const Table& table, const std::string& column);
+// CHECK (c IS NOT NULL) NOT VALID, VALIDATE, SET NOT NULL, drop the CHECK; from 18 on NOT NULL
+// itself, NOT VALID, VALIDATE. A rollback makes a column that was there before nullable again; a
+// new one it drops.
+enum class Before { new_column, nullable };
+void add_not_null(Planning& p, const Table& table, const std::string& column, Before before,
+                  Phase phase = Phase::backfill);
+
+// operations/table.cpp: clauses that several operations share.
+
+std::string references_clause(Planning& p, const ForeignKeyDef& key);
+// "CONSTRAINT … CHECK (…)", in full.
+std::string constraint_sql(Planning& p, const ConstraintDef& c);
+
+// operations/sql.cpp: SQL of the user's.
+
+// By statements. Refuses those that open or close a transaction.
+std::vector<std::string> user_statements(const Planning& p, const std::string& sql);
+// PostgreSQL refuses the statement inside a transaction block.
+bool needs_no_transaction(const std::string& statement);
+
+// triggers/expression_checks.cpp: `up` and `down`.
+
 // Who evaluates an expression of the user's: a rollback's own statement; triggers, with the rights
 // of the application; triggers, whose values are compared with what it gives again; a copy alone,
 // which is compared.
@@ -140,31 +179,32 @@ std::vector<std::string> expression_checks(Planning& p, const Table& table,
 std::vector<std::string> row_checks(const Planning& p, const Table& table, const std::string& name,
                                     const std::string& what, const std::string& expression,
                                     Evaluated evaluated, const std::string& on = {});
-void add_duplicates_check_of(Planning& p, Phase phase, const Table& table,
-                             const std::vector<std::string>& keys, const std::string& predicate,
-                             const std::string& title, bool equal_nulls = false);
-// The name that the server gives to the constraint of a NOT NULL column (18 and later).
-std::string not_null_name(const Table& table, const std::string& column);
-// CHECK (c IS NOT NULL) NOT VALID, VALIDATE, SET NOT NULL, drop the CHECK; from 18 on NOT NULL
-// itself, NOT VALID, VALIDATE. A rollback makes a column that was there before nullable again; a
-// new one it drops.
-enum class Before { new_column, nullable };
-void add_not_null(Planning& p, const Table& table, const std::string& column, Before before,
-                  Phase phase = Phase::backfill);
-// Refuses tables that cannot be changed by themselves: partitions, inheritance, OF type.
-void require_plain_table(const Planning& p, const Table& table, const std::string& what);
-// Triggers of the user's that fire on UPDATE. Where one may change what a trigger of the tool
-// computes from, a batch must not silence that one.
-std::vector<std::string> update_triggers(const Table& table);
+
+// replace/replace.cpp: another column in the place of one.
+
+// Refuses a type whose new column would not be empty, or would write every row: a domain with
+// constraints or with a default (found by a check in expand), serial. The default does not matter
+// where the column gets one of its own at once, nor where rows never leave it out.
+enum class TypeDefault { refused, no_matter };
+void require_plain_type(Planning& p, const Table& table, const std::string& type,
+                        TypeDefault by_type = TypeDefault::refused);
+// MIG-PLAN-NEEDS-UP where a cast depends on the time zone. Whose? The tool's is UTC, the
+// application's is not known.
+void require_time_zone(const Planning& p, const Table& table, const Column& column,
+                       const std::string& to, const std::string& up);
+
+// partitions/partitioned_index.cpp: on a partitioned table (partitioned_index.hpp).
+
+void add_partitioned_index(Planning& p, const Table& table, const std::string& name, bool unique,
+                           const std::string& definition);
+
+// Each operation, in the file of its name or of its kind.
 
 void plan_rename_column(Planning& p, const RenameColumn& op);
 void plan_add_column(Planning& p, const AddColumn& op);
 void plan_drop_column(Planning& p, const DropColumn& op);
 void plan_create_index(Planning& p, const CreateIndex& op);
 void plan_drop_index(Planning& p, const DropIndex& op);
-// On a partitioned table (partitioned_index.hpp).
-void add_partitioned_index(Planning& p, const Table& table, const std::string& name, bool unique,
-                           const std::string& definition);
 void plan_create_table(Planning& p, const CreateTable& op);
 void plan_drop_table(Planning& p, const DropTable& op);
 void plan_alter_column(Planning& p, const AlterColumn& op);
@@ -179,30 +219,10 @@ void plan_drop_enum(Planning& p, const DropEnum& op);
 void plan_sql(Planning& p, const SqlOperation& op);
 void plan_sql_backfill(Planning& p, const SqlBackfill& op);
 void plan_batched_backfill(Planning& p, const SqlBackfill& op);  // of a table
-// SQL of the user's by statements. Refuses those that open or close a transaction.
-std::vector<std::string> user_statements(const Planning& p, const std::string& sql);
-// PostgreSQL refuses the statement inside a transaction block.
-bool needs_no_transaction(const std::string& statement);
-
-// Refuses a type whose new column would not be empty, or would write every row: a domain with
-// constraints or with a default (found by a check in expand), serial. The default does not matter
-// where the column gets one of its own at once, nor where rows never leave it out.
-enum class TypeDefault { refused, no_matter };
-void require_plain_type(Planning& p, const Table& table, const std::string& type,
-                        TypeDefault by_type = TypeDefault::refused);
-// MIG-PLAN-NEEDS-UP where a cast depends on the time zone. Whose? The tool's is UTC, the
-// application's is not known.
-void require_time_zone(const Planning& p, const Table& table, const Column& column,
-                       const std::string& to, const std::string& up);
-// `type`, with all that is given together with it (replace/replace.cpp). False, and nothing
+// replace/replace.cpp: `type`, with all that is given together with it. False, and nothing
 // planned: the column has that type, and `up` is the column itself.
 bool plan_replace_column(Planning& p, const AlterColumn& op);
 void plan_split_column(Planning& p, const SplitColumn& op);
 void plan_merge_columns(Planning& p, const MergeColumns& op);
-
-// Clauses that several operations share (operations/table.cpp).
-std::string references_clause(Planning& p, const ForeignKeyDef& key);
-// "CONSTRAINT … CHECK (…)", in full.
-std::string constraint_sql(Planning& p, const ConstraintDef& c);
 
 }  // namespace migrate::postgres
