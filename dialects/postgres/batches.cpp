@@ -259,8 +259,9 @@ Batch Walk::copy(const std::string& sql) const {
 }
 
 Batch Walk::compare(const std::string& sql, const std::vector<std::string>& there,
-                    const std::string& other_table) const {
-  auto batch = over_range(replace_all(sql, "{{there}}", "(" + range_of(there) + ")"));
+                    const std::vector<std::string>& logged, const std::string& other_table) const {
+  auto batch = over_range(replace_all(replace_all(sql, "{{there}}", "(" + range_of(there) + ")"),
+                                      "{{logged}}", "(" + range_of(logged) + ")"));
   batch.before = {use_the_range, do_not_wait_for_disk};
   // A row that only the other table has may lie outside of this one's.
   std::vector<std::string> as;

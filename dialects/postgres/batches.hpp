@@ -38,11 +38,11 @@ class Walk {
   // The user's statement, with {{batch}} replaced by the range.
   Batch statement(const BatchStatement& statement) const;
   // A statement that copies the rows in range ({{batch}}, over the table by its own name), and one
-  // that compares them with
-  // another table's, whose columns in the place of the key are `there`: {{there}} is its range.
+  // that compares them with another table's, whose columns in the place of the key are `there`:
+  // {{there}} is its range; {{logged}} that of a log, where they are `logged`.
   Batch copy(const std::string& sql) const;
   Batch compare(const std::string& sql, const std::vector<std::string>& there,
-                const std::string& other_table) const;
+                const std::vector<std::string>& logged, const std::string& other_table) const;
   bool by_blocks() const { return by_blocks_; }
 
  private:

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 
 #include "engine/impl.hpp"
 #include "util/error.hpp"
@@ -22,12 +23,18 @@ bool proves(const Step& step) {
 void Engine::Impl::prove_again(StepRunner& runner, const Migration& migration,
                                const Step& exchange) {
   std::vector<Step> proof;
+  std::optional<Step> ahead;  // the step before this one, where it applies all of a log
   for (auto& record : store().steps(migration.id)) {
     if (record.step.id == exchange.id) break;
     if (record.step.completes_cutover) proof.clear();  // of another table, which is through
-    // From the first comparison on: what is applied before it belongs to what stands by now.
+    // From the first comparison on: what is applied before it belongs to what stands by now, but
+    // for a log of which any moment will do. Without it the comparison would read past hours of it.
     bool begins = record.step.batch && record.step.batch->notes;
+    if (begins && proof.empty() && ahead) proof.push_back(*ahead);
     if (begins || (!proof.empty() && proves(record.step))) proof.push_back(record.step);
+    ahead.reset();
+    if (record.step.log && !record.step.log->at_once.empty() && !record.step.completes_cutover)
+      ahead = record.step;
   }
   for (auto& step : proof) {
     stop_if_asked();

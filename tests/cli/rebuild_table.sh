@@ -65,6 +65,8 @@ on "UPDATE t SET note = 'after' WHERE id = 13"
 run cutover -u "$url" --lock-wait-total 1s
 refused 1 MIG-LOCK-TIMEOUT
 err_has "a snapshot is older"
+# What was written while it was held is applied before all rows are compared.
+equal "$(on "SELECT attempts FROM migrate.step WHERE title = 'apply the last of the log of t'")" 2
 # An exchange that was tried in vain is held as before, and what is written meanwhile is compared as before.
 run backfill -u "$url" --hold-cutover
 exits 0

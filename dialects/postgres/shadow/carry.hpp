@@ -47,6 +47,9 @@ struct Carry {
 
 std::string log_keys(const Carry& carry);  // the key, as the log names it
 std::vector<std::string> create_log(const Carry& carry);
+// For a log that is compared with: a batch looks in it for its own range, however much has been
+// written since it was last applied.
+std::vector<std::string> index_log(const Carry& carry);
 std::vector<std::string> drop_log(const Carry& carry);
 std::vector<std::string> create_triggers(const Carry& carry, const std::string& on);
 std::vector<std::string> drop_triggers(const Carry& carry, const std::string& on);
@@ -59,6 +62,7 @@ std::string rehearsal(const Carry& carry, const std::string& on);
 std::string differing(const Carry& carry);
 std::string note_differing(const Carry& carry);
 std::vector<std::string> key_there(const Carry& carry);
+std::vector<std::string> key_logged(const Carry& carry);
 
 enum class Portion {
   // Entries from one id to another: any order will do while nothing is unique but the key.

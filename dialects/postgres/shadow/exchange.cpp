@@ -340,8 +340,9 @@ void exchange_at_last(const Rebuild& r) {
   auto& proof = add(r, Phase::contract, StepKind::verify,
                     fmt::format("compare {} with its shadow, again", r.was.name),
                     "what was equal yesterday proves nothing today");
-  proof.batch = Walk(r.p.schema, r.was, r.p.at())
-                    .compare(differing(r.forward), key_there(r.forward), r.forward.to);
+  proof.batch =
+      Walk(r.p.schema, r.was, r.p.at())
+          .compare(differing(r.forward), key_there(r.forward), key_logged(r.forward), r.forward.to);
   proof.lock = Lock::reading(r.was.name);
   exchange(r, Phase::contract, r.change.late_because, {}, {});
   validate(r, Phase::contract);

@@ -22,6 +22,7 @@ void make_log(const Rebuild& r) {
           "each entry names a row by its key; the row itself is read again when it is "
           "applied");
   log.sql = create_log(r.forward);
+  append(log.sql, index_log(r.forward));
   log.undo = drop_log(r.forward);
   log.transactional = true;
   log.lock = {"none", "", "nobody but this tool uses it yet", "reads and writes go on"};
@@ -152,8 +153,8 @@ void build_indexes(const Rebuild& r) {
                       fmt::format("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE", r.names.shadow_sql()));
 }
 
-void make(const Rebuild& r) {
-  make_shadow(r);
+  note.batch = r.compared.compare(note_differing(r.forward), key_there(r.forward),
+                                  key_logged(r.forward), r.forward.to);
   make_log(r);
   make_triggers(r);
   rehearse_exchange(r);

@@ -75,4 +75,42 @@ SERVER_TEST(PostgresShadow, AnIntegerKeyIsLookedUpByANumericOne) {
             "1=1 2=2 3=0 4=4 5=5 6=6 7=7 8=8 9=9");
 }
 
+// With one that reads all of the log for each row that differs, a comparison behind hours of writes
+// has no end.
+SERVER_TEST(PostgresShadow, AComparisonLooksIntoItsRangeOfTheLog) {
+  run("CREATE TABLE t (a int, b int, n int, PRIMARY KEY (a, b))");
+  run("INSERT INTO t SELECT i, -i, i FROM generate_series(1, 9) AS i");
+  auto made = plan("  - alter_column: {table: t, column: n, type: bigint, strategy: shadow}\n");
+  run_phase(made, Phase::expand);
+  walk(step_of(made, "copy t into its shadow"), 4);
+  auto& note = step_of(made, "note rows that differ in t's shadow");
+  const auto logged = [&] {
+    return value(
+        "SELECT coalesce(string_agg(migrate_key_1::text, ' ' ORDER BY migrate_key_1), 'none') FROM "
+        "migrate.migrate_log__20260101000000_test__t");
+  };
+  walk(note, 4);
+  EXPECT_EQ(logged(), "none");
+  run("UPDATE t SET n = 0 WHERE a IN (3, 8)");
+  run("ALTER TABLE t DISABLE TRIGGER ALL");
+  run("UPDATE t SET n = 0 WHERE a IN (4, 7)");
+  run("DELETE FROM t WHERE a = 9");
+  walk(note, 4);
+  EXPECT_EQ(logged(), "3 4 7 8 9");
+  walk(note, 4);
+  EXPECT_EQ(logged(), "3 4 7 8 9");
+
+  run("PREPARE compare AS " + note.batch->work.sql);
+  run("SET enable_nestloop = off");
+  std::string how;
+  for (auto& line : rows("EXPLAIN EXECUTE compare (1, -1, 4, -4)")) how += line + "\n";
+  EXPECT_EQ(how.find("Nested Loop"), std::string::npos) << how;
+
+  // Of a table that was emptied nothing is said until the mark is applied.
+  run("INSERT INTO migrate.migrate_log__20260101000000_test__t (emptied) VALUES (true)");
+  run("UPDATE t SET n = 0 WHERE a = 5");
+  walk(note, 4);
+  EXPECT_EQ(logged(), "3 4 7 8 9");
+}
+
 }  // namespace migrate::postgres::test
