@@ -48,7 +48,7 @@ LogApplier::Pass LogApplier::pass(const std::function<void(const Pass&)>& betwee
       // More than those may be there, and all go.
       const auto all = full ? waiting(connection_, log_) : found;
       if (in_one(log_.at_once, {}, {})) {
-        pass.entries += found;
+        pass.entries += all;
         pass.applied += all;
         return pass;
       }

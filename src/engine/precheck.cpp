@@ -13,6 +13,8 @@ std::vector<Step> leading_checks(const std::vector<Step>& steps, Phase phase) {
     if (step.phase != phase) continue;
     if (step.kind != StepKind::check && step.kind != StepKind::apply && !only_walks(step.kind))
       break;
+    // It would be done when its exchange comes, and much may be written before that.
+    if (step.completes_cutover) break;
     leading.push_back(step);
   }
   return leading;

@@ -113,6 +113,7 @@ void StepRunner::apply(const std::string& migration, const Step& step) {
     };
     double fastest = 0;
     int refused = 0;
+    std::optional<std::uint64_t> least;
     for (;;) {
       auto woke = clock_.monotonic();
       std::uint64_t shown = 0, seen = 0;
@@ -161,7 +162,12 @@ void StepRunner::apply(const std::string& migration, const Step& step) {
       // With writers that never rest an empty log is never seen: what is left of one that is
       // applied together is the next step's.
       bool all_fit = pass.misfits.empty() && !pass.busy;
-      if (pass.entries == 0 || (at_a_time && all_fit && pass.entries <= LogApplier::most)) break;
+      // What one statement applies is as much as was written during the one before it. Where that
+      // does not become less the application is as fast, and once more would change nothing.
+      bool no_less = !step.log->at_once.empty() && least && pass.entries >= *least;
+      bool little = pass.entries <= LogApplier::most || no_less;
+      if (pass.entries == 0 || (at_a_time && all_fit && little)) break;
+      least = pass.entries;
       // What stood in a row's way may have gone by now; new entries alone do not count for that.
       refused = pass.misfits.empty() ? 0 : refused + 1;
       if (pass.applied > 0 && !(at_a_time && refused == 3)) continue;

@@ -344,6 +344,13 @@ void exchange_at_last(const Rebuild& r) {
       Walk(r.p.schema, r.was, r.p.at())
           .compare(differing(r.forward), key_there(r.forward), key_logged(r.forward), r.forward.to);
   proof.lock = Lock::reading(r.was.name);
+  // Part of the exchange, not of what is looked at before contract begins: a hook, the gate, the
+  // comparison of another table may take their time in between, and what was written meanwhile is
+  // taken back with each attempt that does not fit its budget.
+  apply(r, r.forward, Phase::contract, Portion::all, true,
+        fmt::format("apply what changed in {} during the comparison", r.was.name),
+        "little is left for the exchange, and whoever reads from an older snapshot is waited for")
+      .completes_cutover = true;
   exchange(r, Phase::contract, r.change.late_because, {}, {});
   validate(r, Phase::contract);
 }

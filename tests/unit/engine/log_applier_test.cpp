@@ -111,6 +111,23 @@ TEST_F(LogApplierTest, WhoeverLooksMayEndIt) {
   EXPECT_EQ(count("changes"), 13);
 }
 
+// Whoever wants little to be left must be told of all of them.
+TEST_F(LogApplierTest, WhatIsAppliedAtOnceCountsInFull) {
+  all_at_a_time();
+  log.at_once = {{"DELETE FROM target WHERE id IN (SELECT id FROM changes)", {}},
+                 {"INSERT INTO target SELECT id, v FROM source WHERE id IN (SELECT id FROM "
+                  "changes)",
+                  {}},
+                 {"DELETE FROM changes", {}}};
+  write(1200);
+  auto applier = this->applier();
+  const auto pass = applier.pass([&](auto& so_far) { look(so_far); });
+  EXPECT_EQ(pass.entries, 1200u);
+  EXPECT_EQ(pass.applied, 1200u);
+  EXPECT_EQ(count("target"), 1200);
+  EXPECT_EQ(count("changes"), 0);
+}
+
 TEST_F(LogApplierTest, BatchesAreOfTheSizeThatIsAskedFor) {
   all_at_a_time();
   write(12);

@@ -212,6 +212,19 @@ TEST(Plan, ComparesEverythingBeforeContractChangesAnything) {
   for (auto& step : plan.steps) steps.push_back(step.id + " " + step.title);
   EXPECT_EQ(steps, (std::vector<std::string>{"backfill-1 b1", "contract-1 c1", "contract-2 c3",
                                              "contract-3 c2", "contract-4 c4"}));
+  // What ends an exchange stays ahead of it.
+  Plan exchanges;
+  for (std::string table : {"a", "b"}) {
+    add_step(exchanges, Phase::contract, StepKind::verify, "compare " + table);
+    add_step(exchanges, Phase::contract, StepKind::apply, "rest of " + table).completes_cutover =
+        true;
+    add_step(exchanges, Phase::contract, StepKind::ddl, "exchange " + table);
+  }
+  compare_before_contract(exchanges);
+  steps.clear();
+  for (auto& step : exchanges.steps) steps.push_back(step.title);
+  EXPECT_EQ(steps, (std::vector<std::string>{"compare a", "compare b", "rest of a", "exchange a",
+                                             "rest of b", "exchange b"}));
   Plan nothing;
   compare_before_contract(nothing);
   EXPECT_TRUE(nothing.steps.empty());

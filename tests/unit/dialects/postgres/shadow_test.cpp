@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <vector>
 
 #include "tests/unit/dialects/postgres/support.hpp"
 
@@ -32,6 +33,22 @@ SERVER_TEST(PostgresShadow, UpThatIsACastMayCut) {
   walk(step_of(made, "copy t into its shadow"), 3);
   EXPECT_EQ(value("SELECT concat_ws(' ', at, name) FROM migrate_t__shadow"),
             "2024-01-01 00:00:00.123 abcde");
+}
+
+// What is written during the comparison would be taken back with each exchange that does not fit.
+SERVER_TEST(PostgresShadow, LittleIsLeftForAnExchangeInContract) {
+  run("CREATE TABLE t (id int PRIMARY KEY, code text)");
+  auto made = plan(
+      "  - alter_column: {table: t, column: code, type: integer, up: \"code::integer\", "
+      "strategy: shadow}\n");
+  std::vector<std::string> titles;
+  for (auto* step : made.of(Phase::contract)) titles.push_back(step->title);
+  ASSERT_GE(titles.size(), 4u);
+  titles.resize(4);
+  EXPECT_EQ(titles,
+            (std::vector<std::string>{
+                "apply what changed in t since", "compare t with its shadow, again",
+                "apply what changed in t during the comparison", "exchange t for its shadow"}));
 }
 
 // From there the time that they are held is counted, in both directions.
