@@ -60,6 +60,10 @@ LogApplier::Pass LogApplier::pass(const std::function<void(const Pass&)>& betwee
       pass.after = last;
     } else {
       one_by_one(entries, pass, between);
+      // Over no entry: a statement that marks the moment of what is applied together marks this
+      // one.
+      const auto done = db::Value::of(pass.after);
+      if (!log_.at_once.empty() && !log_.together.empty()) in_one(log_.together, {done}, {done});
     }
     // With writers that never rest there is always one more.
     if (!log_.together.empty() && !full) return pass;

@@ -34,7 +34,8 @@ class LogApplier {
   };
   // `between` is called before each batch, and every `at_least_each` while entries are applied one
   // by one, with what this pass has done; in no transaction. It may throw: a pass goes on for as
-  // long as there are batches. Throws DbError: what is neither about a row nor a wait.
+  // long as there are batches. Where a log has `at_once`, its `together` runs over no entry behind
+  // those that were applied one by one. Throws DbError: what is neither about a row nor a wait.
   Pass pass(const std::function<void(const Pass&)>& between);
   // From the next batch on it has no more entries than this.
   void take(std::uint64_t entries) { batch_ = entries; }

@@ -227,4 +227,28 @@ equal "$(on "SELECT relacl IS NULL FROM pg_class WHERE relname = 't'")" f
 nothing_left
 end_database
 
+# What is carried back one row after another is waited for as well by whoever has an older snapshot.
+begin snapshot "CREATE TABLE t (id integer PRIMARY KEY, n integer); INSERT INTO t SELECT i, i FROM generate_series(1, 9) AS i" \
+  'alter_column: {table: t, column: n, type: bigint, strategy: shadow}'
+exchange
+on "UPDATE t SET n = 3000000000 WHERE id = 1; UPDATE t SET n = 20 WHERE id = 2"
+mkfifo older.in
+psql -XqAt -d "$url" <older.in >older.out 2>&1 &
+children+=($!)
+disown
+exec 4>older.in
+echo "BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT 'begun';" >&4
+until_true "the reader has its snapshot" grep -qs begun older.out
+run rollback -u "$url" --discard-new-data --lock-wait-total 1s
+refused 1 MIG-LOCK-TIMEOUT
+err_has "a snapshot is older"
+echo "SELECT 'saw ' || n FROM t WHERE id = 2; COMMIT;" >&4
+until_true "the reader sees the row" grep -qs "saw 20" older.out
+run rollback -u "$url" --discard-new-data
+exits 0
+equal "$(on "SELECT string_agg(id || '=' || n, ' ' ORDER BY id) FROM t WHERE id < 4")" "1=1 2=20 3=3"
+exec 4>&-
+nothing_left
+end_database
+
 finish

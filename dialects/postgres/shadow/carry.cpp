@@ -302,8 +302,10 @@ ChangeLog change_log(const Carry& carry, Portion portion, bool to_the_end) {
   log.together = {{by_index, {}},
                   {apply_sql(carry, " WHERE entry > $1::bigint AND entry <= $2::bigint"),
                    {{Source::from, 0}, {Source::to, 0}}}};
-  if (portion == Portion::all)
+  if (portion == Portion::all) {
     log.at_once = {{by_index, {}}, {apply_sql(carry, ""), {}}, {mark_moment(carry), {}}};
+    log.together.push_back({mark_moment(carry), {}});
+  }
 
   auto given = [](const KeyColumn& key, std::size_t i) {
     return fmt::format("${}::{}", i + 1, key.type);

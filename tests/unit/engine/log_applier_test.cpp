@@ -128,6 +128,30 @@ TEST_F(LogApplierTest, WhatIsAppliedAtOnceCountsInFull) {
   EXPECT_EQ(count("changes"), 0);
 }
 
+// Else whoever waits for readers from before the last write would let them pass.
+TEST_F(LogApplierTest, TheMomentIsMarkedBehindEntriesOneByOne) {
+  all_at_a_time();
+  sql("CREATE TABLE marks (id INTEGER PRIMARY KEY)");
+  sql("DROP TABLE target");
+  sql("CREATE TABLE target (id INTEGER PRIMARY KEY, v INTEGER CHECK (v <> 3))");
+  const BatchQuery mark = {"INSERT INTO marks DEFAULT VALUES", {}};
+  log.together.push_back(mark);
+  log.at_once = {
+      {"INSERT INTO target SELECT id, v FROM source", {}}, {"DELETE FROM changes", {}}, mark};
+  write(5);
+  auto applier = this->applier();
+  const auto pass = applier.pass([](auto&) {});
+  EXPECT_EQ(pass.applied, 4u);
+  EXPECT_EQ(pass.misfits.size(), 1u);
+  EXPECT_EQ(count("target"), 4);
+  EXPECT_EQ(count("changes"), 1);
+  EXPECT_EQ(count("marks"), 1);
+  // Of a log that is not applied at one moment nobody waits for that.
+  log.at_once.clear();
+  applier.pass([](auto&) {});
+  EXPECT_EQ(count("marks"), 1);
+}
+
 TEST_F(LogApplierTest, BatchesAreOfTheSizeThatIsAskedFor) {
   all_at_a_time();
   write(12);
