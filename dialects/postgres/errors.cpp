@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "dialects/own_code.hpp"
 #include "util/text.hpp"
 
 namespace migrate::postgres {
@@ -12,7 +13,8 @@ using db::Failure;
 
 db::Failure classify(std::string_view sqlstate) {
   // https://www.postgresql.org/docs/current/errcodes-appendix.html
-  static constexpr std::array<std::pair<std::string_view, Failure>, 35> exact = {{
+  static constexpr std::array<std::pair<std::string_view, Failure>, 36> exact = {{
+      {own_code::waits, Failure::lock_timeout},
       {"55P03", Failure::lock_timeout},
       {"40P01", Failure::deadlock},
       {"40001", Failure::deadlock},

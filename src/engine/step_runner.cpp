@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "dialects/own_code.hpp"
 #include "engine/own_session.hpp"
 #include "engine/restored_limit.hpp"
 #include "util/stop.hpp"
@@ -119,7 +120,10 @@ void StepRunner::persist(const std::string& migration, const Step& step, bool un
       if (error.failure() == db::Failure::database_moved) throw;
       if (!waits(error.failure())) give_up(migration, step, undo, error, {});
       const auto* held_up = dynamic_cast<const HeldUp*>(&error);
-      const bool nobody = dynamic_cast<const HeldTooLong*>(&error) != nullptr;
+      const bool too_long = dynamic_cast<const HeldTooLong*>(&error) != nullptr;
+      // Nobody who holds a lock: to name one would send a person to the wrong session, and to end
+      // it would be in vain.
+      const bool nobody = too_long || error.native_code() == own_code::waits;
       if (backoff.brief > Millis(0) && !nobody) {
         rest_after_brief(migration, step, undo, backoff);
         continue;
@@ -127,7 +131,7 @@ void StepRunner::persist(const std::string& migration, const Step& step, bool un
       auto blockers = held_up ? held_up->by() : nobody ? Blockers{} : blockers_of(step, undo);
       std::vector<std::string> names;
       for (auto& blocker : blockers) names.push_back(blocker.who);
-      if (nobody) note_taken_back(migration, step, error.what());
+      if (too_long) note_taken_back(migration, step, error.what());
       auto wait = backoff.next();
       if (!wait) give_up(migration, step, undo, error, names);
       observer_.waiting(fmt::format("{}: {}; attempt {} failed, next in {}", step.title,

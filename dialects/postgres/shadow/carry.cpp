@@ -347,47 +347,6 @@ ChangeLog change_log(const Carry& carry, Portion portion, bool to_the_end) {
   return log;
 }
 
-// The comment's row in the catalog has the number of the transaction that wrote it.
-std::string mark_moment(const Carry& carry) {
-  return fmt::format("COMMENT ON TABLE {} IS 'applied'", carry.log);
-}
-
-// Whoever reads for a role counts: autovacuum's workers have none, and of what kind another role's
-// session is, this one may not be told. A standby with hot_standby_feedback reports the oldest
-// snapshot of all its databases, to its sender or into its slot; what a logical slot holds back is
-// none.
-std::string no_older_snapshot(const Carry& carry) {
-  return "DO " +
-         dollar_quote(fmt::format(
-             "\nDECLARE\n  older text;\nBEGIN\n"
-             "  SELECT string_agg(held.by_whom, ', ') INTO older\n"
-             "  FROM (\n"
-             "    SELECT format('pid %s (%s)', a.pid, a.application_name) AS by_whom, "
-             "a.backend_xmin AS xmin\n"
-             "    FROM pg_catalog.pg_stat_activity AS a\n"
-             "    WHERE a.datname = current_database() AND a.pid <> pg_backend_pid() AND "
-             "a.usesysid IS NOT NULL\n"
-             "    UNION ALL\n"
-             "    SELECT format('standby %s, as it last reported', r.application_name), "
-             "r.backend_xmin\n"
-             "    FROM pg_catalog.pg_stat_replication AS r\n"
-             "    JOIN pg_catalog.pg_stat_activity AS a ON a.pid = r.pid AND a.datid IS NULL\n"
-             "    UNION ALL\n"
-             "    SELECT format('standby of slot %s, as it last reported', s.slot_name), s.xmin\n"
-             "    FROM pg_catalog.pg_replication_slots AS s\n"
-             "    WHERE s.slot_type = 'physical' AND s.wal_status IS DISTINCT FROM 'lost'\n"
-             "  ) AS held\n"
-             "  WHERE age(held.xmin) >= (SELECT age(d.xmin) FROM pg_catalog.pg_description AS d "
-             "WHERE d.objoid = {}::regclass AND d.classoid = 'pg_catalog.pg_class'::regclass AND "
-             "d.objsubid = 0);\n"
-             "  IF older IS NOT NULL THEN\n"
-             "    RAISE EXCEPTION USING ERRCODE = 'lock_not_available', MESSAGE = 'a snapshot is "
-             "older "
-             "than the other table''s rows, and would not see them: ' || older;\n"
-             "  END IF;\nEND\n",
-             quote_literal(carry.log)));
-}
-
 Statements drain(const Carry& carry, bool but_refused) {
   return {by_index, apply_sql(carry, but_refused ? " WHERE NOT refused" : "")};
 }

@@ -2,6 +2,7 @@
 // put back before the tables are exchanged back.
 #include <fmt/format.h>
 
+#include "dialects/own_code.hpp"
 #include "dialects/postgres/quote.hpp"
 #include "dialects/postgres/shadow/carry.hpp"
 #include "util/text.hpp"
@@ -68,10 +69,10 @@ std::string put_back_kept(const Carry& carry, bool has_unproven_rules) {
 std::string drain_beside_kept(const Carry& carry) {
   return block(fmt::format(
       "BEGIN\n{};\nEXCEPTION WHEN unique_violation OR exclusion_violation THEN\n"
-      "  RAISE EXCEPTION USING ERRCODE = 'lock_not_available', MESSAGE = 'a row that was put back "
-      "has the place of one that was written meanwhile, and gives way: ' || SQLERRM;\n"
+      "  RAISE EXCEPTION USING ERRCODE = '{}', MESSAGE = 'a row that was put back has the place of "
+      "one that was written meanwhile, and gives way: ' || SQLERRM;\n"
       "WHEN OTHERS THEN\n  RAISE EXCEPTION USING ERRCODE = SQLSTATE, MESSAGE = SQLERRM;\n",
-      join(drain(carry, true), ";\n")));
+      join(drain(carry, true), ";\n"), own_code::waits));
 }
 
 }  // namespace migrate::postgres

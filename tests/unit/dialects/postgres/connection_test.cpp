@@ -29,6 +29,7 @@ Failure failure_of(Work&& work) {
 
 TEST(PostgresErrors, ClassifiesSqlstates) {
   EXPECT_EQ(classify("55P03"), Failure::lock_timeout);
+  EXPECT_EQ(classify("MIG01"), Failure::lock_timeout);  // own_code.hpp
   EXPECT_EQ(classify("40P01"), Failure::deadlock);
   EXPECT_EQ(classify("57P01"), Failure::connection_lost);
   EXPECT_EQ(classify("08006"), Failure::connection_lost);
