@@ -26,6 +26,26 @@ std::string in_words(const WayEstimate& way) {
          fmt::format(", {} of WAL", format_size(static_cast<std::uint64_t>(way.wal)));
 }
 
+// Seconds for each byte outside of the rows, which a shadow writes and both sides of its comparison
+// read. Assumed, not measured.
+constexpr double toast_seconds = 1e-8;
+
+std::uint64_t heap_of(const Table& table, std::uint64_t toast) {
+  return table.bytes - std::min(table.bytes, table.index_bytes + toast);
+}
+
+// None of a table that is not there yet.
+std::uint64_t toast_of(const Planning& p, const Table& table) {
+  if (!p.live) return 0;
+  auto rows = p.live
+                  ->query(
+                      "SELECT pg_total_relation_size(reltoastrelid) FROM pg_class WHERE oid = "
+                      "to_regclass($1::text) AND reltoastrelid <> 0",
+                      {db::Value::of(p.q(table.name))})
+                  .rows;
+  return rows.empty() ? 0 : static_cast<std::uint64_t>(rows[0][0].as_int());
+}
+
 // What an exchange would have to carry or lock with the table. All of it can be: who wants that
 // says `strategy: shadow`.
 std::string ties_of(const Planning& p, const Table& table) {
@@ -47,14 +67,20 @@ std::string ties_of(const Planning& p, const Table& table) {
 // written once more for every row, in a shadow it is sorted once. Bytes of WAL from runs with one,
 // three and five indexes, over narrow rows and wide ones (docs/decisions/0027): in place each page
 // is written as it was and each row as it is, and an entry of each index with it; a shadow's pages
-// are written once, and an entry of the log of copied rows for each.
-WayEstimates estimate_ways(const Table& table) {
+// are written once, and an entry of the log of copied rows for each. Values outside of their rows
+// stay where they are in place.
+WayEstimates estimate_ways(const Table& table, std::uint64_t toast) {
   const auto rows = static_cast<double>(table.estimated_rows);
   const auto indexes = static_cast<double>(table.indexes.size());
   const auto bytes = static_cast<double>(table.bytes);
-  const auto heap = bytes - static_cast<double>(std::min(table.index_bytes, table.bytes));
+  const auto heap = static_cast<double>(heap_of(table, toast));
   return {{rows / 1e6 * (3.2 + 3.3 * indexes), 1.9 * heap + rows * (200 + 87 * indexes)},
-          {rows / 1e6 * (2.5 + 0.6 * indexes), bytes + rows * 30}};
+          {rows / 1e6 * (2.5 + 0.6 * indexes) + static_cast<double>(toast) * toast_seconds,
+           bytes + rows * 30}};
+}
+
+bool is_mostly_toast(const Table& table, std::uint64_t toast) {
+  return toast > heap_of(table, toast);
 }
 
 bool plan_by_cheaper_way(Planning& p, const AlterColumn& op) {
@@ -62,17 +88,23 @@ bool plan_by_cheaper_way(Planning& p, const AlterColumn& op) {
   if (op.way != AlterColumn::Way::by_itself || !is_replaced(table, op) ||
       table.estimated_rows < worth_a_choice)
     return false;
-  auto ways = estimate_ways(table);
-  const auto disk = format_size(table.bytes);
+  const auto toast = toast_of(p, table);
+  auto ways = estimate_ways(table, toast);
   auto both = fmt::format(
       "{}: a second column takes {} and up to {} of disk, which the table keeps; a shadow table "
       "{} and up to {} until contract ({} rows, {}; estimates of the work alone)",
-      table.name, in_words(ways.in_place), disk, in_words(ways.shadow), disk, table.estimated_rows,
+      table.name, in_words(ways.in_place), format_size(table.bytes - std::min(table.bytes, toast)),
+      in_words(ways.shadow), format_size(table.bytes), table.estimated_rows,
       table.indexes.size() == 1 ? "1 index" : fmt::format("{} indexes", table.indexes.size()));
   auto in_place = [&](const std::string& because) {
     p.note(fmt::format("{}; in place, because {}", both, because));
     return false;
   };
+  if (is_mostly_toast(table, toast))
+    return in_place(
+        fmt::format("{} of its values lie outside of its rows (TOAST), more than in "
+                    "them: they stay there, and a shadow writes and compares them all",
+                    format_size(toast)));
   if (ways.in_place.seconds < clearly * ways.shadow.seconds)
     return in_place(
         "a shadow is not three times as fast, and logs each write from its exchange until "

@@ -12,7 +12,10 @@ struct WayEstimate {
 struct WayEstimates {
   WayEstimate in_place, shadow;
 };
-WayEstimates estimate_ways(const Table& table);
+// `toast`: bytes of the table's values that lie outside of its rows, part of its `bytes`.
+WayEstimates estimate_ways(const Table& table, std::uint64_t toast);
+// More of it lies there than in its rows.
+bool is_mostly_toast(const Table& table, std::uint64_t toast);
 
 // Plans the change through a shadow table where that is clearly cheaper, and tells why; false: it
 // is to be made in place, and the plan is what it was but for a note.
