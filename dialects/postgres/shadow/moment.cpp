@@ -3,7 +3,7 @@
 
 #include "dialects/own_code.hpp"
 #include "dialects/postgres/quote.hpp"
-#include "dialects/postgres/shadow.hpp"
+#include "dialects/postgres/shadow/carry.hpp"
 
 namespace migrate::postgres {
 

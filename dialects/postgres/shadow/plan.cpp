@@ -153,8 +153,8 @@ void build_indexes(const Rebuild& r) {
                       fmt::format("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE", r.names.shadow_sql()));
 }
 
-  note.batch = r.compared.compare(note_differing(r.forward), key_there(r.forward),
-                                  key_logged(r.forward), r.forward.to);
+void make(const Rebuild& r) {
+  make_shadow(r);
   make_log(r);
   make_triggers(r);
   rehearse_exchange(r);
@@ -196,7 +196,8 @@ void compare(const Rebuild& r) {
                    fmt::format("note rows that differ in {}'s shadow", r.was.name),
                    "every row is compared before the exchange, on both sides; what differs is "
                    "applied again");
-  note.batch = r.compared.compare(note_differing(r.forward), key_there(r.forward), r.forward.to);
+  note.batch = r.compared.compare(note_differing(r.forward), key_there(r.forward),
+                                  key_logged(r.forward), r.forward.to);
   note.batch->notes = true;
   note.lock = Lock::reading(r.was.name);
   apply(r, r.forward, Phase::backfill, Portion::all, true,
