@@ -6,6 +6,7 @@
 #include <regex>
 
 #include "dialects/mysql/catalog/catalog_sql.hpp"
+#include "dialects/mysql/catalog/partitions.hpp"
 #include "dialects/mysql/connection.hpp"
 #include "dialects/mysql/inspect.hpp"
 #include "dialects/mysql/quote.hpp"
@@ -292,7 +293,11 @@ Trial::Shape Trial::shape(const Table& table, const std::vector<Step>& planned,
   if (!read)
     unsupported(at,
                 fmt::format("after this change \"{}\" is no table that could be read", table.name));
-  Shape shape{*read, {}, refused_triggers(table, copy, made)};
+  Shape shape{*read,
+              {},
+              refused_triggers(table, copy, made),
+              leaves_out(partitions_of(connection_, copies_.at(table.name)),
+                         partitions_of(connection_, copy))};
   auto text = connection_.query("SHOW CREATE TABLE " + quote(copy)).rows.at(0).at(1).text;
   for (auto& line : split(text, '\n')) {
     std::string part(trim(line));

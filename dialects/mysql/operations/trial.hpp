@@ -64,6 +64,8 @@ class Trial {
     std::map<std::string, std::string> indexes;
     // Triggers of the table that the server does not make on it, and its words.
     std::map<std::string, std::string> refused_triggers;
+    // Values for which the table has a partition have none there: catalog/partitions.hpp.
+    bool leaves_values_out = false;
   };
   // `made`: how a trigger of the table is made on another one, under another name.
   using TriggerSql = std::function<std::vector<std::string>(

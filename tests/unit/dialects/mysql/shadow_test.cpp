@@ -211,6 +211,25 @@ SERVER_TEST(Shadow, is_exchanged_late_where_an_insert_without_columns_would_go_a
   EXPECT_FALSE(says(stays, "without a list of columns"));
 }
 
+// However it is written, and whatever else the text says.
+SERVER_TEST(Shadow, is_exchanged_late_where_its_partitions_leave_out_values) {
+  run("CREATE TABLE p (id INT PRIMARY KEY, v INT)");
+  auto late = [&](const std::string& change) {
+    return says(plan(alter(change)),
+                "in contract: old code may write rows for which there is no partition");
+  };
+  for (auto* change :
+       {"PARTITION  BY  RANGE (id) (PARTITION a VALUES LESS THAN (10))",
+        "PARTITION BY LIST COLUMNS (id) (PARTITION a VALUES IN (1, 2))",
+        "COMMENT = 'maxvalue' PARTITION BY RANGE (id) (PARTITION a VALUES LESS THAN (10))"})
+    EXPECT_TRUE(late(change)) << change;
+  EXPECT_FALSE(late("PARTITION BY RANGE (id) (PARTITION a VALUES LESS THAN MAXVALUE)"));
+  EXPECT_FALSE(late("PARTITION BY HASH (id) PARTITIONS 2"));
+  run("ALTER TABLE p PARTITION BY RANGE (id) (PARTITION a VALUES LESS THAN (10))");
+  EXPECT_FALSE(late("MODIFY v BIGINT"));
+  EXPECT_FALSE(late("ADD PARTITION (PARTITION b VALUES LESS THAN (20))"));
+}
+
 SERVER_TEST(Shadow, says_that_an_insert_without_columns_fails) {
   run("CREATE TABLE p (id INT PRIMARY KEY, first VARCHAR(20), k INT INVISIBLE)");
   for (auto [change, more] :
