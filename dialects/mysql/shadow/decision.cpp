@@ -167,6 +167,8 @@ class Decision {
       late(fmt::format("old code may leave column {} out", from.name));
     if (from.identity && !to.identity)
       late(fmt::format("old code relies on the server to number column {}", from.name));
+    if (from.extra.count("on_update") && !to.extra.count("on_update"))
+      late(fmt::format("old code relies on ON UPDATE of column {}", from.name));
     if (!value.empty()) late(fmt::format("`up` gives {} another value", full(from.name)));
     if (from.nullable && !to.nullable)
       late(fmt::format("old code may write NULL to {}", full(from.name)));

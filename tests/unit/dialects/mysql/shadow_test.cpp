@@ -211,6 +211,14 @@ SERVER_TEST(Shadow, is_exchanged_late_where_an_insert_without_columns_would_go_a
   EXPECT_FALSE(says(stays, "without a list of columns"));
 }
 
+SERVER_TEST(Shadow, is_exchanged_late_where_a_column_loses_its_on_update) {
+  run("CREATE TABLE p (id INT PRIMARY KEY, at DATETIME NULL DEFAULT CURRENT_TIMESTAMP ON UPDATE "
+      "CURRENT_TIMESTAMP)");
+  const std::string same = "MODIFY at DATETIME(3) NULL DEFAULT CURRENT_TIMESTAMP(3)";
+  EXPECT_TRUE(says(plan(alter(same)), "in contract: old code relies on ON UPDATE of column at"));
+  EXPECT_FALSE(says(plan(alter(same + " ON UPDATE CURRENT_TIMESTAMP(3)")), "in contract:"));
+}
+
 // However it is written, and whatever else the text says.
 SERVER_TEST(Shadow, is_exchanged_late_where_its_partitions_leave_out_values) {
   run("CREATE TABLE p (id INT PRIMARY KEY, v INT)");
