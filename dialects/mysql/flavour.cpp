@@ -43,7 +43,7 @@ Flavour mysql(int number) {
   return f;
 }
 
-Flavour mariadb() {
+Flavour mariadb(int number) {
   Flavour f;
   f.kind = EngineKind::mariadb;
   f.virtual_columns_force_last = true;
@@ -67,6 +67,7 @@ Flavour mariadb() {
   f.old_fields_are_wild = true;
   f.statement_settings = true;
   f.checks_belong_to_tables = true;
+  f.keys_belong_to_tables = number >= 120100;
   f.detached_hold_no_lock = true;
   f.timestamp_cannot_tighten = true;
   f.handles_full_disk = true;
@@ -99,7 +100,7 @@ Flavour flavour_of(const std::string& version) {
            fmt::format("the server is {} {}; {} or newer is needed", maria ? "MariaDB" : "MySQL",
                        version, maria ? "MariaDB 10.6" : "MySQL 8.0"),
            "upgrade the server");
-  Flavour f = maria ? mariadb() : mysql(number);
+  Flavour f = maria ? mariadb(number) : mysql(number);
   f.version = version;
   f.version_number = number;
   f.product = fmt::format("{} {}.{}.{}", maria ? "MariaDB" : "MySQL", major, minor, patch);

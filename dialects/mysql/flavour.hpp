@@ -46,6 +46,7 @@ struct Flavour {
   // without a name alone.
   std::string_view all_channels;
   bool checks_belong_to_tables = false;  // MySQL: to the database, where each has a name of its own
+  bool keys_belong_to_tables = false;    // foreign keys; MariaDB from 12.1 (MDEV-28933)
   bool json_is_text = false;             // MariaDB: longtext with an automatic json_valid check
   // NULL to NOT NULL in place is refused for a TIMESTAMP that has a default (MariaDB, error 1846).
   bool timestamp_cannot_tighten = false;

@@ -153,6 +153,25 @@ void require_free(const Planning& p, const Table& table, const std::string& name
         "correct the migration file, then `migrate plan`", p.at().text());
 }
 
+namespace {
+
+// CHECKs of other tables may have it: on MySQL each kind of constraint has its own names, and so
+// has each table's CHECK on MariaDB.
+void require_free_in_database(const Planning& p, const std::string& name) {
+  if (p.flavour.keys_belong_to_tables) return;
+  for (auto& [_, table] : p.schema.tables)
+    for (auto& key : table.foreign_keys)
+      if (lower(key.name) == lower(name))
+        refuse(
+            "MIG-PLAN-EXISTS",
+            fmt::format("table \"{}\" has a foreign key \"{}\" already, and {} takes each name of "
+                        "one once in a database",
+                        table.name, key.name, p.flavour.product),
+            "choose another name", p.at().text());
+}
+
+}  // namespace
+
 void add_unique(Planning& p, Table& table, const std::string& name,
                 const std::vector<std::string>& columns) {
   require_free(p, table, name);
@@ -191,6 +210,7 @@ NewForeignKey new_key(const Planning& p, const ForeignKeyDef& def, const Identif
 
 void add_foreign_key(Planning& p, Table& table, NewForeignKey key) {
   require_free(p, table, key.name);
+  require_free_in_database(p, key.name);
   auto& parent = p.table(Identifier(key.ref_table));
   for (auto& column : key.columns) require_column(table, Identifier(column), p.at());
   for (auto& column : key.ref_columns) require_column(parent, Identifier(column), p.at());

@@ -1,0 +1,41 @@
+// create_constraint, and what the servers would refuse of one only when rows have been filled.
+#include "dialects/mysql/flavour.hpp"
+#include "tests/unit/dialects/mysql/support.hpp"
+#include "util/error.hpp"
+
+namespace migrate::mysql::test {
+namespace {
+
+TEST(ForeignKeys, haveNamesOfTheirTableFromMariaDB121On) {
+  EXPECT_FALSE(flavour_of("9.7.4").keys_belong_to_tables);
+  EXPECT_FALSE(flavour_of("11.8.2-MariaDB").keys_belong_to_tables);
+  EXPECT_TRUE(flavour_of("12.1.2-MariaDB").keys_belong_to_tables);
+}
+
+SERVER_TEST(CreateConstraint, a_foreign_key_with_the_name_of_another_tables_is_refused) {
+  if (flavour_of(value("SELECT VERSION()")).keys_belong_to_tables) return;
+  run("CREATE TABLE p (id INT PRIMARY KEY)");
+  run("CREATE TABLE q (id INT PRIMARY KEY, CONSTRAINT own FOREIGN KEY (id) REFERENCES p (id))");
+  run("CREATE TABLE t (id INT PRIMARY KEY, c INT, CONSTRAINT positive CHECK (c > 0))");
+  run("CREATE TABLE u (id INT PRIMARY KEY, c INT, KEY owner_of (c))");
+  auto key = [](const std::string& name, const std::string& table = "u") {
+    return "  - create_constraint: {table: " + table + ", name: " + name +
+           ", type: foreign_key, columns: [c], references: {table: p, columns: [id]}}\n";
+  };
+  for (auto* name : {"own", "OWN"})
+    EXPECT_NE(refusal(key(name)).find("MIG-PLAN-EXISTS: table \"q\" has a foreign key \"own\""),
+              std::string::npos)
+        << refusal(key(name));
+  // Of two that are new, and of one that goes.
+  EXPECT_NE(refusal(key("fresh") + key("fresh", "t")).find("\"u\" has a foreign key \"fresh\""),
+            std::string::npos);
+  EXPECT_EQ(refusal("  - drop_constraint: {table: q, name: own}\n" + key("own")), "planned");
+  // A CHECK of another table has a name of another kind, an index one of its table's.
+  EXPECT_EQ(refusal(key("positive")), "planned");
+  EXPECT_EQ(refusal(key("owner_of", "t")), "planned");
+  auto plan = this->plan(key("positive"));
+  for (auto phase : {Phase::expand, Phase::backfill, Phase::contract}) run_phase(plan, phase);
+}
+
+}  // namespace
+}  // namespace migrate::mysql::test
