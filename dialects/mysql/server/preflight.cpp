@@ -6,6 +6,30 @@
 
 namespace migrate::mysql {
 
+std::string several_primaries(db::Connection& connection) {
+  // The variable comes with the plugin.
+  if (variable(connection, "group_replication_group_name").empty()) return {};
+  try {
+    auto count = connection
+                     .query(
+                         "SELECT COUNT(*) FROM performance_schema.replication_group_members WHERE "
+                         "MEMBER_STATE = 'ONLINE' AND MEMBER_ROLE = 'PRIMARY'")
+                     .rows.at(0)
+                     .at(0)
+                     .as_int();
+    if (count < 2) return {};
+    return fmt::format(
+        "the server is in a replication group with {} primaries: the runner's lock holds on one of "
+        "them only, and schema changes and writes of the same table on two of them may diverge "
+        "(group_replication_single_primary_mode = ON, or SELECT "
+        "group_replication_switch_to_single_primary_mode())",
+        count);
+  } catch (const db::DbError& error) {
+    if (error.failure() == db::Failure::connection_lost) throw;
+    return {};
+  }
+}
+
 std::vector<std::string> preflight(db::Connection& connection, const Flavour& flavour) {
   std::vector<std::string> problems;
   if (is_on(connection, "read_only"))
@@ -18,6 +42,7 @@ std::vector<std::string> preflight(db::Connection& connection, const Flavour& fl
     problems.push_back(
         "the server is a node of a Galera cluster: the runner's lock holds on one node only, and "
         "each schema change stops all nodes");
+  if (auto reason = several_primaries(connection); !reason.empty()) problems.push_back(reason);
 
   bool log_bin = is_on(connection, "log_bin");
   auto format = connection.query("SHOW SESSION VARIABLES LIKE 'binlog_format'").rows;

@@ -31,6 +31,9 @@ std::optional<std::chrono::milliseconds> writable_for(db::Connection& connection
 
 // preflight.cpp
 std::vector<std::string> preflight(db::Connection& connection, const Flavour& flavour);
+// Why a group that this server replicates in cannot be used; empty: it is in none, or in one with
+// a single primary, or this account may not look.
+std::string several_primaries(db::Connection& connection);
 
 // lock.cpp: GET_LOCK, one per database, on a connection of its own.
 std::unique_ptr<SessionLock> session_lock(db::ConnectionPtr connection);
