@@ -282,6 +282,26 @@ void require_not_needed(const Planning& p, const Table& table,
   };
   for (auto& key : table.foreign_keys) needed(key, key.columns);
   for (auto& key : table.referenced_by) needed(key, key.ref_columns);
+  for (auto& column : table.columns) {
+    if (!column.identity) continue;
+    const Index* numbered = nullptr;
+    bool stays = false;
+    for (auto& index : table.indexes) {
+      if (index.parts[0].column != column.name) continue;
+      if (goes(index))
+        numbered = &index;
+      else
+        stays = true;
+    }
+    // Not without one that it is the first column of (error 1075).
+    if (numbered && !stays)
+      unsupported(p.at(),
+                  fmt::format("index \"{}\" of table \"{}\" is needed by the AUTO_INCREMENT column "
+                              "\"{}\": no other one begins with it",
+                              numbered->name, table.name, column.name),
+                  "create another index that begins with it first, or take AUTO_INCREMENT away by "
+                  "alter_table");
+  }
 }
 
 void plan_create_index(Planning& p, const CreateIndex& op) {

@@ -37,5 +37,22 @@ SERVER_TEST(CreateConstraint, a_foreign_key_with_the_name_of_another_tables_is_r
   for (auto phase : {Phase::expand, Phase::backfill, Phase::contract}) run_phase(plan, phase);
 }
 
+SERVER_TEST(DropIndex, that_an_auto_increment_column_needs_is_refused) {
+  run("CREATE TABLE t (id INT PRIMARY KEY, n BIGINT NOT NULL AUTO_INCREMENT, c INT, UNIQUE KEY "
+      "by_n "
+      "(n, c), KEY by_c (c, n))");
+  const std::string needed =
+      "index \"by_n\" of table \"t\" is needed by the AUTO_INCREMENT column \"n\"";
+  const std::string drop = "  - drop_index: {table: t, name: by_n}\n";
+  for (auto& operation : {drop, std::string("  - drop_constraint: {table: t, name: by_n}\n"),
+                          std::string("  - drop_column: {table: t, column: c}\n"),
+                          std::string("  - drop_column: {table: t, column: n}\n")})
+    EXPECT_NE(refusal(operation).find(needed), std::string::npos) << refusal(operation);
+  EXPECT_EQ(refusal("  - drop_index: {table: t, name: by_c}\n"), "planned");
+  run("ALTER TABLE t ADD KEY n_again (n)");
+  run_phase(plan(drop), Phase::contract);
+  EXPECT_EQ(inspect().table("t")->index("by_n"), nullptr);
+}
+
 }  // namespace
 }  // namespace migrate::mysql::test
