@@ -107,4 +107,10 @@ Flavour flavour_of(const std::string& version) {
   return f;
 }
 
+void allow_instantly(Flavour& flavour, std::string_view allowed) {
+  if (allowed != "never" && allowed != "add_last") return;
+  flavour.instant_drop = flavour.instant_add_anywhere = false;
+  if (allowed == "never") flavour.instant_add = false;
+}
+
 }  // namespace migrate::mysql

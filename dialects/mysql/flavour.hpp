@@ -96,4 +96,8 @@ struct Flavour {
 // MySQL 8.0 and MariaDB 10.6, and for look-alikes that are neither.
 Flavour flavour_of(const std::string& version);
 
+// What innodb_instant_alter_column_allowed leaves of it (MariaDB: never, add_last,
+// add_drop_reorder; empty: there is no such setting). What it forbids rebuilds the table in place.
+void allow_instantly(Flavour& flavour, std::string_view allowed);
+
 }  // namespace migrate::mysql
