@@ -156,6 +156,8 @@ Opened open_mysql(const Url& url) {
     auto flavour = flavour_of(connection->query("SELECT VERSION()").rows.at(0).at(0).text);
     connection->set_up(session_statements(flavour.explicit_read_write));
     flavour.cascades_hide_errors = variable(*connection, "innodb_native_foreign_keys") == "OFF";
+    flavour.timestamps_by_themselves =
+        variable(*connection, "explicit_defaults_for_timestamp") == "OFF";
     allow_instantly(flavour, variable(*connection, "innodb_instant_alter_column_allowed"));
     // A table has no file of its own then, whose growth could be said (error 1478).
     if (variable(*connection, "innodb_file_per_table") == "OFF") flavour.reserve = {};

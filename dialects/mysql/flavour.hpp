@@ -50,6 +50,9 @@ struct Flavour {
   bool json_is_text = false;             // MariaDB: longtext with an automatic json_valid check
   // NULL to NOT NULL in place is refused for a TIMESTAMP that has a default (MariaDB, error 1846).
   bool timestamp_cannot_tighten = false;
+  // explicit_defaults_for_timestamp = OFF (MariaDB's default before 10.10): a TIMESTAMP that is NOT
+  // NULL, with neither DEFAULT nor ON UPDATE, gets both, or a DEFAULT of zeroes.
+  bool timestamps_by_themselves = false;
   // SET STATEMENT … FOR; where it is not, a hint sets a variable for one statement.
   bool statement_settings = false;
   // A trigger cannot delete from a table that a foreign key of its own makes it delete from (error

@@ -109,6 +109,10 @@ struct Probe {
 // Measured on both: with one adding, dropping and modifying columns either copies the table or
 // blocks its writes, even where the table has the column FTS_DOC_ID.
 const Index* fulltext_index(const Table& table);
+
+// Refuses a definition of ours to which the server would add a DEFAULT and ON UPDATE of its own.
+void require_own_default(const Planning& p, const Table& table, const Column& column);
+
 // Step::loss: how many rows of the table meet the condition, counted up to a thousand.
 std::string count_lost(const Table& table, const std::string& condition);
 Step& add_ddl(Planning& p, Phase phase, const std::string& title, const std::string& table,
@@ -170,7 +174,8 @@ Step& index_step(Planning& p, Phase phase, const Table& table, const Index& inde
 void add_duplicates_check(Planning& p, Phase phase, const Table& table,
                           const std::vector<std::string>& columns, const std::string& index);
 void drop_index_at_contract(Planning& p, Table& table, const Index& index);
-// Refuses where a foreign key, on either side, would have no index without those.
+// Refuses where a foreign key, on either side, or an AUTO_INCREMENT column would have no index
+// without those.
 void require_not_needed(const Planning& p, const Table& table,
                         const std::vector<std::string>& gone);
 

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # Global settings that some servers run with, and that reach each new session: a primary key asked of every table, a
 # limit of each SELECT, UPDATE without a key refused, ALTER only instantly, and no column so, tables without files of
-# their own. Then those that change what SQL and values mean: sql_mode, time zone, character set and collation. The
-# file's SQL means what it means everywhere else, and whatever the application writes, and however its own sessions
-# read SQL, arrives as it was.
+# their own, TIMESTAMP columns that get a default of the server's. Then those that change what SQL and values mean:
+# sql_mode, time zone, character set and collation. The file's SQL means what it means everywhere else, and whatever
+# the application writes, and however its own sessions read SQL, arrives as it was.
 . "$(dirname "$0")/lib.sh"
 . "$(dirname "$0")/lib_servers.sh"
 
@@ -70,6 +70,19 @@ for kind in MARIADB MYSQL; do
   exits 0
   run status -u "$url"
   exits 0
+  if [ $kind = MARIADB ]; then
+    on "SET GLOBAL explicit_defaults_for_timestamp = OFF"
+    cat >migrations/20260101000002_visits.yaml <<'YAML'
+operations:
+  - create_table: {name: visits, columns: [{name: id, type: int, pk: true}, {name: at, type: timestamp}]}
+YAML
+    run plan -u "$url"
+    exits 2
+    err_has MIG-PLAN-UNSUPPORTED
+    err_has "visits.at: a TIMESTAMP that is NOT NULL"
+    err_has "give it a default"
+    rm migrations/20260101000002_visits.yaml
+  fi
   on "SET GLOBAL sql_select_limit = 1000, GLOBAL sql_safe_updates = 0"
   end_database
   end_own_server $kind

@@ -73,18 +73,22 @@ void add_through_a_shadow(Planning& p, Table& table, const AddColumn& op) {
   if (!def.generated || numbers) sql += def.nullable && !def.pk && !numbers ? " NULL" : " NOT NULL";
   if (numbers) sql += " AUTO_INCREMENT";
   std::string then;
+  Column made;
+  made.name = def.name.value;
+  made.type = lower(trim(sql_or_empty(def.type, kind)));
+  made.nullable = def.nullable && !def.pk;
+  made.generated = def.generated.has_value();
+  if (!def.default_value) require_own_default(p, table, made);
   if (def.default_value) {
     auto value = require_expression(*def.default_value, kind, "default", p.at());
     auto clause = default_clause(value);
-    Column column;
-    column.type = lower(trim(sql_or_empty(def.type, kind)));
     // MySQL adds no column with a default that a replica would compute otherwise (error 1674), but
     // sets one.
     if (!is_constant(clause) && !p.flavour.blob_default_is_literal)
       then = fmt::format("ALTER COLUMN {} SET DEFAULT {}", quote(def.name), clause);
     else if (lower(trim(value)) != "null")
       sql += " DEFAULT " +
-             (is_blob(column) && !p.flavour.blob_default_is_literal ? "(" + clause + ")" : clause);
+             (is_blob(made) && !p.flavour.blob_default_is_literal ? "(" + clause + ")" : clause);
   }
   if (def.pk) sql += " PRIMARY KEY";
   if ((numbers || def.unique) && !def.pk) sql += " UNIQUE";

@@ -98,6 +98,7 @@ std::string default_change(const Altered& a, const std::string& value, bool all)
   if (all) {
     auto wanted = a.column;
     wanted.default_sql = value.empty() ? std::nullopt : std::optional(default_clause(value));
+    require_own_default(a.p, a.table, wanted);
     return modify(wanted);
   }
   // Without any, an INSERT that leaves the column out fails, where it may hold NULL too.

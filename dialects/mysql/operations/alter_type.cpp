@@ -75,7 +75,10 @@ void alter_through_a_shadow(Altered& a, const AlterColumn& op, const Column& wan
     auto value = wanted_default(p, *op.default_value);
     column.default_sql = value.empty() ? std::nullopt : std::optional(default_clause(value));
   }
-  if (!(column == a.column)) change.alter = modify(column);
+  if (!(column == a.column)) {
+    require_own_default(p, a.table, column);
+    change.alter = modify(column);
+  }
   if (op.check) add_check(p, change, op.check->name, op.check->constraint, "check.constraint");
   if (op.unique) add_unique_key(p, a.table, change, *op.unique, a.column.name);
   change.what = op.type.given() ? fmt::format("{} as {}", a.full, column.type)

@@ -74,6 +74,19 @@ const Index* fulltext_index(const Table& table) {
   return nullptr;
 }
 
+void require_own_default(const Planning& p, const Table& table, const Column& column) {
+  if (!p.flavour.timestamps_by_themselves || data_type(column) != "timestamp" || column.nullable ||
+      column.generated || column.default_sql || column.extra.count("on_update"))
+    return;
+  unsupported(p.at(),
+              fmt::format("{}.{}: a TIMESTAMP that is NOT NULL and is said without DEFAULT and ON "
+                          "UPDATE, for which this server has the moment of each write "
+                          "(explicit_defaults_for_timestamp = OFF)",
+                          table.name, column.name),
+              "give it a default, or let it be NULL; where it has one, SET GLOBAL "
+              "explicit_defaults_for_timestamp = ON first");
+}
+
 std::string count_lost(const Table& table, const std::string& condition) {
   return fmt::format("SELECT COUNT(*) AS lost FROM (SELECT 1 FROM {} WHERE {} LIMIT 1000) AS found",
                      quote(table.name), condition);
@@ -115,6 +128,7 @@ void add_search(Planning& p, Phase phase, const Table& table, const std::string&
 Step& add_column_step(Planning& p, Table& table, const Column& column, const std::string& after,
                       const std::string& title) {
   require_no_fulltext(p, table);
+  require_own_default(p, table, column);
   bool last = after.empty() || !p.flavour.instant_add_anywhere ||
               (p.flavour.virtual_columns_force_last && has_virtual_columns(table));
   auto how = instantly(p, table);
@@ -141,6 +155,7 @@ Step& add_column_step(Planning& p, Table& table, const Column& column, const std
 Step& add_columns_step(Planning& p, Table& table, const std::vector<Column>& columns,
                        const std::string& title) {
   require_no_fulltext(p, table);
+  for (auto& column : columns) require_own_default(p, table, column);
   auto change = join(each("ADD", definitions_of(columns)), ", ");
   // However many they are: one version.
   auto how = tried(p, table, change, title, p.take_row_versions(table));
@@ -274,6 +289,7 @@ Step& require_values_step(Planning& p, const Table& table, const std::vector<Col
   for (auto& column : required) {
     // Still without its default: a value that is left out must stay visible to the trigger.
     column.default_sql.reset();
+    require_own_default(p, table, column);
     // Not back to NULL, which rebuilds the table: a default does as well until the column is gone.
     if (auto value = implicit_default(column, p.flavour))
       defaults.push_back(fmt::format("ALTER COLUMN {} SET DEFAULT {}", quote(column.name), *value));
@@ -330,6 +346,7 @@ Step& modify_step(Planning& p, Phase phase, const Table& table, const Column& wa
                   const std::string& title) {
   auto* now = table.column(wanted.name);
   bool tightens = now && now->nullable && !wanted.nullable;
+  require_own_default(p, table, wanted);
   auto change = "MODIFY COLUMN " + definition_sql(wanted);
   auto how = tried(p, table, change, title);
   auto& step = add_ddl(p, phase, title, table.name,

@@ -149,6 +149,7 @@ void plan_create_table(Planning& p, const CreateTable& op) {
     p.require_name(def.name);
     Column column;
     lines.push_back(column_sql(p, def, column));
+    require_own_default(p, table, column);
     if (def.pk) primary.push_back(column.name);
     if (def.unique) table.indexes.push_back(key_of(column.name, {column.name}, false));
     if (def.check)

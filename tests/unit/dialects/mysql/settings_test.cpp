@@ -6,6 +6,7 @@
 
 #include "dialects/mysql/planner.hpp"
 #include "migration/migration.hpp"
+#include "util/error.hpp"
 
 namespace migrate::mysql {
 namespace {
@@ -62,6 +63,34 @@ TEST(Settings, columnsComeAndGoAsInstantlyAsTheServerAllows) {
     ASSERT_FALSE(dropped.steps.empty());
     EXPECT_TRUE(dropped.steps.back().sql.at(0).ends_with(drop)) << dropped.steps.back().sql.at(0);
   }
+}
+
+TEST(Settings, noTimestampIsLeftToAServerThatGivesItDefaults) {
+  auto refusal = [](bool by_themselves, const std::string& operations) -> std::string {
+    auto flavour = flavour_of("10.6.18-MariaDB");
+    flavour.timestamps_by_themselves = by_themselves;
+    try {
+      plan(flavour, operations);
+    } catch (const Error& error) {
+      return error.report().code + ": " + error.report().what;
+    }
+    return "planned";
+  };
+  auto create = [](const std::string& more) {
+    return "  - create_table:\n      name: u\n      columns:\n        - {name: id, type: int, pk: "
+           "true}\n        - {name: at, type: timestamp(3)" +
+           more + "}\n";
+  };
+  auto add = [](const std::string& more) {
+    return "  - add_column: {table: t, column: {name: at, type: timestamp" + more + "}}\n";
+  };
+  const auto refused = refusal(true, create(""));
+  EXPECT_TRUE(refused.starts_with("MIG-PLAN-UNSUPPORTED: u.at: a TIMESTAMP that is NOT NULL"))
+      << refused;
+  for (auto& operation : {create(", nullable: true"), create(", default: current_timestamp(3)"),
+                          add(", default: \"'2026-01-01'\""), add(", nullable: true")})
+    EXPECT_EQ(refusal(true, operation), "planned") << operation;
+  EXPECT_EQ(refusal(false, create("")), "planned");
 }
 
 TEST(Settings, aSecondColumnIsTheLastOneWhereNoOtherPlaceIsInstant) {
