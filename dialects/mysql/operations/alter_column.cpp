@@ -300,13 +300,13 @@ void plan_alter_column(Planning& p, const AlterColumn& op) {
   auto type =
       op.type.given() ? std::string(trim(require_type(op.type, p.flavour.kind, p.at()))) : "";
   if (op.type.given() && !up.empty()) {
-    wanted = as_type(column, type);
+    wanted = as_type(p.flavour, column, type);
     if (takes_a_second_column(a, op)) return through_a_second_column(a, op, wanted, up);
     return alter_through_a_shadow(a, op, wanted, up, "`up` gives each row another value");
   }
   if (op.check)
     return alter_through_a_shadow(a, op, wanted, up, "the server copies the table for a CHECK");
-  if (op.type.given() && !set_type(a, type, wanted)) {
+  if (op.type.given() && !set_type(a, op, type, wanted)) {
     if (takes_a_second_column(a, op)) return through_a_second_column(a, op, wanted, "");
     return alter_through_a_shadow(
         a, op, wanted, "",

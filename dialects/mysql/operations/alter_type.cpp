@@ -60,6 +60,37 @@ void undo_type(Altered& a, Step& step, const Column& was) {
                                a.full, was.type);
 }
 
+// "(3)" of "datetime(3)" and of "CURRENT_TIMESTAMP(3)"; empty: whole seconds.
+std::string digits(const std::string& text) {
+  auto open = text.find('('), close = text.find(')');
+  if (open == std::string::npos || close == std::string::npos) return {};
+  auto inside = std::string(trim(text.substr(open + 1, close - open - 1)));
+  return inside.empty() || inside == "0" ? "" : "(" + inside + ")";
+}
+
+// MySQL takes it with as many digits as the column has, and no others (error 1067).
+std::string now_of(const std::string& type, const std::string& now) {
+  return digits(now) == digits(type) ? now : "CURRENT_TIMESTAMP" + digits(type);
+}
+
+// `clause` as a definition has it: a literal of TEXT, BLOB or JSON is an expression on MySQL (error
+// 1101).
+std::string defined_default(const Flavour& flavour, const Column& column,
+                            const std::string& clause) {
+  bool literal = is_constant(clause) && lower(clause) != "null";
+  return literal && is_blob(column) && !flavour.blob_default_is_literal ? "(" + clause + ")"
+                                                                        : clause;
+}
+
+// The default that the file gives the column, if it does; of another type the old one need not fit.
+void take_default(const Planning& p, const AlterColumn& op, Column& column) {
+  if (!op.default_value) return;
+  auto value = wanted_default(p, *op.default_value);
+  column.default_sql =
+      value.empty() ? std::nullopt
+                    : std::optional(defined_default(p.flavour, column, default_clause(value)));
+}
+
 }  // namespace
 
 void alter_through_a_shadow(Altered& a, const AlterColumn& op, const Column& wanted,
@@ -71,10 +102,7 @@ void alter_through_a_shadow(Altered& a, const AlterColumn& op, const Column& wan
   std::vector<std::string> said;
   if (op.comment) column.comment = *op.comment;
   if (op.nullable) column.nullable = *op.nullable;
-  if (op.default_value) {
-    auto value = wanted_default(p, *op.default_value);
-    column.default_sql = value.empty() ? std::nullopt : std::optional(default_clause(value));
-  }
+  take_default(p, op, column);
   if (!(column == a.column)) {
     require_own_default(p, a.table, column);
     change.alter = modify(column);
@@ -91,7 +119,7 @@ void alter_through_a_shadow(Altered& a, const AlterColumn& op, const Column& wan
   plan_shadow(p, change, a.table);
 }
 
-Column as_type(Column wanted, const std::string& type) {
+Column as_type(const Flavour& flavour, Column wanted, const std::string& type) {
   wanted.type = type;
   wanted.extra.erase("data_type");
   if (!is_text(wanted) || lower(type).find(" character set ") != std::string::npos ||
@@ -99,13 +127,20 @@ Column as_type(Column wanted, const std::string& type) {
     wanted.charset.clear();
     wanted.collation.clear();
   }
+  auto& now = wanted.default_sql;
+  if (auto kind = data_type(wanted); kind == "datetime" || kind == "timestamp") {
+    if (now && is_now(*now)) now = now_of(type, *now);
+    if (auto at = wanted.extra.find("on_update"); at != wanted.extra.end())
+      at->second = now_of(type, at->second);
+  }
+  if (now) now = defined_default(flavour, wanted, *now);
   return wanted;
 }
 
 constexpr const char* both =
     "change both columns in one migration, each in an operation of its own";
 
-bool set_type(Altered& a, const std::string& type, Column& wanted) {
+bool set_type(Altered& a, const AlterColumn& op, const std::string& type, Column& wanted) {
   auto& p = a.p;
   auto holds = [&](const std::vector<std::string>& columns) {
     return std::find(columns.begin(), columns.end(), a.column.name) != columns.end();
@@ -127,7 +162,13 @@ bool set_type(Altered& a, const std::string& type, Column& wanted) {
                   both);
     together = true;
   }
-  wanted = as_type(a.column, type);
+  wanted = as_type(p.flavour, a.column, type);
+  // Without a copy a type takes all that was there, the old default, too, which changes in a step
+  // of its own: only what the shadow becomes need not have it.
+  auto in_the_end = wanted;
+  take_default(p, op, in_the_end);
+  if (op.default_value && !p.trial->possible(a.table, p.plan.steps, modify(in_the_end), p.at()))
+    return false;
   auto title = fmt::format("make {} {}", a.full, type);
   auto change = modify(wanted);
   auto algorithm = p.trial->strictest(a.table, p.plan.steps, change, p.at());

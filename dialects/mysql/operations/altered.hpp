@@ -25,9 +25,9 @@ Step& alter(Altered& a, Phase phase, const std::string& change, const How& how,
 std::string wanted_default(const Planning& p, const SqlText& wanted);
 
 // alter_type.cpp
-Column as_type(Column column, const std::string& type);
+Column as_type(const Flavour& flavour, Column column, const std::string& type);
 // False: the server would copy the table for it, `wanted` says what.
-bool set_type(Altered& a, const std::string& type, Column& wanted);
+bool set_type(Altered& a, const AlterColumn& op, const std::string& type, Column& wanted);
 // alter_beside.cpp: the table cannot have a shadow, and the new type is all that is asked for.
 bool takes_a_second_column(const Altered& a, const AlterColumn& op);
 void through_a_second_column(Altered& a, const AlterColumn& op, const Column& wanted,

@@ -42,6 +42,23 @@ SERVER_TEST(AlterColumn, says_a_column_again_without_losing_anything) {
   EXPECT_EQ(value(copies), "0");
 }
 
+// MySQL refuses CURRENT_TIMESTAMP of another precision (1067) and a literal of a TEXT (1101), both
+// servers what is no value of the new type.
+SERVER_TEST(AlterColumn, a_default_goes_with_the_new_type) {
+  for (auto [was, change] :
+       {std::pair{"DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP ON UPDATE CURRENT_TIMESTAMP",
+                  "type: datetime(3)"},
+        {"DATETIME(6) NULL DEFAULT CURRENT_TIMESTAMP(6)", "type: datetime"},
+        {"VARCHAR(40) NOT NULL DEFAULT ''", "type: text"},
+        {"VARCHAR(40) NOT NULL DEFAULT 'none'", "type: text, default: \"'new'\""},
+        {"VARCHAR(40) NOT NULL DEFAULT 'none'", "type: int, default: 0"},
+        {"VARCHAR(40) NULL DEFAULT 'none'", "type: int, default: null"}}) {
+    run("DROP TABLE IF EXISTS t");
+    run(std::string("CREATE TABLE t (id INT PRIMARY KEY, c ") + was + ")");
+    EXPECT_EQ(refusal(alter(change)), "planned") << was << " to " << change;
+  }
+}
+
 SERVER_TEST(AlterColumn, a_default_that_is_an_expression_comes_and_goes) {
   run("CREATE TABLE t (id INT PRIMARY KEY, c DATETIME NULL, d VARCHAR(20) NOT NULL DEFAULT "
       "'NULL')");
