@@ -204,6 +204,29 @@ How tried(Planning& p, const Table& table, const std::string& change, const std:
                       "the rows are read or rebuilt meanwhile, reads and writes go on");
 }
 
+void require_possible(Planning& p, const Table& table, const std::string& change,
+                      const std::string& what) {
+  const auto making = "CREATE TABLE " + quote(table.name) + " ";
+  for (auto& step : p.plan.steps)
+    for (auto& sql : step.sql)
+      if (sql.starts_with(making)) return;
+  if (!p.trial) return;
+  try {
+    if (p.trial->possible(table, p.plan.steps, change, p.at())) return;
+  } catch (const db::DbError& error) {
+    if (error.failure() != db::Failure::lock_timeout) throw;
+    return;
+  } catch (const Error& error) {
+    auto& code = error.report().code;
+    if (code != "MIG-PLAN-TRIAL" && code != "MIG-PLAN-PRIVILEGES") throw;
+    return;
+  }
+  unsupported(p.at(),
+              fmt::format("{}: the server would copy the table or block its writes ({})", what,
+                          p.trial->refusal()),
+              "write it as alter_table: it is then made on a shadow of the table");
+}
+
 How instantly(Planning& p, const Table& table) {
   auto format = table.extra.find("row_format");
   // Measured: neither server changes the columns of compressed rows instantly.

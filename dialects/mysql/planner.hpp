@@ -73,6 +73,12 @@ How by_algorithm(const std::string& table, std::string_view algorithm, const std
 How tried(Planning& p, const Table& table, const std::string& change, const std::string& what,
           bool instant = true);
 
+// Refuses a change of `what` that the server would refuse when half of the plan has been done: on
+// an empty copy of its own. Nothing is known where none can be made, nor of a table that this
+// migration makes.
+void require_possible(Planning& p, const Table& table, const std::string& change,
+                      const std::string& what);
+
 struct Lock {
   static LockImpact metadata(const std::string& table, const std::string& why);
   static LockImpact batches(const std::string& table);
@@ -169,6 +175,8 @@ Step& modify_step(Planning& p, Phase phase, const Table& table, const Column& wa
 
 // operations/index.cpp: indexes, and duplicates that a unique one would refuse.
 
+// "ADD UNIQUE INDEX `i` (`c`)"
+std::string added_index(const Index& index);
 Step& index_step(Planning& p, Phase phase, const Table& table, const Index& index,
                  const std::string& title);
 void add_duplicates_check(Planning& p, Phase phase, const Table& table,

@@ -191,14 +191,17 @@ std::string named_rows(const Table& table, const std::vector<std::string>& colum
 
 }  // namespace
 
+std::string added_index(const Index& index) {
+  return fmt::format("ADD {}INDEX {} ({}){}{}", index.unique ? "UNIQUE " : "", quote(index.name),
+                     parts_sql(index), index.definition.empty() ? "" : " ", index.definition);
+}
+
 Step& index_step(Planning& p, Phase phase, const Table& table, const Index& index,
                  const std::string& title) {
   auto how = online(table.name, p.flavour.index_build, "reads and writes go on while it is built");
   auto& step =
       add_ddl(p, phase, title, table.name,
-              fmt::format("ALTER TABLE {} ADD {}INDEX {} ({}){}{}{}", quote(table.name),
-                          index.unique ? "UNIQUE " : "", quote(index.name), parts_sql(index),
-                          index.definition.empty() ? "" : " ", index.definition, how.sql));
+              fmt::format("ALTER TABLE {} {}{}", quote(table.name), added_index(index), how.sql));
   step.strategy = how.strategy;
   step.lock = how.lock;
   step.undo = {
@@ -348,9 +351,10 @@ void plan_create_index(Planning& p, const CreateIndex& op) {
   }
   if (columns.size() < op.columns.size() || is_special(method))
     return build_as_the_server_can(p, table, op, index);
+  auto title = fmt::format("build index {} on {}", op.name.value, table.name);
+  require_possible(p, table, added_index(index), title);
   if (op.unique) add_duplicates_check(p, Phase::expand, table, columns, op.name.value);
-  auto& step = index_step(p, Phase::expand, table, index,
-                          fmt::format("build index {} on {}", op.name.value, table.name));
+  auto& step = index_step(p, Phase::expand, table, index, title);
   keep_key_indexes(p, table, index, step);
   table.indexes.push_back(std::move(index));
 }

@@ -37,6 +37,46 @@ SERVER_TEST(CreateConstraint, a_foreign_key_with_the_name_of_another_tables_is_r
   for (auto phase : {Phase::expand, Phase::backfill, Phase::contract}) run_phase(plan, phase);
 }
 
+// Of partitions (1503), too long (1071), on MariaDB by a hash, which copies the table: not when
+// half of the migration has been done.
+SERVER_TEST(CreateIndex, that_the_server_does_not_take_is_refused_when_planned) {
+  run("CREATE TABLE t (id INT NOT NULL, part INT NOT NULL, c INT, s VARCHAR(1000), PRIMARY KEY "
+      "(id, "
+      "part)) CHARSET=utf8mb4 PARTITION BY HASH (part) PARTITIONS 2");
+  auto create = [](const std::string& more) {
+    return "  - create_index: {name: i, table: t, " + more + "}\n";
+  };
+  for (auto& operation :
+       {std::string("  - create_constraint: {table: t, name: u, type: unique, columns: [c]}\n"),
+        std::string("  - alter_column: {table: t, column: c, unique: {name: u}}\n"),
+        create("unique: true, columns: [{column: c}]")})
+    EXPECT_TRUE(refusal(operation).starts_with("MIG-PLAN-")) << operation;
+  EXPECT_NE(refusal(create("unique: true, columns: [{column: s}, {column: part}]")), "planned");
+  EXPECT_EQ(refusal(create("unique: true, columns: [{column: c}, {column: part}]")), "planned");
+  EXPECT_EQ(refusal(create("columns: [{column: c}]")), "planned");
+}
+
+// Copies for a trial have no foreign keys: what a plan says for their sake, or of a table that is
+// not there yet, is no error there.
+SERVER_TEST(CreateIndex, is_tried_where_foreign_keys_are_near) {
+  run("CREATE TABLE p (id INT PRIMARY KEY)");
+  run("CREATE TABLE t (id INT PRIMARY KEY, c INT, d INT, CONSTRAINT t_c FOREIGN KEY (c) REFERENCES "
+      "p (id))");
+  EXPECT_EQ(
+      refusal("  - create_index: {name: one, table: t, columns: [{column: c}, {column: d}]}\n"
+              "  - create_index: {name: two, table: t, columns: [{column: c}, {column: id}]}\n"
+              "  - create_index: {name: three, table: t, columns: [{column: d}]}\n"),
+      "planned");
+  EXPECT_EQ(
+      refusal(
+          "  - create_table:\n      name: a\n      columns: [{name: id, type: int, pk: true}]\n"
+          "  - create_table:\n      name: b\n      columns:\n"
+          "        - {name: id, type: int, pk: true}\n"
+          "        - {name: a_id, type: int, references: {name: b_a, table: a, column: id}}\n"
+          "  - create_index: {name: both, table: b, columns: [{column: a_id}, {column: id}]}\n"),
+      "planned");
+}
+
 SERVER_TEST(DropIndex, that_an_auto_increment_column_needs_is_refused) {
   run("CREATE TABLE t (id INT PRIMARY KEY, n BIGINT NOT NULL AUTO_INCREMENT, c INT, UNIQUE KEY "
       "by_n "
