@@ -31,8 +31,10 @@ constexpr int must_reprepare = 1615;  // the tables changed too often meanwhile;
 constexpr int other_columns = 2057;
 
 [[noreturn]] void rethrow(const sql::SQLException& e) {
+  std::string what = e.what();
+  if (auto more = advice(e.getErrorCode()); !more.empty()) what += fmt::format(" ({})", more);
   throw DbError(classify(e.getErrorCode(), e.getSQLState()),
-                fmt::format("{} ({})", e.getErrorCode(), e.getSQLState()), e.what());
+                fmt::format("{} ({})", e.getErrorCode(), e.getSQLState()), what);
 }
 
 Value::Kind kind_of(int type) {

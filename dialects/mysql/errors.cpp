@@ -176,4 +176,13 @@ Failure classify(int code, const std::string& sqlstate) {
   return Failure::other;
 }
 
+std::string_view advice(int code) {
+  // Of an ALTER with LOCK=NONE: what others wrote meanwhile did not fit, and "try again" meets it
+  // again. The variable is dynamic, and read by the next ALTER.
+  if (code == 1799)
+    return "SET GLOBAL innodb_online_alter_log_max_size to what is written to the table while it "
+           "takes that long, in bytes (128 MB by default), or wait for a quieter hour";
+  return {};
+}
+
 }  // namespace migrate::mysql

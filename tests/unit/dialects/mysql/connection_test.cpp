@@ -28,6 +28,12 @@ Failure failure_of(db::Connection& connection, const std::string& sql,
   return Failure::other;
 }
 
+// "Please try again", says the server.
+TEST(Errors, ofALogThatIsFullNameItsSetting) {
+  EXPECT_NE(advice(1799).find("SET GLOBAL innodb_online_alter_log_max_size"), std::string::npos);
+  EXPECT_EQ(advice(1062), "");
+}
+
 std::string code_of(const Url& url) {
   try {
     open_mysql(url);
