@@ -232,9 +232,10 @@ void Engine::Impl::run_expand(StepRunner& runner, const std::vector<Migration>& 
 void Engine::Impl::refill_next_time(StepRunner& runner, const std::string& id,
                                     const std::string& found) {
   runner.fenced([&](Store& s) {
-    // What new code has made of it since is its own.
+    // What new code has made of it since is its own. Not by the stage: behind a first difference
+    // that is `backfilling` again.
     const auto known = s.migration(id);
-    const bool ended = known && is_filled(known->stage);
+    const bool ended = known && known->backfilled_at != 0;
     for (auto& record : s.steps(id)) {
       if (ended && record.step.only_in_phase) continue;
       if ((record.step.kind == StepKind::fill && !record.step.batch->once) ||
