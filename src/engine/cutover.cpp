@@ -19,6 +19,34 @@ bool proves(const Step& step) {
 
 }  // namespace
 
+bool begins_anew(const Step& step) {
+  if (step.kind == StepKind::fill) return !step.batch->once;
+  // Not what is applied together at first: triggers may write the target by now.
+  if (step.log) return step.log->together.empty() || step.log->to_the_end;
+  // Whoever has begun since would miss what is applied anew.
+  return step.kind == StepKind::wait || only_walks(step.kind);
+}
+
+std::set<std::string> passed_for_good(const std::vector<StepRecord>& steps, bool ended) {
+  std::set<std::string> passed;
+  const StepRecord* exchange = nullptr;
+  for (auto& record : steps) {
+    auto& step = record.step;
+    // What new code has made of it since is its own.
+    if (ended && step.only_in_phase) passed.insert(step.id);
+    if (step.phase == Phase::contract) continue;
+    if (step.cutover && step.kind == StepKind::ddl) exchange = &record;
+    if (!exchange || exchange->status != StepStatus::done || !step.completes_cutover) continue;
+    // Where several tables are exchanged at once, each has such steps of its own. Nothing else of
+    // the migration works on such a table.
+    for (auto& before : steps) {
+      if (&before == exchange) break;
+      if (before.step.table == step.table) passed.insert(before.step.id);
+    }
+  }
+  return passed;
+}
+
 // What was proven and applied to the end before an exchange was held may not be so by now.
 void Engine::Impl::prove_again(StepRunner& runner, const Migration& migration,
                                const Step& exchange) {

@@ -151,6 +151,12 @@ struct Engine::Impl {
 
 // Of a step that would have kept one, and may have dropped it already.
 std::string no_copy_kept(const Step& step);
+// cutover.cpp. Is it of what backfill begins anew when rows differ?
+bool begins_anew(const Step& step);
+// The steps that it does not begin anew whatever they are: they work on the shadow of a table that
+// has been exchanged, which has another name by now; or, with `ended` (backfill was over once), say
+// something only while it runs.
+std::set<std::string> passed_for_good(const std::vector<StepRecord>& steps, bool ended);
 // MIG-ROLLBACK-UNFINISHED
 [[noreturn]] void refuse_unfinished_rollback(const std::string& id);
 [[noreturn]] void refuse_unfinished_unhide(const std::string& id);

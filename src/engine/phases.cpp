@@ -232,26 +232,33 @@ void Engine::Impl::run_expand(StepRunner& runner, const std::vector<Migration>& 
 void Engine::Impl::refill_next_time(StepRunner& runner, const std::string& id,
                                     const std::string& found) {
   runner.fenced([&](Store& s) {
-    // What new code has made of it since is its own. Not by the stage: behind a first difference
-    // that is `backfilling` again.
+    // Not by the stage: behind a first difference that is `backfilling` again.
     const auto known = s.migration(id);
-    const bool ended = known && known->backfilled_at != 0;
-    for (auto& record : s.steps(id)) {
-      if (ended && record.step.only_in_phase) continue;
-      if ((record.step.kind == StepKind::fill && !record.step.batch->once) ||
-          // Not what is applied together at first: triggers may write the target by now.
-          (record.step.log && (record.step.log->together.empty() || record.step.log->to_the_end)) ||
-          // Whoever has begun since would miss what is applied anew.
-          record.step.kind == StepKind::wait || only_walks(record.step.kind))
+    const auto steps = s.steps(id);
+    const auto passed = passed_for_good(steps, known && known->backfilled_at != 0);
+    for (auto& record : steps)
+      if (begins_anew(record.step) && !passed.contains(record.step.id))
         s.reset_step(id, record.step.id);
-    }
     s.set_stage(id, Stage::backfilling);
     s.event(id, "differs", found + "; backfill begins its walks anew");
   });
 }
 
 bool Engine::Impl::backfill_one(StepRunner& runner, const Migration& migration) {
-  runner.fenced([&](Store& s) { s.set_stage(migration.id, begun(Phase::backfill)); });
+  runner.fenced([&](Store& s) {
+    s.set_stage(migration.id, begun(Phase::backfill));
+    // An earlier version has begun them anew, and could not end them then.
+    const auto known = s.migration(migration.id);
+    const auto steps = s.steps(migration.id);
+    const auto passed = passed_for_good(steps, known && known->backfilled_at != 0);
+    for (auto& record : steps) {
+      const auto& step = record.step;
+      if (record.status == StepStatus::done || !begins_anew(step) || !passed.contains(step.id))
+        continue;
+      s.reset_step(migration.id, step.id);
+      s.step_done(migration.id, step.id);
+    }
+  });
   try {
     return run_phase(runner, migration, Phase::backfill);
   } catch (const RowsFound& e) {
