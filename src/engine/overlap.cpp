@@ -228,8 +228,11 @@ MigrationRecord as_if_begun(const Plan& plan) {
   return record;
 }
 
-bool builds_on(const MigrationRecord& later, const MigrationRecord& earlier) {
-  if (later.started_at < earlier.started_at) return false;
+bool builds_on(const MigrationRecord& later, const MigrationRecord& earlier,
+               const std::map<std::string, std::int64_t>& order) {
+  const auto a = order.find(later.id), b = order.find(earlier.id);
+  const bool known = a != order.end() && b != order.end();
+  if (known ? a->second < b->second : later.started_at < earlier.started_at) return false;
   for (auto& made : earlier.touches)
     for (auto& used : later.touches)
       if (!overlap_of(made, used).empty() || (made.column == created && made.table == used.table))

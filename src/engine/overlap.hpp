@@ -1,5 +1,7 @@
 // Two migrations in flight must not work on the same thing.
 #pragma once
+#include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -43,7 +45,9 @@ void refuse_reading_what_goes(const Migration& migration, EngineKind engine);
 // planning several migrations ahead.
 MigrationRecord as_if_begun(const Plan& plan);
 
-// Does `later` need what `earlier` made? Then the later one is rolled back first.
-bool builds_on(const MigrationRecord& later, const MigrationRecord& earlier);
+// Does `later` need what `earlier` made? Then the later one is rolled back first. `order`: of
+// Store::order_planned; where one of them is missing there, the times say which came first.
+bool builds_on(const MigrationRecord& later, const MigrationRecord& earlier,
+               const std::map<std::string, std::int64_t>& order = {});
 
 }  // namespace migrate

@@ -154,8 +154,9 @@ bool Engine::Impl::find_way_back(const MigrationRecord& record, bool gone, bool 
            "`migrate status`");
   if (unhide) return true;
   const auto records = store().migrations();
+  const auto order = store().order_planned();
   for (auto& other : records)
-    if (other.id != id && in_flight(other.stage) && builds_on(other, record))
+    if (other.id != id && in_flight(other.stage) && builds_on(other, record, order))
       refuse(
           "MIG-ROLLBACK-ORDER",
           fmt::format("{}, which is {}, works on what {} made", other.id, name_of(other.stage), id),
@@ -163,7 +164,7 @@ bool Engine::Impl::find_way_back(const MigrationRecord& record, bool gone, bool 
   // What is contracted has no way back, nor has what it was built on.
   for (auto& other : records)
     if (record.stage != Stage::rolling_back && other.stage == Stage::contracted &&
-        builds_on(other, record))
+        builds_on(other, record, order))
       refuse("MIG-ROLLBACK-ORDER",
              fmt::format("{}, which is contracted, works on what {} made", other.id, id),
              "write a new migration that goes the other way");

@@ -141,6 +141,9 @@ class Store {
 
   // When each migration was planned or baselined for the first time, rolled back since or not.
   std::map<std::string, EpochMs> first_recorded();
+  // What tells the order in which migrations were planned, each for the last time: numbers that
+  // only grow, whatever the server's clock does. One that has no such event is missing.
+  std::map<std::string, std::int64_t> order_planned();
 
   void event(const std::string& migration, const std::string& kind, const std::string& message);
   std::vector<Event> events(const std::string& migration, int limit);

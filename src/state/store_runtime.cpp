@@ -166,6 +166,16 @@ std::map<std::string, EpochMs> Store::first_recorded() {
   return first;
 }
 
+std::map<std::string, std::int64_t> Store::order_planned() {
+  std::map<std::string, std::int64_t> order;
+  if (!exists()) return order;
+  for (auto& row : run("SELECT migration, MAX(id) FROM " + t("event") +
+                       " WHERE kind = 'planned' GROUP BY migration")
+                       .rows)
+    order[str(row[0])] = row[1].as_int();
+  return order;
+}
+
 std::vector<Event> Store::events(const std::string& migration, int limit) {
   if (!exists()) return {};
   auto result = run(fmt::format("SELECT id, {}, kind, message, by_whom FROM {} WHERE migration = ? "

@@ -87,6 +87,14 @@ TEST(Overlap, WhatIsBuiltOnIsRolledBackLast) {
   second.started_at = 2;
   EXPECT_TRUE(builds_on(second, first));
   EXPECT_FALSE(builds_on(first, second));
+  // The clock was set back between the two.
+  std::swap(first.started_at, second.started_at);
+  first.id = "2";
+  second.id = "1";
+  EXPECT_TRUE(builds_on(second, first, {{"2", 5}, {"1", 9}}));
+  EXPECT_FALSE(builds_on(first, second, {{"2", 5}, {"1", 9}}));
+  EXPECT_FALSE(builds_on(second, first, {{"1", 9}}));
+  second.started_at = 3;
   second.touches = {{"orders", "nick"}};
   EXPECT_FALSE(builds_on(second, first));
 }

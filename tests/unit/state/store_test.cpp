@@ -211,6 +211,22 @@ TEST_F(StoreTest, EventsAreKeptInOrder) {
   EXPECT_EQ(found[1].message, "x");
 }
 
+TEST_F(StoreTest, TellsInWhichOrderMigrationsWerePlannedLast) {
+  EXPECT_TRUE(store->order_planned().empty());
+  store->ensure();
+  for (auto id : {"1_a", "2_b", "1_a"}) {
+    store->event(id, "planned", "2 steps");
+    store->event(id, "expanded", "");
+  }
+  store->event("3_c", "baselined", "");
+  // The clock was set back.
+  store->connection().query(
+      "UPDATE migrate_event SET at = '2000-01-01T00:00:00.000Z' WHERE id > 4");
+  auto order = store->order_planned();
+  ASSERT_EQ(order.size(), 2u);
+  EXPECT_GT(order.at("1_a"), order.at("2_b"));
+}
+
 TEST(Codec, KeepsTextThatIsNotUtf8) {
   std::vector<db::Value> key{db::Value::of(std::string("\xC3\x28"))};
   EXPECT_EQ(decode_key(encode_key(key)), key);
