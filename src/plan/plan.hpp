@@ -228,7 +228,8 @@ std::set<std::string> step_ids(const Plan& plan);
 // changed. What hides comes first, with comparisons of its own.
 void compare_before_contract(Plan& plan);
 
-// Lossless; `step_from_json` throws Error (MIG-STATE-CORRUPT) on text it did not write.
+// Lossless; `step_from_json` throws Error (MIG-STATE-CORRUPT) on text it did not write, and
+// MIG-STATE-NEWER, exit 2, where a newer version has written more than this one knows.
 std::string to_json(const Step& step);
 Step step_from_json(const std::string& json);
 

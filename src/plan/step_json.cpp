@@ -1,7 +1,11 @@
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "plan/plan.hpp"
 #include "util/error.hpp"
+#include "util/host.hpp"
 #include "util/text.hpp"
 
 namespace migrate {
@@ -17,6 +21,17 @@ E enum_of(const std::string& text, std::initializer_list<E> all) {
   throw std::invalid_argument("unknown word " + text);
 }
 
+// Whatever a newer program has a step do besides, this one would leave out and record as done.
+void require_known(const json& j, std::initializer_list<std::string_view> members) {
+  if (!j.is_object()) return;
+  for (auto& [member, _] : j.items())
+    if (std::find(members.begin(), members.end(), member) == members.end())
+      refuse("MIG-STATE-NEWER",
+             fmt::format("a recorded step says \"{}\", which this migrate {} does not know", member,
+                         tool_version()),
+             "use the newer migrate that recorded it");
+}
+
 constexpr const char* source_names[] = {"from", "to", "end", "offset"};
 
 json json_of(const BatchQuery& query) {
@@ -27,8 +42,10 @@ json json_of(const BatchQuery& query) {
 }
 
 BatchQuery query_of(const json& j) {
+  require_known(j, {"sql", "params"});
   BatchQuery query{j.at("sql").get<std::string>(), {}};
   for (auto& p : j.at("params")) {
+    require_known(p, {"source", "part"});
     auto name = p.at("source").get<std::string>();
     auto at = std::find(std::begin(source_names), std::end(source_names), name);
     if (at == std::end(source_names)) throw std::invalid_argument("unknown source " + name);
@@ -62,6 +79,10 @@ bool told_by_its_parameters(const BatchQuery& bounds) {
 }
 
 Batch batch_of(const json& j) {
+  // `after`: of the first version, and always empty.
+  require_known(
+      j, {"table", "key", "start", "end", "bounds", "work", "before", "session", "session_after",
+          "by_blocks", "by_numbers", "once", "notes", "users", "estimated_rows", "after"});
   Batch batch;
   j.at("table").get_to(batch.table);
   j.at("key").get_to(batch.key);
@@ -101,6 +122,8 @@ json json_of(const ChangeLog& log) {
 }
 
 ChangeLog log_of(const json& j) {
+  require_known(j, {"table", "key", "first", "next", "together", "at_once", "hold", "remove",
+                    "write", "differs", "forget", "to_the_end"});
   ChangeLog log;
   j.at("table").get_to(log.table);
   j.at("key").get_to(log.key);
@@ -140,6 +163,7 @@ LockedObjects objects_of(const json& j) {
   if (j.is_string()) return split(replace_all(j.get<std::string>(), ", ", "\x1f"), '\x1f');
   LockedObjects objects;
   for (auto& one : j) {
+    require_known(one, {"name", "below"});
     if (one.is_string())
       objects.add({one.get<std::string>()});
     else
@@ -159,10 +183,13 @@ json json_of(const LockImpact& lock) {
 }
 
 LockImpact lock_of(const json& j) {
+  require_known(j, {"level", "object", "hold", "why", "also"});
   LockImpact lock{j.at("level").get<std::string>(), objects_of(j.at("object")),
                   j.at("hold").get<std::string>(), j.at("why").get<std::string>()};
-  for (auto& weaker : j.value("also", json::array()))
+  for (auto& weaker : j.value("also", json::array())) {
+    require_known(weaker, {"level", "object"});
     lock.also.push_back({weaker.at("level").get<std::string>(), objects_of(weaker.at("object"))});
+  }
   return lock;
 }
 
@@ -227,6 +254,14 @@ std::string to_json(const Step& step) {
 Step step_from_json(const std::string& text) {
   try {
     auto j = json::parse(text);
+    require_known(j,
+                  {"id",        "phase",     "kind",          "title",         "table",
+                   "sql",       "undo",      "before_undo",   "transactional", "patient",
+                   "budget_ms", "hold_from", "destructive",   "lock",          "undo_lock",
+                   "strategy",  "why",       "probe",         "cleanup",       "loss",
+                   "loss_what", "batch",     "log",           "cutover",       "completes_cutover",
+                   "tidies",    "hides",     "only_in_phase", "quarantine_ms", "own_session",
+                   "expect",    "copy",      "restore",       "noting"});
     Step step;
     j.at("id").get_to(step.id);
     step.phase = enum_of(j.at("phase").get<std::string>(),
@@ -262,20 +297,27 @@ Step step_from_json(const std::string& text) {
     step.hides = j.value("hides", false);
     step.only_in_phase = j.value("only_in_phase", false);
     step.quarantine_ms = j.value("quarantine_ms", std::int64_t{0});
-    if (j.contains("own_session"))
+    if (j.contains("own_session")) {
+      require_known(j.at("own_session"), {"settings", "undo"});
       step.own_session = {j.at("own_session").at("settings").get<std::vector<std::string>>(),
                           j.at("own_session").at("undo").get<std::vector<std::string>>()};
+    }
     if (j.contains("expect")) step.expect = j.at("expect").get<std::string>();
-    if (j.contains("copy"))
+    if (j.contains("copy")) {
+      require_known(j.at("copy"), {"instead", "steps"});
       step.copy = {j.at("copy").at("instead").get<bool>(), steps_of(j.at("copy").at("steps"))};
+    }
     if (j.contains("restore")) step.restore = steps_of(j.at("restore"));
     if (j.contains("noting")) {
       auto& noting = j.at("noting");
+      require_known(noting, {"name", "last", "forget", "every_ms"});
       step.noting = {noting.at("name").get<std::string>(), noting.at("last").get<std::string>(),
                      noting.at("forget").get<std::string>(),
                      noting.at("every_ms").get<std::int64_t>()};
     }
     return step;
+  } catch (const Error&) {
+    throw;
   } catch (const std::exception& e) {
     throw Error(ExitCode::failed,
                 {"MIG-STATE-CORRUPT",

@@ -185,6 +185,54 @@ TEST(StepJson, RefusesWhatItDidNotWrite) {
   EXPECT_THROW(step_from_json(json), Error);
 }
 
+Step step_with_all() {
+  auto step = full_step();
+  step.undo_lock = {"SHARE", LockedObjects(LockedObject{"users", "partitions"}), "", ""};
+  step.lock.also = {{"ROW EXCLUSIVE", LockedObjects("notes")}};
+  step.before_undo = {"SELECT 1"};
+  step.log.emplace();
+  step.log->key = {"id"};
+  step.log->together = {{"SELECT 2", {}}};
+  step.log->at_once = {{"SELECT 3", {}}};
+  step.cutover = step.completes_cutover = step.tidies = step.hides = step.only_in_phase = true;
+  step.batch->once = step.batch->notes = step.batch->users = true;
+  step.budget_ms = 50;
+  step.hold_from = 1;
+  step.quarantine_ms = 1000;
+  step.own_session = {{"SET a"}, {"SET b"}};
+  step.copy = {true, {full_step()}};
+  step.restore = {full_step()};
+  step.noting = {"users.name", "SELECT 4", "DELETE", 1000};
+  return step;
+}
+
+// An older program would carry out what it knows of such a step, and record it as done.
+TEST(StepJson, RefusesWhatANewerVersionHasWritten) {
+  const auto json = to_json(step_with_all());
+  EXPECT_EQ(to_json(step_from_json(json)), json);
+  for (std::string beside :
+       {R"("id":"backfill-1")", R"("by_blocks":true)", R"("part":1)", R"("params":[])",
+        R"("level":"ACCESS EXCLUSIVE")", R"("level":"ROW EXCLUSIVE")", R"("below":"partitions")",
+        R"("at_once":[)", R"("settings":["SET a"])", R"("instead":true)", R"("every_ms":1000)"}) {
+    ASSERT_NE(json.find(beside), std::string::npos) << beside;
+    try {
+      step_from_json(replace_all(json, beside, R"("later":true,)" + beside));
+      FAIL() << beside;
+    } catch (const Error& e) {
+      EXPECT_EQ(e.report().code, "MIG-STATE-NEWER") << beside;
+      EXPECT_EQ(e.exit(), ExitCode::usage);
+      EXPECT_NE(e.report().what.find("\"later\""), std::string::npos) << e.report().what;
+    }
+  }
+}
+
+// Which it has no more: it was empty in every plan.
+TEST(StepJson, ReadsABatchOfTheFirstVersion) {
+  const auto json = to_json(full_step());
+  const auto first = replace_all(json, R"("by_blocks":true)", R"("after":[],"by_blocks":true)");
+  EXPECT_EQ(to_json(step_from_json(first)), json);
+}
+
 TEST(Plan, StepsStandInPhaseOrderWhateverTheOrderTheyCameIn) {
   Plan plan;
   add_step(plan, Phase::contract, StepKind::ddl, "c1");
