@@ -1,6 +1,9 @@
 // Accepts edited files.
+#include <fmt/format.h>
+
 #include <algorithm>
 
+#include "engine/corrected_undo.hpp"
 #include "engine/impl.hpp"
 #include "plan/assertions.hpp"
 
@@ -71,15 +74,29 @@ std::vector<std::string> Engine::repair(const std::vector<Migration>& files,
           !file.was_edited(record->checksum, record->checksum_version))
         continue;
       const bool goes_on = in_flight(record->stage) && record->stage != Stage::rolling_back;
+      // Also, and most of all, where a rollback was stopped by it. Before anything is accepted: it
+      // may be refused.
+      std::vector<Step> corrected;
+      if (in_flight(record->stage))
+        corrected = corrected_undos(impl_->store().steps(file.id), file, impl_->dialect(),
+                                    [&] { return impl_->inspect(); });
       runner.fenced([&](Store& s) {
         s.accept_file(file.id, file.checksum, file.checksum_version, file.description);
         s.event(file.id, "repaired", "checksum " + record->checksum + " is now " + file.checksum);
+        for (auto& step : corrected) {
+          s.correct_undo(file.id, step);
+          s.event(file.id, "down", step.title + ": it is undone as the file says now");
+        }
         if (goes_on) ask_as_the_file(s, *record, file, impl_->dialect().kind());
       });
       if (goes_on)
         impl_->parts.observer.note(file.id +
                                    ": what was planned at expand stays what runs; of the file only "
-                                   "its contract, backfill and verify settings count");
+                                   "the `down` of its SQL and its contract, backfill and verify "
+                                   "settings count");
+      for (auto& step : corrected)
+        impl_->parts.observer.note(
+            fmt::format("{}: {} is undone as the file says now", file.id, step.id));
       repaired.push_back(file.id);
     }
   });

@@ -84,35 +84,54 @@ void refuse_loss(db::Connection& connection, const std::string& id, const std::v
          fmt::format("save it first, or `migrate rollback {} --discard-new-data`", id), losses});
 }
 
-// Nothing is asked of the session while the application is watched: that it was lost meanwhile
-// shows here first. The way back matters more than the line about it.
-void record_abort(Session& session, Clock& clock, const std::string& id, const std::string& why) {
-  const auto lost = [&] {
-    try {
-      session.store().event(id, "aborted", why);
-    } catch (const db::DbError& e) {
-      log::debug("the event could not be recorded: {}", e.what());
-      return e.failure() == db::Failure::connection_lost;
-    }
+bool is_users(const Step& step) {
+  return step.kind == StepKind::sql || (step.batch && step.batch->users);
+}
+
+// Whether anything is sent to the database to undo it (StepRunner::transactional).
+bool undo_changes(const Step& step, StepStatus status) {
+  return !step.undo.empty() &&
+         (!step.transactional || status == StepStatus::done || (step.batch && step.batch->users));
+}
+
+// The database refused the first undo, in a transaction: the migration is what it was before.
+bool put_back(StepRunner& runner, const std::string& id, const Step& step, Stage stage,
+              const std::string& why) {
+  bool is_back = false;
+  try {
+    runner.fenced([&](Store& s) {
+      const auto status = s.step_status(id, step.id);
+      is_back = status != StepStatus::undone;
+      if (!is_back) return;
+      // Without the error: what is wrong is its undo.
+      if (status == StepStatus::done) s.step_done(id, step.id);
+      s.put_back_stage(id, stage);
+      s.event(id, "not rolled back", why);
+    });
+  } catch (const std::exception&) {
+    // The failure itself is what the person must see; the rollback is begun then.
     return false;
-  };
-  if (!lost()) return;
-  session.reconnect(clock, Millis(30000));
-  lost();
+  }
+  return is_back;
 }
 
-std::string rollback_of(const std::string& id) {
-  return fmt::format("`migrate rollback {}`", id);
-}
-
-// Of one that another command has begun: that command, run again, would go forward.
-std::string next_of_way_back(const Error& error, const std::string& id) {
-  const auto command = rollback_of(id);
-  auto next = replace_all(error.report().next, ", or " + command, "");
-  next = replace_all(next, "the same command again", command);
-  if (next.empty()) return command;
-  const bool says_so = next.find("`migrate rollback " + id) != std::string::npos;
-  return says_so || error.exit() == ExitCode::usage ? next : next + "; then " + command;
+// `back`: the stage that it was put back to.
+Error refused_undo(const Error& e, const std::string& id, const Step& step,
+                   std::optional<Stage> back) {
+  auto report = e.report();
+  report.state =
+      back ? fmt::format("nothing was undone: {} is {}, as before", id, name_of(*back))
+           : fmt::format("a rollback of {} is begun: what came after {} is undone, it is not", id,
+                         step.id);
+  report.next =
+      is_users(step)
+          ? fmt::format(
+                "correct its `down` in the file, `migrate repair {0}`, "
+                "then `migrate rollback {0}` again",
+                id)
+          : fmt::format("mend {}, then `migrate rollback {}` again",
+                        e.exit() == ExitCode::findings ? "what is named" : "the cause", id);
+  return {e.exit(), report};
 }
 
 }  // namespace
@@ -213,37 +232,6 @@ Plan Engine::rollback_plan(const std::optional<std::string>& word, bool unhide) 
   return plan;
 }
 
-void Engine::guarded(const std::vector<Migration>& files,
-                     const std::function<void(StepRunner&)>& work) {
-  std::optional<Breach> breach;
-  try {
-    return impl_->leased(work);
-  } catch (const Breach& e) {
-    breach = e;
-  }
-  const auto& id = breach->migration();
-  auto report = breach->report();
-  impl_->parts.observer.note(fmt::format("abort_if: {}; {} is rolled back", report.what, id));
-  auto moved = impl_->moved;
-  try {
-    record_abort(impl_->session, impl_->parts.clock, id, report.what);
-    rollback(files, id, {});
-    report.state = "rolled back: only the old shape is left";
-    std::erase(moved, id);
-    report.next = fmt::format("find out why; then `migrate up {}`", id);
-  } catch (const Error& e) {
-    report.state = fmt::format("not rolled back: {}", e.report().what);
-    report.next = next_of_way_back(e, id);
-    report.details = e.report().details;
-  } catch (const std::exception& e) {
-    // A DbError above all, outside of the steps: a lock, a session that was lost once more.
-    report.state = fmt::format("not rolled back: {}", e.what());
-    report.next = rollback_of(id);
-  }
-  impl_->moved = std::move(moved);
-  throw Error(ExitCode::failed, report);
-}
-
 std::string Engine::rollback(const std::vector<Migration>& files,
                              const std::optional<std::string>& word,
                              const RollbackOptions& options) {
@@ -313,9 +301,24 @@ std::string Engine::rollback(const std::vector<Migration>& files,
       s.set_stage(id, Stage::rolling_back);
       s.event(id, "rolling back", options.discard_new_data ? "new data may be discarded" : "");
     });
+    // What nothing is sent for is recorded behind the first that changes anything: where that is
+    // refused, the migration can go on as it was.
+    const auto first = std::find_if(steps.begin(), steps.end(), [&](auto& step) {
+      return undo_changes(step, store().step_status(id, step.id));
+    });
+    if (first != steps.end()) std::rotate(steps.begin(), first, first + 1);
     for (auto& step : steps) {
       stop_if_asked();
-      runner.undo(id, step);
+      try {
+        runner.undo(id, step);
+      } catch (const Error& e) {
+        // Anything else may pass: a lock that was held, a full disk, a lost connection.
+        const auto& code = e.report().code;
+        if (code != "MIG-STEP-FAILED" && code != "MIG-CHECK-FAILED") throw;
+        const bool nothing_yet = !begun && &step == &steps.front() && step.transactional;
+        const bool back = nothing_yet && put_back(runner, id, step, record->stage, e.report().what);
+        throw refused_undo(e, id, step, back ? std::optional(record->stage) : std::nullopt);
+      }
     }
     auto schema = impl_->read_schema(known, record->touches);
     runner.fenced([&](Store& s) {

@@ -49,11 +49,15 @@ class Store {
                    const std::string& description);
   // Sets the stage and the time that belongs to it.
   void set_stage(const std::string& id, Stage stage);
+  // Back to one that it has had: the times stay what they are.
+  void put_back_stage(const std::string& id, Stage stage);
 
   std::vector<StepRecord> steps(const std::string& id);
   // In the place of one; nothing: it is taken out. What is put there is planned.
   void replace_step(const std::string& id, const StepRecord& step, const std::vector<Step>& by);
   void insert_steps(const std::string& id, int position, const std::vector<Step>& steps);
+  // Its undo is another one; what it is, and what has become of it, stays.
+  void correct_undo(const std::string& id, const Step& step);
   void append_steps(const std::string& id, const std::vector<Step>& steps);
   void step_running(const std::string& id, const std::string& step);  // counts an attempt
   void step_done(const std::string& id, const std::string& step);

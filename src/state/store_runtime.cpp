@@ -155,6 +155,16 @@ void Store::event(const std::string& migration, const std::string& kind,
        text(user_name() + "@" + host_name())});
 }
 
+void Store::correct_undo(const std::string& id, const Step& step) {
+  run("UPDATE " + t("step") + " SET undo_text = ?, definition = ? WHERE migration = ? AND step = ?",
+      {text(join(step.undo, ";\n")), text(to_json(step)), text(id), text(step.id)});
+}
+
+void Store::put_back_stage(const std::string& id, Stage stage) {
+  run("UPDATE " + t("migration") + " SET stage = ?, updated_at = " + sql_.now + " WHERE id = ?",
+      {text(std::string(name_of(stage))), text(id)});
+}
+
 std::map<std::string, EpochMs> Store::first_recorded() {
   std::map<std::string, EpochMs> first;
   if (!exists()) return first;
