@@ -144,6 +144,16 @@ bool mentions(std::string_view sql, std::string_view name) {
   });
 }
 
+bool reads_column(std::string_view expression, std::string_view column) {
+  const auto tokens = tokenize(expression);
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    // Behind "t." a name is expected.
+    const bool text = tokens[i].kind == Token::Kind::text && i > 0 && tokens[i - 1].is_symbol('.');
+    if ((tokens[i].is_name() || text) && same_name(tokens[i].value, column)) return true;
+  }
+  return false;
+}
+
 const char* called_volatile(std::string_view sql) {
   const auto tokens = tokenize(sql);
   for (std::size_t i = 0; i + 1 < tokens.size(); ++i)

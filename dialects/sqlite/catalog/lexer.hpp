@@ -31,6 +31,10 @@ bool same_name(std::string_view a, std::string_view b);
 // Does the text use this name anywhere? May say yes of a name that means something else.
 bool mentions(std::string_view sql, std::string_view name);
 
+// Does an expression over a table's row read this column? There 'x' is a text, "x" a column where
+// there is one.
+bool reads_column(std::string_view expression, std::string_view column);
+
 // The first function called that gives another value each time; null: none is.
 const char* called_volatile(std::string_view sql);
 

@@ -121,7 +121,7 @@ void drop_words(const Planning& p, const Table& table, const Defined& d,
   auto columns = constraint.columns;
   if (constraint.kind == Kind::check && columns.empty())
     for (auto& column : table.columns)
-      if (mentions(constraint.value, column.name)) columns.push_back(column.name);
+      if (reads_column(constraint.value, column.name)) columns.push_back(column.name);
   auto range = with_what_leads(d.sql, constraint.range, !constraint.of_column);
   if (constraint.of_column) {
     rule.edit = p.edit_column(table, d.sql, *d.text.column(constraint.columns.at(0)), range, "");

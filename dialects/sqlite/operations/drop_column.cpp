@@ -16,9 +16,9 @@ namespace migrate::sqlite {
 bool uses(const Index& index, const std::string& column) {
   return std::any_of(index.parts.begin(), index.parts.end(),
                      [&](const IndexPart& part) {
-                       return part.column == column || mentions(part.expression, column);
+                       return part.column == column || reads_column(part.expression, column);
                      }) ||
-         mentions(index.predicate, column);
+         reads_column(index.predicate, column);
 }
 
 namespace {
@@ -29,7 +29,8 @@ std::string computed_from(const Table& table, const Column& column) {
   if (!text) return {};
   for (auto& other : text->columns) {
     auto* generated = other.constraint(ConstraintText::Kind::generated);
-    if (generated && !same_name(other.name, column.name) && mentions(generated->value, column.name))
+    if (generated && !same_name(other.name, column.name) &&
+        reads_column(generated->value, column.name))
       return other.name;
   }
   return {};
@@ -44,7 +45,7 @@ std::string undroppable(const Table& table, const Column& column) {
   for (auto& index : table.indexes)
     if (index.constraint && uses(index, column.name)) return "a UNIQUE constraint uses it";
   for (auto& check : table.checks)
-    if (mentions(check.expression, column.name)) return "a CHECK uses it: " + check.expression;
+    if (reads_column(check.expression, column.name)) return "a CHECK uses it: " + check.expression;
   auto has = [&](const std::vector<std::string>& columns) {
     return std::find(columns.begin(), columns.end(), column.name) != columns.end();
   };
@@ -77,7 +78,7 @@ std::string definition_without(const Planning& planning, const Table& table, con
     cannot_drop(planning, table, column, "generated column " + other + " uses it");
   auto sql = definition_of(table);
   auto names_it = [&](const ConstraintText& constraint) {
-    if (constraint.kind == Kind::check) return mentions(constraint.value, column.name);
+    if (constraint.kind == Kind::check) return reads_column(constraint.value, column.name);
     return std::any_of(constraint.columns.begin(), constraint.columns.end(),
                        [&](auto& name) { return same_name(name, column.name); });
   };

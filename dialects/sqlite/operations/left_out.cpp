@@ -15,14 +15,6 @@ namespace migrate::sqlite {
 
 namespace {
 
-// Not `mentions`: in an expression 'x' is a text.
-bool names(const std::string& expression, const std::string& column) {
-  const auto tokens = tokenize(expression);
-  return std::any_of(tokens.begin(), tokens.end(), [&](const Token& token) {
-    return token.is_name() && same_name(token.value, column);
-  });
-}
-
 bool has_default(const Column& column) {
   return column.default_sql && !same_name(*column.default_sql, "NULL");
 }
@@ -76,9 +68,10 @@ class LeftOut {
 
   // The column is read by it, or by a generated column that it reads.
   bool touches(const std::string& expression) const {
-    if (names(expression, column_.name)) return true;
+    if (reads_column(expression, column_.name)) return true;
     return std::any_of(table_.columns.begin(), table_.columns.end(), [&](auto& other) {
-      return other.generated && names(expression, other.name) && touches(computed(other.name));
+      return other.generated && reads_column(expression, other.name) &&
+             touches(computed(other.name));
     });
   }
 
@@ -114,7 +107,7 @@ class LeftOut {
   // Nothing where it reads another column, too, or what is not known here.
   std::optional<db::Value> value(const std::string& expression) {
     for (auto& other : table_.columns)
-      if (other.name != column_.name && names(expression, other.name)) return std::nullopt;
+      if (other.name != column_.name && reads_column(expression, other.name)) return std::nullopt;
     try {
       const auto rows =
           row_.query(fmt::format("SELECT ({}\n) FROM {}", expression, quote(table_.name))).rows;

@@ -231,6 +231,34 @@ TEST_F(Columns, AWordAsDefaultIsAText) {
   EXPECT_EQ(rows("SELECT a, c FROM t"), (Lines{"word|word", "new|new"}));
 }
 
+TEST_F(Columns, ATextOfItsNameIsNotTheColumnThatGoes) {
+  exec(
+      "CREATE TABLE t (id INTEGER PRIMARY KEY, email TEXT, kind TEXT, code TEXT UNIQUE, CHECK "
+      "(kind "
+      "IN ('email', 'phone')))");
+  exec("CREATE UNIQUE INDEX t_kind ON t (kind) WHERE kind = 'email'");
+  exec("CREATE INDEX t_expression ON t (kind || 'email')");
+  auto drop = [](const std::string& column) {
+    return "operations:\n  - drop_column: {table: t, column: " + column + "}\n";
+  };
+  auto kept = [&] {
+    return rows(
+        "SELECT name FROM sqlite_schema WHERE tbl_name = 't' AND sql IS NOT NULL ORDER BY 1");
+  };
+  // By itself, and by a shadow.
+  for (std::string column : {"email", "code"}) {
+    auto plan = plan_yaml(drop(column));
+    EXPECT_EQ(plan.steps[0].strategy, column == "code" ? Strategy::shadow : Strategy::in_place);
+    for (auto phase : {Phase::expand, Phase::backfill, Phase::contract}) run(plan, phase);
+    EXPECT_EQ(kept(), (Lines{"t", "t_expression", "t_kind"}));
+    EXPECT_THROW(exec("INSERT INTO t (kind) VALUES ('pigeon')"), db::DbError);
+    if (column == "email") exec("ALTER TABLE t ADD COLUMN email TEXT");
+  }
+  EXPECT_EQ(code_of("operations:\n  - split_column: {table: t, column: email, down: box, into: "
+                    "[{name: box, type: TEXT, nullable: true, up: email}]}\n"),
+            "planned");
+}
+
 // SQLite would find it out at the application's next INSERT.
 TEST_F(Columns, ATriggerThatWouldNotCompileIsRefused) {
   EXPECT_EQ(code_of("operations:\n  - drop_column: {table: users, column: name, down: no_such}\n"),

@@ -135,6 +135,13 @@ TEST(Lexer, MentionsIgnoresCommentsAndPartsOfWords) {
   EXPECT_FALSE(mentions("SELECT users_old -- users\n /* users */", "users"));
 }
 
+TEST(Lexer, TellsAColumnFromATextOfItsName) {
+  for (auto* sql : {"Email <> ''", "\"email\" > 0", "t.'email' > 0", "[t] . email"})
+    EXPECT_TRUE(reads_column(sql, "email")) << sql;
+  for (auto* sql : {"kind IN ('email', 'phone')", "kind || 'email'", "emails > 0"})
+    EXPECT_FALSE(reads_column(sql, "email")) << sql;
+}
+
 TEST(Lexer, TellsConstantsFromExpressions) {
   for (auto* sql : {"1", "-1.5e+3", "'it''s'", "x'00'", "NULL", "(0)", "true", "CURRENT_TIMESTAMP"})
     EXPECT_TRUE(is_constant(sql)) << sql;
