@@ -36,6 +36,12 @@ std::string computed_from(const Table& table, const Column& column) {
   return {};
 }
 
+// A foreign key names the parent's columns as it was written, in any case.
+bool has(const std::vector<std::string>& columns, const Column& column) {
+  return std::any_of(columns.begin(), columns.end(),
+                     [&](auto& name) { return same_name(name, column.name); });
+}
+
 }  // namespace
 
 std::string undroppable(const Table& table, const Column& column) {
@@ -46,13 +52,10 @@ std::string undroppable(const Table& table, const Column& column) {
     if (index.constraint && uses(index, column.name)) return "a UNIQUE constraint uses it";
   for (auto& check : table.checks)
     if (reads_column(check.expression, column.name)) return "a CHECK uses it: " + check.expression;
-  auto has = [&](const std::vector<std::string>& columns) {
-    return std::find(columns.begin(), columns.end(), column.name) != columns.end();
-  };
   for (auto& key : table.foreign_keys)
-    if (has(key.columns)) return "its foreign key to " + key.ref_table + " uses it";
+    if (has(key.columns, column)) return "its foreign key to " + key.ref_table + " uses it";
   for (auto& key : table.referenced_by)
-    if (has(key.ref_columns)) return "a foreign key of " + key.table + " refers to it";
+    if (has(key.ref_columns, column)) return "a foreign key of " + key.table + " refers to it";
   return {};
 }
 
@@ -79,8 +82,7 @@ std::string definition_without(const Planning& planning, const Table& table, con
   auto sql = definition_of(table);
   auto names_it = [&](const ConstraintText& constraint) {
     if (constraint.kind == Kind::check) return reads_column(constraint.value, column.name);
-    return std::any_of(constraint.columns.begin(), constraint.columns.end(),
-                       [&](auto& name) { return same_name(name, column.name); });
+    return has(constraint.columns, column);
   };
   for (;;) {
     auto text = parse_create_table(sql);
@@ -109,9 +111,7 @@ void drop_by_shadow(const Planning& planning, const Table& table, const Column& 
                     const std::string& until) {
   if (column.extra.contains("pk")) cannot_drop(planning, table, column, why);
   for (auto& key : table.referenced_by)
-    if (std::find(key.ref_columns.begin(), key.ref_columns.end(), column.name) !=
-        key.ref_columns.end())
-      cannot_drop(planning, table, column, why);
+    if (has(key.ref_columns, column)) cannot_drop(planning, table, column, why);
   if (table.columns.size() < 2) cannot_drop(planning, table, column, "it is the only one");
   ShadowChange change;
   change.definition = definition_without(planning, table, column);

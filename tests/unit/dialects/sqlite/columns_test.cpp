@@ -259,6 +259,22 @@ TEST_F(Columns, ATextOfItsNameIsNotTheColumnThatGoes) {
             "planned");
 }
 
+// SQLite lets it go, and refuses the next write to the parent: "foreign key mismatch".
+TEST_F(Columns, AForeignKeyRefersToItInAnyCase) {
+  exec(
+      "CREATE TABLE p (id INTEGER PRIMARY KEY, Mail TEXT, Code TEXT CHECK (Code <> ''), free "
+      "TEXT)");
+  exec("CREATE UNIQUE INDEX p_mail ON p (Mail)");
+  exec("CREATE UNIQUE INDEX p_code ON p (Code)");
+  exec("CREATE TABLE c (mail TEXT REFERENCES P (MAIL), code TEXT REFERENCES p (code))");
+  auto drop = [](const std::string& column) {
+    return "operations:\n  - drop_column: {table: p, column: " + column + "}\n";
+  };
+  EXPECT_EQ(code_of(drop("Mail")), "MIG-PLAN-UNSUPPORTED");
+  EXPECT_EQ(code_of(drop("Code")), "MIG-PLAN-UNSUPPORTED");
+  EXPECT_EQ(code_of(drop("free")), "planned");
+}
+
 // SQLite would find it out at the application's next INSERT.
 TEST_F(Columns, ATriggerThatWouldNotCompileIsRefused) {
   EXPECT_EQ(code_of("operations:\n  - drop_column: {table: users, column: name, down: no_such}\n"),
