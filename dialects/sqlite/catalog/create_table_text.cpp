@@ -193,7 +193,11 @@ class Reader {
 
   void key(ConstraintText& found, Kind kind) {
     found.kind = kind;
-    if (!found.of_column) names(found);
+    if (!found.of_column) {
+      names(found);
+      // "(id AUTOINCREMENT)": the word is reserved, no column's bare name.
+      if (at_ > 1 && tokens_[at_ - 2].is_word("AUTOINCREMENT")) out_.autoincrement = true;
+    }
     take("ASC") || take("DESC");
     conflict();
   }

@@ -89,6 +89,21 @@ TEST(CreateTableText, KnowsEachConstraintFromBeginToEnd) {
   EXPECT_EQ(text->constraints[2].value, "q ON DELETE NO ACTION DEFERRABLE INITIALLY DEFERRED");
 }
 
+TEST(CreateTableText, KnowsAutoincrementInAKeyOfTheTable) {
+  for (auto* key :
+       {"(id AUTOINCREMENT)", "(\"id\" COLLATE NOCASE ASC AUTOINCREMENT) ON CONFLICT FAIL"}) {
+    auto text = parse_create_table(
+        std::string("CREATE TABLE t (id INTEGER, n INT, CONSTRAINT k PRIMARY KEY ") + key +
+        ", UNIQUE (n))");
+    ASSERT_TRUE(text);
+    EXPECT_TRUE(text->autoincrement) << key;
+    EXPECT_EQ(text->constraints.at(0).columns, std::vector<std::string>{"id"});
+  }
+  EXPECT_FALSE(parse_create_table("CREATE TABLE t (\"AUTOINCREMENT\" INTEGER, PRIMARY KEY "
+                                  "(\"AUTOINCREMENT\"))")
+                   ->autoincrement);
+}
+
 TEST(CreateTableText, TakesAConstraintOutWithItsComma) {
   const std::string sql = "CREATE TABLE t (a INT -- not, this\n, -- nor this\n CHECK (a > 0))";
   auto text = parse_create_table(sql);

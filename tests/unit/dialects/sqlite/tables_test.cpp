@@ -152,6 +152,16 @@ TEST_F(Tables, IsExchangedOnlyWhileForeignKeysAreOff) {
   EXPECT_EQ(one("SELECT typeof(total) FROM orders WHERE id = 1"), "integer");
 }
 
+TEST_F(Tables, GivesNoNumberTwiceBehindAnExchange) {
+  exec("CREATE TABLE t (id INTEGER, n TEXT, PRIMARY KEY (id AUTOINCREMENT))");
+  exec("INSERT INTO t VALUES (1, '1'), (9, '9')");
+  exec("DELETE FROM t WHERE id = 9");
+  auto plan = plan_yaml("operations:\n  - alter_column: {table: t, column: n, type: INTEGER}\n");
+  for (auto phase : {Phase::expand, Phase::backfill, Phase::contract}) run(plan, phase);
+  exec("INSERT INTO t (n) VALUES (2)");
+  EXPECT_EQ(rows("SELECT id, typeof(n) FROM t"), (Lines{"1|integer", "10|integer"}));
+}
+
 TEST_F(Tables, BuildsAndDropsIndexes) {
   exec("CREATE TABLE users (id INTEGER PRIMARY KEY, mail TEXT, k INT UNIQUE)");
   exec("INSERT INTO users (mail, k) VALUES ('a', 1), ('A', 2), (NULL, 3), (NULL, 4)");
