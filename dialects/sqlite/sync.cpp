@@ -48,12 +48,33 @@ std::string differs(const Column& column, const std::string& a, const std::strin
 }
 
 std::string default_value(const std::string& default_sql) {
-  const auto tokens = tokenize(default_sql);
+  auto tokens = tokenize(default_sql);
+  while (tokens.size() > 2 && tokens.front().is_symbol('(') && tokens.back().is_symbol(')')) {
+    tokens.erase(tokens.begin());
+    tokens.pop_back();
+  }
+  // Behind IS and IS NOT they are no values but SQLite's test of truth: 2 IS TRUE.
+  if (tokens.size() == 1 && tokens[0].is_word("TRUE")) return "1";
+  if (tokens.size() == 1 && tokens[0].is_word("FALSE")) return "0";
   if (tokens.size() == 1 && tokens[0].is_name() && !is_current_time(default_sql) &&
-      !tokens[0].is_word("TRUE") && !tokens[0].is_word("FALSE") && !tokens[0].is_word("NULL"))
+      !tokens[0].is_word("NULL"))
     return quote_text(tokens[0].value);
   // The newline ends a comment that the text may close with.
   return "(" + default_sql + (default_sql.find("--") == std::string::npos ? ")" : "\n)");
+}
+
+std::string default_value(const Column& column) {
+  const auto value = default_value(*column.default_sql);
+  const bool text = affinity_of(column.type) == Affinity::text;
+  if (!text && has_no_affinity(column)) return value;
+  for (auto& token : tokenize(value)) {
+    if (text && token.kind == Token::Kind::number) return fmt::format("CAST({} AS TEXT)", value);
+    // One that is no number stays a text.
+    if (!text && token.kind == Token::Kind::text && !token.value.empty() &&
+        token.value.find_first_not_of("0123456789") == std::string::npos)
+      return fmt::format("CAST({} AS NUMERIC)", value);
+  }
+  return value;
 }
 
 std::string row_match(const Table& table, const Location& at) {
@@ -130,7 +151,7 @@ SyncTriggers same_value_triggers(const Table& table, const Column& first, const 
   const auto t = quote(table.name), a = quote(first.name), b = quote(second);
   const auto match = row_match(table, at);
   const auto new_a = "NEW." + a, new_b = "NEW." + b;
-  const auto left_out = constant_default ? default_value(*constant_default) : std::string("NULL");
+  const auto left_out = constant_default ? default_value(first) : std::string("NULL");
   const auto apart = differs(first, a, b);
   const auto given = differs(first, new_b, left_out);
   const auto when = differs(first, new_b, new_a) + (relaxed ? " OR " + new_a + " IS NULL" : "");

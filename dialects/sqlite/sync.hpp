@@ -25,6 +25,9 @@ std::string differs(const Column& column, const std::string& a, const std::strin
 // What stands behind DEFAULT, as a value elsewhere: there a bare word, or one in double quotes, is
 // a text.
 std::string default_value(const std::string& default_sql);
+// The same of a column's default, as it is stored: a trigger's NEW.x has no affinity, by which 7
+// would be equal to the '7' of a TEXT column.
+std::string default_value(const Column& column);
 
 // SQL that is true of the row that a trigger fired for.
 std::string row_match(const Table& table, const Location& at);

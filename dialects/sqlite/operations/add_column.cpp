@@ -127,7 +127,7 @@ void plan_plain(const Planning& planning, const Table& table, const Asked& asked
   step.undo = {fmt::format("ALTER TABLE {} DROP COLUMN {}", t, c)};
   if (!generated.empty()) return;  // no row holds it, nor is written anew when it goes
   step.undo_lock = rewriting_lock();
-  auto unset = asked.default_sql.empty() ? "NULL" : "(" + asked.default_sql + ")";
+  auto unset = asked.default_sql.empty() ? "NULL" : default_value(asked.default_sql);
   step.loss = count_sql(table.name, fmt::format("{} COLLATE BINARY IS NOT {}", c, unset));
   step.loss_what = "values of " + asked.name();
 }

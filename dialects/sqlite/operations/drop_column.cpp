@@ -161,8 +161,7 @@ void plan_drop_column(const Planning& planning, const DropColumn& operation) {
   if (!down.empty() && !column.generated) {
     DerivedColumn derived{column.name, down, "NULL", false};
     derived.keeps_value = !column.nullable;
-    if (has_default && column.default_constant)
-      derived.left_out = default_value(*column.default_sql);
+    if (has_default && column.default_constant) derived.left_out = default_value(column);
     NotNullEdit edit;
     if (!column.nullable && !has_default) {
       edit = not_null_edit(table, column.name, planning.at);

@@ -47,7 +47,7 @@ void add_old(const Planning& planning, Change& change, const Column& column, con
   note_unique_in_between(planning, table, column);
   MappedColumn old{column.name, stable(planning, down, "down")};
   const bool has_default = column.default_sql && !same_name(*column.default_sql, "NULL");
-  if (has_default && column.default_constant) old.left_out = default_value(*column.default_sql);
+  if (has_default && column.default_constant) old.left_out = default_value(column);
   old.not_null = !column.nullable && !has_default;
   change.mapping.olds.push_back(std::move(old));
 }

@@ -17,7 +17,7 @@ namespace {
 
 std::string left_out(const Column& column) {
   bool known = column.default_sql && column.default_constant;
-  return known ? default_value(*column.default_sql) : "NULL";
+  return known ? default_value(column) : "NULL";
 }
 
 std::string changed(const Column& column) {

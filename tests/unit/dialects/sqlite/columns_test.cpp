@@ -275,6 +275,48 @@ TEST_F(Columns, AForeignKeyRefersToItInAnyCase) {
   EXPECT_EQ(code_of(drop("free")), "planned");
 }
 
+// `x IS NOT TRUE` asks for truth: 2 would be taken for the default, and 7 for a value given.
+TEST_F(Columns, TrueAndFalseAsDefaultsAreNumbers) {
+  for (std::string type : {"INT", "BOOLEAN", "TEXT"}) {
+    for (std::string on : {"TRUE", "(true)"}) {
+      exec("CREATE TABLE t (id INTEGER PRIMARY KEY, a " + type + " NOT NULL DEFAULT " + on +
+           ", b " + type + " NOT NULL DEFAULT FALSE, c INT NOT NULL DEFAULT false)");
+      auto plan = plan_yaml(
+          "operations:\n  - rename_column: {table: t, from: a, to: d}\n"
+          "  - rename_column: {table: t, from: b, to: e}\n"
+          "  - drop_column: {table: t, column: c, down: id}\n"
+          "  - add_column: {table: t, column: {name: f, type: INT, default: true}}\n");
+      run(plan, Phase::expand);
+      exec("INSERT INTO t (id) VALUES (1)");
+      exec("INSERT INTO t (id, a, b) VALUES (2, 2, 2)");
+      exec("INSERT INTO t (id, d, e, f) VALUES (3, 3, 3, 3)");
+      exec("INSERT INTO t (id, d, e, f) VALUES (4, 0, 1, 0)");
+      EXPECT_EQ(rows("SELECT a, d, b, e FROM t ORDER BY id"),
+                (Lines{"1|1|0|0", "2|2|2|2", "3|3|3|3", "0|0|1|1"}))
+          << type << " " << on;
+      EXPECT_EQ(rows("SELECT c FROM t ORDER BY id"), (Lines{"1", "2", "3", "4"}));
+      EXPECT_EQ(one(plan.of(Phase::expand).back()->loss), "2");
+      exec("DROP TABLE t");
+    }
+  }
+}
+
+// NEW.x has no affinity: 7 IS NOT '7' there, and each row that leaves the column out looks given.
+TEST_F(Columns, ADefaultIsKnownAsItIsStored) {
+  for (std::string column : {"TEXT DEFAULT 7", "INT DEFAULT '7'", "REAL DEFAULT '7'",
+                             "TEXT DEFAULT '7'", "BLOB DEFAULT 7", "DECIMAL(9) DEFAULT 7"}) {
+    exec("CREATE TABLE t (id INTEGER PRIMARY KEY, a " + column + ")");
+    auto plan = plan_yaml("operations:\n  - rename_column: {table: t, from: a, to: b}\n");
+    run(plan, Phase::expand);
+    exec("INSERT INTO t (id, a) VALUES (1, 8)");
+    exec("INSERT INTO t (id, b) VALUES (2, 9)");
+    EXPECT_EQ(rows("SELECT CAST(a AS INT), CAST(b AS INT) FROM t ORDER BY id"),
+              (Lines{"8|8", "9|9"}))
+        << column;
+    exec("DROP TABLE t");
+  }
+}
+
 // SQLite would find it out at the application's next INSERT.
 TEST_F(Columns, ATriggerThatWouldNotCompileIsRefused) {
   EXPECT_EQ(code_of("operations:\n  - drop_column: {table: users, column: name, down: no_such}\n"),
