@@ -202,10 +202,11 @@ void plan_filled(const Planning& planning, const Table& table, const Asked& aske
                     asked.name()));
   }
   look_for_breaking_rows(planning, Phase::backfill, table, asked);
-  if (!asked.references.empty())
-    planning.check(
-        Phase::backfill, fmt::format("every {} refers to a row", asked.name()), table,
-        fmt::format("SELECT * FROM pragma_foreign_key_check({}) LIMIT 5", quote_text(table.name)));
+  // Not foreign_key_check, which looks at the table's other keys, too.
+  if (asked.key)
+    planning.search(Phase::backfill,
+                    fmt::format("look for rows whose {} refers to no row", asked.name()), table,
+                    orphan(table, *asked.key));
   look_for_breaking_rows(planning, Phase::contract, table, asked);
   plan_end(planning, table, asked, triggers.drop);
   require_writable(planning, table, {asked.column});

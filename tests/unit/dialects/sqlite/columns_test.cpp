@@ -317,6 +317,38 @@ TEST_F(Columns, ADefaultIsKnownAsItIsStored) {
   }
 }
 
+TEST_F(Columns, AnOrphanOfAnotherKeyIsNotTheNewColumns) {
+  exec("PRAGMA foreign_keys=OFF");
+  exec("CREATE TABLE p (id INTEGER PRIMARY KEY)");
+  exec("INSERT INTO p VALUES (1)");
+  exec("CREATE TABLE t (id INTEGER PRIMARY KEY, old INT REFERENCES p (id))");
+  exec("INSERT INTO t VALUES (1, 99), (2, 1)");
+  exec("PRAGMA foreign_keys=ON");
+  auto add = [](const std::string& parent, const std::string& up) {
+    return "operations:\n  - add_column: {table: t, column: {name: n, type: INT, nullable: true, "
+           "references: {name: t_n, table: " +
+           parent + ", column: id}}, up: \"" + up + "\"}\n";
+  };
+  for (std::string parent : {"p", "t"}) {
+    auto plan = plan_yaml(add(parent, "1"));
+    run(plan, Phase::expand);
+    run(plan, Phase::backfill);
+    EXPECT_EQ(rows("SELECT n FROM t"), (Lines{"1", "1"})) << parent;
+    undo(plan);
+  }
+  auto plan = plan_yaml(add("p", "id"));
+  run(plan, Phase::expand);
+  for (auto* step : plan.of(Phase::backfill))
+    if (step->kind == StepKind::fill) run_step(*step);
+  const auto& search = *plan.of(Phase::backfill).back();
+  ASSERT_EQ(search.kind, StepKind::search);
+  EXPECT_EQ(tool()
+                .query(search.batch->work.sql,
+                       {db::Value::of(std::int64_t{1}), db::Value::of(std::int64_t{9})})
+                .rows.size(),
+            1U);
+}
+
 // SQLite would find it out at the application's next INSERT.
 TEST_F(Columns, ATriggerThatWouldNotCompileIsRefused) {
   EXPECT_EQ(code_of("operations:\n  - drop_column: {table: users, column: name, down: no_such}\n"),
