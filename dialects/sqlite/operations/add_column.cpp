@@ -246,6 +246,11 @@ void plan_add_column(const Planning& planning, const AddColumn& operation) {
   else
     plan_filled(planning, table, asked);
   if (column.unique) {
+    if (asked.up.empty() && !asked.default_sql.empty() && !same_name(asked.default_sql, "NULL"))
+      unsupported(planning.at,
+                  fmt::format("{}: a unique column cannot have one default for every row that "
+                              "exists",
+                              asked.name()));
     // The name that PostgreSQL would give.
     Identifier name(fmt::format("{}_{}_key", table.name, asked.column));
     require_no_index(planning.schema, name, planning.at);

@@ -150,6 +150,9 @@ TEST_F(Columns, RefusesWhatCannotBeDoneSafely) {
   EXPECT_EQ(code_of(add(", default: \"(1 + 1)\"")), "MIG-PLAN-UNSUPPORTED");
   EXPECT_EQ(code_of(add(", default: CURRENT_TIMESTAMP")), "MIG-PLAN-UNSUPPORTED");
   EXPECT_EQ(code_of(add(", pk: true")), "MIG-PLAN-UNSUPPORTED");
+  EXPECT_EQ(code_of(add(", default: \"'a'\", unique: true")), "MIG-PLAN-UNSUPPORTED");
+  EXPECT_EQ(code_of(add(", default: \"NULL\", nullable: true, unique: true")), "planned");
+  EXPECT_EQ(code_of(add(", default: \"'a'\", unique: true", ", up: id")), "planned");
   EXPECT_EQ(code_of(add("", ", up: \"nope(name)\"")), "MIG-PLAN-SQL");
   EXPECT_EQ(code_of(add("", ", up: \"missing || 1\"")), "MIG-PLAN-SQL");
   EXPECT_EQ(code_of(add("", ", up: \"a b c\"")), "MIG-PLAN-SQL");
