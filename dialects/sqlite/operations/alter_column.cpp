@@ -63,21 +63,26 @@ Step& change_default(const Altered& a, Phase phase, const std::string& title,
   return step;
 }
 
-void set_default(Altered& a, const SqlText& wanted) {
-  auto value = wanted.given() ? std::string(trim(require_sql(wanted, engine, "default", a.p.at)))
+// Empty: the column is to have none.
+std::string default_text(const Planning& p, const SqlText& wanted) {
+  auto value = wanted.given() ? std::string(trim(require_sql(wanted, engine, "default", p.at)))
                               : std::string();
-  if (same_name(value, "NULL")) value.clear();
-  if (!value.empty() && !is_constant(value)) value = "(" + value + "\n)";
+  if (same_name(value, "NULL")) return {};
+  return value.empty() || is_constant(value) ? value : "(" + value + "\n)";
+}
+
+void drop_default(Altered& a) {
   auto* had = a.written.constraint(Kind::default_value);
-  if (value.empty() && !had) return a.p.note(a.full + " has no default already");
-  if (value.empty()) {
-    auto range = with_what_leads(a.text, had->range, false);
-    auto& step = change_default(a, Phase::contract, "drop the default of " + a.full,
-                                change_definition(a.table.name, a.edit(range, ""),
-                                                  "the default of " + a.full + " is gone"));
-    step.why = "old code may leave the column out";
-    return;
-  }
+  if (!had) return a.p.note(a.full + " has no default already");
+  auto range = with_what_leads(a.text, had->range, false);
+  auto& step = change_default(
+      a, Phase::contract, "drop the default of " + a.full,
+      change_definition(a.table.name, a.edit(range, ""), "the default of " + a.full + " is gone"));
+  step.why = "old code may leave the column out";
+}
+
+void set_default(Altered& a, const std::string& value) {
+  auto* had = a.written.constraint(Kind::default_value);
   auto range = had ? had->range : TextRange{a.written.range.end, a.written.range.end};
   auto now = (had ? "DEFAULT " : " DEFAULT ") + value;
   auto edit = a.edit(range, now);
@@ -343,10 +348,13 @@ void plan_alter_column(const Planning& p, const AlterColumn& op) {
     // `up` gives each row another value, whatever the type.
     if (!up.empty() || !set_type(a, type)) return type_by_shadow(a, op, type, up);
   }
-  if (op.default_value) set_default(a, *op.default_value);
+  const auto value = op.default_value ? default_text(p, *op.default_value) : std::string();
+  if (!value.empty()) set_default(a, value);
   if (op.nullable) set_nullable(a, *op.nullable, up, down);
   if (op.check) add_check(a, *op.check, up);
   if (op.references) add_references(a, *op.references, up);
+  // Last: the rules that contract appends are found behind the default, and leave its words alone.
+  if (op.default_value && value.empty()) drop_default(a);
   if (op.unique) {
     p.require_new_name(*op.unique);
     require_no_index(p.schema, *op.unique, p.at);

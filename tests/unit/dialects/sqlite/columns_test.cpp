@@ -213,6 +213,35 @@ TEST_F(Columns, AnotherDefaultIsForRowsToComeAlone) {
   EXPECT_EQ(one("SELECT count(nick) FROM users"), "0");
 }
 
+// The rules are words behind the default's.
+TEST_F(Columns, ADefaultGoesTogetherWithOtherChanges) {
+  const std::string alter = "operations:\n  - alter_column: {table: t, column: m, default: null, ";
+  exec("CREATE TABLE p (id INTEGER PRIMARY KEY)");
+  exec("INSERT INTO p VALUES (5)");
+  exec("CREATE TABLE t (id INTEGER PRIMARY KEY, m INT DEFAULT 5, n INT)");
+  exec("INSERT INTO t (id) VALUES (1)");
+  auto plan = plan_yaml(alter +
+                        "nullable: false, unique: {name: t_u}, check: {name: t_m, constraint: m > "
+                        "0}, references: {name: t_p, table: p, column: id}}\n");
+  for (auto phase : {Phase::expand, Phase::backfill, Phase::contract}) run(plan, phase);
+  EXPECT_EQ(one("SELECT \"notnull\", dflt_value FROM pragma_table_info('t') WHERE name = 'm'"),
+            "1|-");
+  const auto table = dialect().inspect(tool(), nullptr).tables.at("t");
+  EXPECT_EQ(table.checks.size(), 1U);
+  EXPECT_EQ(table.foreign_keys.size(), 1U);
+  EXPECT_EQ(rows("SELECT m FROM t"), Lines{"5"});
+
+  exec("DROP TABLE t");
+  exec("CREATE TABLE t (id INTEGER PRIMARY KEY, m INT NOT NULL DEFAULT 5, n INT)");
+  const auto before = table_sql("t");
+  plan = plan_yaml(alter + "type: BIGINT, nullable: true}\n");
+  run(plan, Phase::expand);
+  undo(plan);
+  EXPECT_EQ(table_sql("t"), before);
+  for (auto phase : {Phase::expand, Phase::backfill, Phase::contract}) run(plan, phase);
+  EXPECT_EQ(table_sql("t"), "CREATE TABLE t (id INTEGER PRIMARY KEY, m BIGINT, n INT)");
+}
+
 TEST_F(Columns, TwoOperationsThatCannotEndTogetherAreRefused) {
   EXPECT_EQ(
       code_of("operations:\n  - rename_column: {table: users, from: name, to: title}\n"
