@@ -175,6 +175,19 @@ equal "$(sql "SELECT group_concat(name) FROM pragma_table_info('users')")" id
 equal "$(sql "SELECT count(*) FROM sqlite_schema WHERE name LIKE 'migrate_kept%'")" 0
 rm migrate.yaml
 
+# ANY of a STRICT table keeps a text a text; in any other table it is a word for numbers.
+rm -f app.db migrations/*
+sql "CREATE TABLE parts (id ANY NOT NULL PRIMARY KEY, code ANY) STRICT; INSERT INTO parts VALUES ('01', '007'), (1, 7), ('1', 'x')"
+printf 'operations:\n  - drop_column: {table: parts, column: code}\n' >migrations/20260101000000_gone.yaml
+run up -u "$url"
+exits 0
+run contract -u "$url" --keep-copy --force-gate "nobody waits here"
+exits 0
+run restore -u "$url" gone
+exits 0
+equal "$(sql "SELECT group_concat(quote(id) || quote(code), ' ') FROM (SELECT * FROM parts ORDER BY code)")" \
+  "17 '01''007' '1''x'"
+
 tried=0
 for server in "${MIGRATE_TEST_POSTGRES_URL:-}" "${MIGRATE_TEST_MARIADB_URL:-}" "${MIGRATE_TEST_MYSQL_URL:-}"; do
   [ -n "$server" ] || continue

@@ -20,6 +20,12 @@ std::string typed(const Column& column) {
   return sql;
 }
 
+// In an archive, which is not STRICT: there ANY is a word of numeric affinity, and '007' a 7.
+std::string archived(const Table& table, Column column) {
+  if (table.extra.contains("strict") && same_name(column.type, "ANY")) column.type.clear();
+  return typed(column);
+}
+
 }  // namespace
 
 std::optional<Step::Copy> keep_column(const Planning& planning, const Table& table,
@@ -34,13 +40,13 @@ std::optional<Step::Copy> keep_column(const Planning& planning, const Table& tab
     // A rowid that is no column of the table is not the row's for good.
     if (!part || name == column.name) return std::nullopt;
     keys.push_back(quote(name));
-    columns.push_back(typed(*part));
+    columns.push_back(archived(table, *part));
     same.push_back(fmt::format("k.{1} = {0}.{1}", t, quote(name)));
   }
   KeptColumn kept{table, column.name,
                   kept_name(planning.plan.migration, {table.name, column.name}, name_limit)};
   const auto archive = quote(kept.archive), list = join(keys, ", ");
-  columns.push_back(typed(column));
+  columns.push_back(archived(table, column));
   // SQLite adds no column with one that it has to compute.
   const bool given = KeptColumn::gives_default(column) && !is_current_time(*column.default_sql) &&
                      lower(trim(*column.default_sql)) != "null";
