@@ -28,7 +28,9 @@ namespace {
 using db::DbError;
 using db::Failure;
 
-constexpr int oldest_version = 3035000;  // DROP COLUMN, RETURNING
+// RETURNING, and DROP COLUMN, which could corrupt the file before
+// (sqlite.org/releaselog/3_35_5.html).
+constexpr int oldest_version = 3035005;
 
 class SqliteDialect final : public Dialect {
  public:
@@ -113,7 +115,7 @@ class SqliteDialect final : public Dialect {
 std::vector<std::string> SqliteDialect::preflight(db::Connection& connection) const {
   std::vector<std::string> problems;
   if (sqlite3_libversion_number() < oldest_version)
-    problems.push_back(fmt::format("SQLite {} is older than 3.35", sqlite3_libversion()));
+    problems.push_back(fmt::format("SQLite {} is older than 3.35.5", sqlite3_libversion()));
   auto file = database_file(connection);
   if (file.empty()) return problems;
   if (::access(file.c_str(), W_OK) != 0)
@@ -192,7 +194,7 @@ void require_sqlite_file(const Url& url) {
 Opened open_sqlite(const Url& url) {
   if (sqlite3_libversion_number() < sqlite::oldest_version)
     refuse("MIG-CONNECT-VERSION",
-           fmt::format("SQLite {} is loaded, 3.35 or newer is needed", sqlite3_libversion()));
+           fmt::format("SQLite {} is loaded, 3.35.5 or newer is needed", sqlite3_libversion()));
   sqlite::refuse_other_ways(url);
   sqlite::require_usable_path(url);
   try {
