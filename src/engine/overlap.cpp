@@ -15,6 +15,9 @@ namespace {
 
 constexpr std::string_view created = "*created", dropped = "*dropped", index_prefix = "*index ",
                            reads_prefix = "*reads ";
+// SQLite: contract looks whether the table's stored texts are what they were; a rename rewrites
+// what they say of another table, which is nothing to anybody else.
+constexpr std::string_view compared = "*compared", rewritten = "*rewritten";
 
 bool begins(const std::string& text, std::string_view prefix) {
   return text.rfind(prefix, 0) == 0;
@@ -102,6 +105,8 @@ std::string overlap_of(const Touch& x, const Touch& y) {
       (same_table || x.table.empty() || y.table.empty()))
     return std::string(x.column.substr(1));
   if (!same_table) return "";
+  if (x.column == rewritten || y.column == rewritten)
+    return x.column == compared || y.column == compared ? "the definition of " + x.table : "";
   if (x.column == created && y.column == created) return "table " + x.table;
   if (x.column == y.column && begins(x.column, "*") && x.column != dropped &&
       !begins(x.column, reads_prefix))
@@ -235,7 +240,8 @@ bool builds_on(const MigrationRecord& later, const MigrationRecord& earlier,
   if (known ? a->second < b->second : later.started_at < earlier.started_at) return false;
   for (auto& made : earlier.touches)
     for (auto& used : later.touches)
-      if (!overlap_of(made, used).empty() || (made.column == created && made.table == used.table))
+      if (!overlap_of(made, used).empty() ||
+          (made.column == created && made.table == used.table && used.column != rewritten))
         return true;
   return false;
 }

@@ -63,6 +63,22 @@ void Planning::reads(const Table& table, const ConstraintText& words) const {
   }
 }
 
+void Planning::rewrites(const Table& table, const std::string& column) const {
+  auto named = [&](const std::string& sql) {
+    return mentions(sql, table.name) && (column.empty() || mentions(sql, column));
+  };
+  for (auto& [name, other] : schema.tables) {
+    if (same_name(name, table.name)) continue;
+    const bool refers =
+        std::any_of(other.foreign_keys.begin(), other.foreign_keys.end(),
+                    [&](auto& key) { return same_name(key.ref_table, table.name); });
+    if ((refers && named(definition_of(other))) ||
+        std::any_of(other.triggers.begin(), other.triggers.end(),
+                    [&](auto& trigger) { return named(trigger.definition); }))
+      plan.touches.push_back({name, "*rewritten"});
+  }
+}
+
 TextEdit Planning::edit_column(const Table& table, const std::string& sql, const ColumnText& column,
                                TextRange range, const std::string& to) const {
   const auto text = parse_create_table(sql);

@@ -28,6 +28,9 @@ struct Planning {
   // The same of all that is named in a constraint's words, which a step will look for or write:
   // SQLite rewrites them as it renames.
   void reads(const Table& table, const ConstraintText& words) const;
+  // A rename of the table, or of this column of it, rewrites the stored texts of other tables that
+  // name it: a migration that compares these (shadow/exchange.cpp) has to wait, or this one.
+  void rewrites(const Table& table, const std::string& column = {}) const;
   // Puts `range` of a column's words as `to`. Another migration that would change the words by
   // which it is found has to wait.
   TextEdit edit_column(const Table& table, const std::string& sql, const ColumnText& column,

@@ -81,6 +81,7 @@ void plan_rename_column(const Planning& planning, const RenameColumn& operation)
   auto& from = require_column(table, operation.from, planning.at);
   planning.require_new_name(operation.to);
   require_renamable(planning, table, from, operation);
+  planning.rewrites(table, from.name);
 
   const auto t = quote(table.name), a = quote(from.name), b = quote(operation.to);
   const auto apart = differs(from, a, b);

@@ -173,6 +173,7 @@ void plan_rename_table(const Planning& planning, const RenameTable& operation) {
                 "rename it directly with `sql: ALTER TABLE … RENAME TO …`");
   require_free(planning, operation.to);
   require_tellable(planning, table);
+  planning.rewrites(table);
   const auto made = through(table, to, key_of(planning, table));
   const std::vector<std::string> sql = {made.create, made.insert, made.update, made.remove};
   require_writable(planning, table, to, sql);

@@ -181,6 +181,7 @@ void plan_shadow(const Planning& p, const ShadowChange& change, const Table& tab
   note_what_changes(r);
 
   p.plan.touches.push_back({table.name, "*dropped"});
+  p.plan.touches.push_back({table.name, "*compared"});
 }
 
 }  // namespace migrate::sqlite

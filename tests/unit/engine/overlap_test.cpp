@@ -31,6 +31,19 @@ TEST(Overlap, IndexesGuardTheirColumnsButNotEachOther) {
   EXPECT_EQ(overlap(one, Touches{{"", "*index i"}}), "index i");
 }
 
+TEST(Overlap, WhatARenameRewritesIsOnlyForWhoComparesIt) {
+  const Touches renames{{"users", "*dropped"}, {"orders", "*rewritten"}};
+  const Touches compares{{"orders", "*dropped"}, {"orders", "*compared"}};
+  EXPECT_EQ(overlap(renames, compares), "the definition of orders");
+  EXPECT_EQ(overlap(compares, renames), "the definition of orders");
+  for (auto* other : {"a", "*dropped", "*created", "*reads a", "*rewritten"})
+    EXPECT_EQ(overlap(renames, Touches{{"orders", other}}), "") << other;
+  MigrationRecord rename, create;
+  rename.touches = renames;
+  create.touches = {{"orders", "*created"}};
+  EXPECT_FALSE(builds_on(rename, create));
+}
+
 TEST(Overlap, ExpressionsGuardTheColumnsTheyName) {
   Migration slug;
   AddColumn add{Identifier("users"), {}, {}};

@@ -174,6 +174,30 @@ TEST_F(TwoInFlight, WhatAStepWritesLaterMustStay) {
   EXPECT_FALSE(waits("altered", {"t", "*reads gone"}));
 }
 
+// SQLite rewrites the names in foreign keys and triggers of other tables, and the exchange of one
+// of these looks whether they are what they were.
+TEST_F(TwoInFlight, ARenameWaitsForATableThatNamesIt) {
+  exec("CREATE TABLE p (id INTEGER PRIMARY KEY, x TEXT, y TEXT, z TEXT)");
+  exec("CREATE TABLE c (id INTEGER PRIMARY KEY, p INT REFERENCES P (id), n TEXT)");
+  exec("CREATE TABLE j (id INTEGER PRIMARY KEY, n TEXT)");
+  exec("CREATE TRIGGER j_p AFTER INSERT ON j BEGIN UPDATE p SET x = NEW.n; END");
+  auto named = [&](const std::string& operation, const std::string& what) {
+    std::set<std::string> tables;
+    for (auto& touch : plan_yaml("operations:\n  - " + operation + "\n").touches)
+      if (touch.column == what) tables.insert(touch.table);
+    return tables;
+  };
+  auto rewritten = [&](const std::string& operation) { return named(operation, "*rewritten"); };
+  using Tables = std::set<std::string>;
+  EXPECT_EQ(rewritten("rename_table: {from: p, to: q}"), (Tables{"c", "j"}));
+  EXPECT_EQ(rewritten("rename_table: {from: c, to: q}"), Tables{});
+  EXPECT_EQ(rewritten("rename_column: {table: p, from: id, to: q}"), Tables{"c"});
+  EXPECT_EQ(rewritten("rename_column: {table: p, from: x, to: q}"), Tables{"j"});
+  EXPECT_EQ(rewritten("rename_column: {table: p, from: y, to: q}"), Tables{});
+  EXPECT_EQ(named("alter_column: {table: c, column: n, type: INTEGER}", "*compared"), Tables{"c"});
+  EXPECT_EQ(named("alter_column: {table: c, column: n, type: VARCHAR(9)}", "*compared"), Tables{});
+}
+
 ColumnEdit append(const std::string& sql, const std::string& column) {
   const auto text = parse_create_table(sql);
   const auto* written = text->column(column);
