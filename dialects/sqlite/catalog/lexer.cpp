@@ -163,6 +163,43 @@ const char* called_volatile(std::string_view sql) {
   return nullptr;
 }
 
+namespace {
+
+// Of a call's arguments from `open`, its parenthesis: the time value is left out, or is now.
+// https://www.sqlite.org/lang_datefunc.html
+bool is_now(const std::vector<Token>& tokens, std::size_t open, std::size_t argument) {
+  std::size_t at = open + 1, depth = 0;
+  for (; argument > 0; ++at) {
+    if (at >= tokens.size() || (depth == 0 && tokens[at].is_symbol(')'))) return true;
+    if (tokens[at].is_symbol('(')) ++depth;
+    if (tokens[at].is_symbol(')')) --depth;
+    if (depth == 0 && tokens[at].is_symbol(',')) --argument;
+  }
+  if (at + 1 >= tokens.size() || tokens[at].is_symbol(')')) return true;
+  if (tokens[at].kind != Token::Kind::text) return false;
+  const bool whole = tokens[at + 1].is_symbol(',') || tokens[at + 1].is_symbol(')');
+  auto is = [&](const char* word) { return same_name(tokens[at].value, word); };
+  return whole && (is("now") || is("subsec") || is("subsecond"));
+}
+
+}  // namespace
+
+std::string reads_clock(std::string_view sql) {
+  const auto tokens = tokenize(sql);
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    for (auto* word : {"CURRENT_TIMESTAMP", "CURRENT_DATE", "CURRENT_TIME"})
+      if (tokens[i].is_word(word)) return word;
+    if (i + 1 == tokens.size() || !tokens[i].is_name() || !tokens[i + 1].is_symbol('(')) continue;
+    auto calls = [&](const char* name) { return same_name(tokens[i].value, name); };
+    for (auto* name : {"date", "time", "datetime", "julianday", "unixepoch"})
+      if (calls(name) && is_now(tokens, i + 1, 0)) return name + std::string("()");
+    if (calls("strftime") && is_now(tokens, i + 1, 1)) return "strftime()";
+    if (calls("timediff") && (is_now(tokens, i + 1, 0) || is_now(tokens, i + 1, 1)))
+      return "timediff()";
+  }
+  return {};
+}
+
 bool is_constant(std::string_view sql) {
   auto tokens = tokenize(sql);
   while (tokens.size() > 2 && tokens.front().is_symbol('(') && tokens.back().is_symbol(')')) {

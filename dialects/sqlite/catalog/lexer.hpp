@@ -38,6 +38,10 @@ bool reads_column(std::string_view expression, std::string_view column);
 // The first function called that gives another value each time; null: none is.
 const char* called_volatile(std::string_view sql);
 
+// What of it differs with the moment: "datetime()" of now, "CURRENT_TIMESTAMP"; empty: nothing
+// does.
+std::string reads_clock(std::string_view sql);
+
 // One literal, signed or in parentheses or not: what ADD COLUMN takes as a default, and CURRENT_… .
 bool is_constant(std::string_view sql);
 bool is_current_time(

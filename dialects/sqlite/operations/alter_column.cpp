@@ -252,10 +252,20 @@ std::string orphan_of(const NewKey& key, const std::string& value) {
       quote(key.ref_table), quote(key.ref_columns.at(0)), value);
 }
 
+// What it gives is compared with what it has given the copy, in contract once more.
+void require_same_again(const Planning& p, const std::string& up) {
+  auto what = reads_clock(up);
+  if (auto* called = called_volatile(up)) what = called + std::string("()");
+  if (!what.empty())
+    unsupported(p.at, fmt::format("`up` reads {}, which gives another value each time", what),
+                "write such values by a `backfill`, and leave them out of `up`");
+}
+
 // The definition with all that is asked for.
 void type_by_shadow(Altered& a, const AlterColumn& op, const std::string& type,
                     const std::string& up) {
   auto& p = a.p;
+  require_same_again(p, up);
   const auto was = a.table;
   auto is = [&](TextRange range, const std::string& now) { a.changed(range, now); };
   auto end = [&] { return TextRange{a.written.range.end, a.written.range.end}; };

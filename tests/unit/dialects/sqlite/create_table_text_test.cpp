@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <map>
+
 #include "dialects/sqlite/catalog/lexer.hpp"
 
 namespace migrate::sqlite {
@@ -155,6 +157,25 @@ TEST(Lexer, TellsAColumnFromATextOfItsName) {
     EXPECT_TRUE(reads_column(sql, "email")) << sql;
   for (auto* sql : {"kind IN ('email', 'phone')", "kind || 'email'", "emails > 0"})
     EXPECT_FALSE(reads_column(sql, "email")) << sql;
+}
+
+TEST(Lexer, TellsWhatReadsTheClock) {
+  const std::map<std::string, std::string> reads = {
+      {"coalesce(made, current_timestamp)", "CURRENT_TIMESTAMP"},
+      {"DateTime ('NOW', 'localtime')", "datetime()"},
+      {"date()", "date()"},
+      {"unixepoch('subsec')", "unixepoch()"},
+      {"strftime('%s')", "strftime()"},
+      {"strftime(replace(f, 'x', '%'), 'now')", "strftime()"},
+      {"timediff(made, 'now')", "timediff()"},
+      {"julianday('now') - julianday(made)", "julianday()"},
+  };
+  for (auto& [sql, what] : reads) EXPECT_EQ(reads_clock(sql), what) << sql;
+  for (auto* sql :
+       {"date(made)", "date(made, 'localtime')", "strftime('%s', made)", "strftime('now', made)",
+        "date('now' || made)", "'now'", "date", "\"current_date\"", "datetime(made, 'subsec')",
+        "unixepoch(replace(a, 'now', b))"})
+    EXPECT_EQ(reads_clock(sql), "") << sql;
 }
 
 TEST(Lexer, TellsConstantsFromExpressions) {

@@ -152,6 +152,23 @@ TEST_F(Tables, IsExchangedOnlyWhileForeignKeysAreOff) {
   EXPECT_EQ(one("SELECT typeof(total) FROM orders WHERE id = 1"), "integer");
 }
 
+// The copy would never be what `up` gives by then.
+TEST_F(Tables, IsNotCopiedByWhatDiffersEachTime) {
+  exec("CREATE TABLE t (id INTEGER PRIMARY KEY, n TEXT)");
+  auto by = [](const std::string& up) {
+    return "operations:\n  - alter_column: {table: t, column: n, type: INTEGER, up: \"" + up +
+           "\"}\n";
+  };
+  for (auto* up :
+       {"abs(random())", "CURRENT_DATE", "coalesce(n, unixepoch())", "strftime('%s', 'now')"})
+    EXPECT_TRUE(refused(by(up))) << up;
+  EXPECT_FALSE(refused(by("strftime('%s', n)")));
+  // Such a value is computed once.
+  EXPECT_FALSE(
+      refused("operations:\n  - add_column: {table: t, column: {name: made, type: TEXT}, up: "
+              "CURRENT_TIMESTAMP}\n"));
+}
+
 TEST_F(Tables, GivesNoNumberTwiceBehindAnExchange) {
   exec("CREATE TABLE t (id INTEGER, n TEXT, PRIMARY KEY (id AUTOINCREMENT))");
   exec("INSERT INTO t VALUES (1, '1'), (9, '9')");
