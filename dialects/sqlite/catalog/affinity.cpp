@@ -1,5 +1,8 @@
 #include "dialects/sqlite/catalog/affinity.hpp"
 
+#include <fmt/format.h>
+
+#include "dialects/sqlite/quote.hpp"
 #include "util/text.hpp"
 
 namespace migrate::sqlite {
@@ -28,6 +31,22 @@ bool stored_alike(const Table& table, const Column& column, const std::string& t
     return affinity == Affinity::integer ? Affinity::numeric : affinity;
   };
   return stored(column.type) == stored(type);
+}
+
+std::string stored_as(const Table& table, const std::string& type, const std::string& value) {
+  if (table.extra.contains("strict") && lower(type) == "any") return value;
+  switch (affinity_of(type)) {
+    case Affinity::none:
+      return value;
+    case Affinity::text:
+      return fmt::format("CAST({} AS TEXT)", value);
+    default:
+      return fmt::format("CAST({} AS NUMERIC)", value);
+  }
+}
+
+std::string collate_of(const Column& column) {
+  return "COLLATE " + quote(column.collation.empty() ? "BINARY" : column.collation);
 }
 
 }  // namespace migrate::sqlite

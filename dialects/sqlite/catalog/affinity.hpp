@@ -13,4 +13,11 @@ Affinity affinity_of(const std::string& type);
 // affinities.
 bool stored_alike(const Table& table, const Column& column, const std::string& type);
 
+// SQL of the value as a column of that type stores it, where it has a place: "1" and "01" are one
+// number.
+std::string stored_as(const Table& table, const std::string& type, const std::string& value);
+
+// "COLLATE …": of the column itself, for a value that is not the column.
+std::string collate_of(const Column& column);
+
 }  // namespace migrate::sqlite

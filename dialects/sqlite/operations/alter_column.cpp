@@ -222,18 +222,6 @@ std::string kept_as_it_is(const Table& table, const std::string& expression,
       expression);
 }
 
-// The value as the type stores it, where it has a place: "1" and "01" are one number.
-std::string stored_as(const std::string& type, const std::string& value) {
-  switch (affinity_of(type)) {
-    case Affinity::none:
-      return value;
-    case Affinity::text:
-      return fmt::format("CAST({} AS TEXT)", value);
-    default:
-      return fmt::format("CAST({} AS NUMERIC)", value);
-  }
-}
-
 // Does the row break a CHECK once the column has its new value?
 std::string breaks(const Table& table, const Column& column, const std::string& value,
                    const std::string& check) {
@@ -301,7 +289,11 @@ void type_by_shadow(Altered& a, const AlterColumn& op, const std::string& type,
     require_no_index(p.schema, *op.unique, p.at);
     change.unique_name = op.unique->value;
     change.unique_column = a.column.name;
-    change.unique_value = stored_as(type, value);
+    change.unique_value = stored_as(was, type, value);
+    // The column's own is that of the index; numbers have none.
+    const auto affinity = affinity_of(type);
+    if (!up.empty() && (affinity == Affinity::text || affinity == Affinity::none))
+      change.unique_value += " " + collate_of(a.column);
   }
   if (op.check) {
     require_new_constraint(p, was, op.check->name);

@@ -45,11 +45,12 @@ std::vector<std::string> naming_key(const Table& table, const Location& at) {
   }
 }
 
-// Values that more than one row has, each with the keys of a few of its rows, which are read only
-// when there are some. `groups`: the columns `names` with the index's own collations.
-std::string duplicates(const Table& table, const Location& at,
-                       const std::vector<std::string>& names,
-                       const std::vector<std::string>& groups, const std::string& where) {
+}  // namespace
+
+// The keys are read only where there are such rows.
+std::string duplicate_rows(const Table& table, const Location& at,
+                           const std::vector<std::string>& names,
+                           const std::vector<std::string>& groups, const std::string& where) {
   const auto key = naming_key(table, at);
   std::vector<std::string> values, shown, equal, keys;
   for (std::size_t i = 0; i < groups.size(); ++i) {
@@ -75,8 +76,6 @@ std::string duplicates(const Table& table, const Location& at,
       join(shown, ", "), rows, join(values, ", "), t, where, join(groups, ", "));
 }
 
-}  // namespace
-
 std::string duplicate_rows(const Table& table, const Location& at,
                            const std::vector<std::string>& columns) {
   std::vector<std::string> values;
@@ -89,7 +88,7 @@ std::string duplicate_rows(const Table& table, const Location& at,
                            const std::vector<std::string>& values) {
   std::vector<std::string> present;
   for (auto& value : values) present.push_back(value + " IS NOT NULL");
-  return duplicates(table, at, names, values, join(present, " AND "));
+  return duplicate_rows(table, at, names, values, join(present, " AND "));
 }
 
 std::string unique_index_sql(const Table& table, const std::string& name,
@@ -141,7 +140,7 @@ void plan_create_index(const Planning& planning, const CreateIndex& operation) {
     if (!predicate.empty()) present.push_back("(" + predicate + "\n)");
     planning.check(Phase::expand,
                    fmt::format("no duplicates stand against {}", operation.name.value), table,
-                   duplicates(table, planning.at, names, groups, join(present, " AND ")));
+                   duplicate_rows(table, planning.at, names, groups, join(present, " AND ")));
   }
   auto sql = fmt::format("CREATE {}INDEX {} ON {} ({})", operation.unique ? "UNIQUE " : "",
                          quote(operation.name), quote(table.name), join(parts, ", "));

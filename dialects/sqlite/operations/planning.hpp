@@ -149,6 +149,10 @@ std::string duplicate_rows(const Table& table, const Location& at,
 std::string duplicate_rows(const Table& table, const Location& at,
                            const std::vector<std::string>& names,
                            const std::vector<std::string>& values);
+// The same by `groups`, values with their collations, of the rows that meet `where`.
+std::string duplicate_rows(const Table& table, const Location& at,
+                           const std::vector<std::string>& names,
+                           const std::vector<std::string>& groups, const std::string& where);
 std::string unique_index_sql(const Table& table, const std::string& name,
                              const std::vector<std::string>& columns);
 

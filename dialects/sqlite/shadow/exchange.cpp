@@ -174,6 +174,8 @@ void exchange(const Rebuild& r) {
 
 void exchange_at_last(const Rebuild& r) {
   look_for_strangers(r);
+  // Ahead of what writes one row's copy over another's.
+  look_for_equal(r, Phase::contract, true);
   // First: what is written after it is named by the log, which the exchange looks through.
   apply(r, Phase::contract);
   look_for_refused(r, Phase::contract);

@@ -97,8 +97,11 @@ void copy(const Rebuild& r) {
 void bring_in_step(const Rebuild& r) {
   look_for_refused(r, Phase::backfill);
   look_at_new_key(r, Phase::backfill);
+  look_for_equal(r, Phase::backfill, false);
   copy(r);
   apply(r, Phase::backfill);
+  // Those written since: the comparison finds that a copy is missing, and cannot say why.
+  look_for_equal(r, Phase::backfill, true);
 }
 
 void note_what_changes(const Rebuild& r) {

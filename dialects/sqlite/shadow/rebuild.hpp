@@ -48,6 +48,10 @@ void refuse_what_cannot_be_rebuilt(const Planning& p, const ShadowChange& change
                                    const Table& table);
 void look_at_the_disk(const Planning& p, const Table& table);
 
+// equal_rows.cpp: rows that are one under a unique key of the table once they have their new
+// values: the copy would keep the last of them.
+void look_for_equal(const Rebuild& r, Phase phase, bool again);
+
 // plan.cpp: in backfill, and again in contract.
 void look_for_refused(const Rebuild& r, Phase phase);
 // A key's columns: neither NULL nor twice.

@@ -41,6 +41,10 @@ void refuse_another_key(const Planning& p, const ShadowChange& change, const Tab
   } else if (!rowid_was.empty() && !same_name(rowid, rowid_was)) {
     unsupported(p.at,
                 fmt::format("{}.{} is the rowid, by which rows are told", table.name, rowid_was));
+  } else if (!rowid_was.empty() && change.up.contains(rowid_was)) {
+    unsupported(p.at, fmt::format("{}.{} is the rowid, by which rows are told, and `up` gives it "
+                                  "other values",
+                                  table.name, rowid_was));
   } else if (!rowid.empty() && rowid_was.empty() && change.up.contains(rowid)) {
     unsupported(p.at, fmt::format("{}.{} becomes the rowid, and `up` gives it other values",
                                   table.name, rowid));
