@@ -152,6 +152,11 @@ ConstraintDef check_of(const CheckDef& check) {
 
 Rule check_rule(Planning& p, const Table& table, const ConstraintDef& def) {
   require_no_constraint(p, table, def.name);
+  if (def.no_inherit && is_partitioned(table))
+    unsupported(
+        p.at(),
+        fmt::format("\"{}\": a partitioned table takes no CHECK NO INHERIT", def.name.value),
+        "leave `no_inherit` out");
   auto expression = require_sql(def.check, postgres, "check", p.at());
   for (auto& column : def.columns) {
     auto found = std::find_if(table.columns.begin(), table.columns.end(),

@@ -43,6 +43,13 @@ class ConstraintsThatCannotBe : public Refusals {
             "no column \"nope\"");
     refused("create_constraint: {name: x, table: days, type: unique, columns: [no]}",
             "\"day\" is missing");
+    for (auto* operation :
+         {"create_constraint: {name: x, table: days, type: check, check: no > 0, no_inherit: true}",
+          "alter_column: {table: days, column: no, check: {name: x, constraint: no > 0, "
+          "no_inherit: true}}",
+          "add_column: {table: days, column: {name: m, type: integer, nullable: true, check: "
+          "{name: x, constraint: m > 0, no_inherit: true}}}"})
+      refused(operation, "NO INHERIT");
     refused("create_constraint: {name: parts_r, table: parts, type: check, check: no > 0}",
             "constraint \"parts_r\" already");
     for (auto* columns : {"no", "code, no"})
