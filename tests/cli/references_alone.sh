@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Whoever has been given REFERENCES on a table, and no more, may not lock it: ALTER TABLE does, which needs no right for
-# that. Foreign keys to such a table come and go, there and back.
+# that. Foreign keys to such a table come and go, there and back. Without it they are refused before anything begins.
 . "$(dirname "$0")/lib.sh"
 . "$(dirname "$0")/lib_servers.sh"
 [ -n "${MIGRATE_TEST_POSTGRES_URL:-}" ] || skip "no PostgreSQL"
@@ -47,4 +47,22 @@ run contract -u "$url" --force-gate "no application here"
 exits 0
 equal "$(postgres "$url" "SELECT conname FROM pg_constraint WHERE contype = 'f'
   AND conparentid = 0 ORDER BY 1" | xargs)" "edited visited"
+
+# Without it the server would say so in contract only; the key's own column is enough.
+postgres "$admin" "REVOKE REFERENCES ON users FROM $name"
+cat >migrations/20260102000000_more.yaml <<'YAML'
+operations:
+  - create_constraint:
+      {table: posts, name: written, type: foreign_key, columns: [author], references: {table: users, columns: [id]}}
+YAML
+run expand -u "$url"
+refused 2 MIG-PLAN-PRIVILEGES
+err_has "role $name has no REFERENCES on table \"users\""
+err_has "GRANT REFERENCES ON \"public\".\"users\" TO $name"
+postgres "$admin" "GRANT REFERENCES (id) ON users TO $name"
+run up -u "$url"
+exits 0
+run contract -u "$url" --force-gate "no application here"
+exits 0
+equal "$(postgres "$url" "SELECT convalidated FROM pg_constraint WHERE conname = 'written'")" t
 finish

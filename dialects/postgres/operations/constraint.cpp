@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "dialects/postgres/batches.hpp"
+#include "dialects/postgres/operations/key_refusals.hpp"
 #include "dialects/postgres/operations/not_yet.hpp"
 #include "dialects/postgres/operations/swap_locks.hpp"
 #include "dialects/postgres/partitions/partitioned_key.hpp"
@@ -192,6 +193,7 @@ Rule foreign_key_rule(Planning& p, const Table& table, const ConstraintDef& def)
                        "could refer to",
                        parent.name, join(key.ref_columns, ", "), def.name.value),
            "make the referenced columns unique first", p.at().text());
+  require_possible_key(p, table, def, parent, key.ref_columns);
   return {def.name.value, constraint_sql(p, def),
           key_violated(p, table.name, key, lower(to.match_type) == "full"), parent.name,
           key.ref_columns};

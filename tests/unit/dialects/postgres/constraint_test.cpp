@@ -118,6 +118,40 @@ class ConstraintsThatCannotBe : public Refusals {
     register_server_test("Constraints", "what_cannot_be_is_refused_with_its_reason", __FILE__,
                          __LINE__, []() -> ServerTest* { return new ConstraintsThatCannotBe; });
 
+// Nothing tries a key without `up` before contract.
+class KeysThatCannotBe : public Refusals {
+  void TestBody() override {
+    run("CREATE TABLE owners (a integer, b integer, PRIMARY KEY (a, b))");
+    run("CREATE UNLOGGED TABLE caches (a integer, b integer, PRIMARY KEY (a, b))");
+    run("CREATE TABLE pets (id integer PRIMARY KEY, a integer, b integer, c integer, g integer "
+        "GENERATED ALWAYS AS (a + 1) STORED)");
+    auto key = [](const std::string& columns, const std::string& parent,
+                  const std::string& actions = "") {
+      return "create_constraint: {name: x, table: pets, type: foreign_key, columns: [" + columns +
+             "], references: {table: " + parent + ", columns: [a, b]" + actions + "}}";
+    };
+    refused(key("a, b", "caches"), "\"caches\", which it refers to, is UNLOGGED");
+    for (auto* actions : {", on_delete: SET NULL", ", on_delete: set default",
+                          ", on_update: CASCADE", ", on_update: SET NULL"})
+      refused(key("a, g", "owners", actions), "\"pets\".\"g\" is a generated column");
+    refused(key("a, b", "owners", ", on_delete: CASCADE, on_delete_set_columns: [b]"),
+            "goes with SET NULL and SET DEFAULT, and `on_delete` is CASCADE");
+    refused(key("a, b", "owners", ", on_delete: SET NULL, on_delete_set_columns: [b, c]"),
+            "names \"c\", which is no column of the key");
+    plan("  - " + key("a, g", "owners", ", on_delete: CASCADE") + "\n");
+    plan("  - " + key("a, b", "owners", ", on_delete: SET NULL, on_update: CASCADE") + "\n");
+    if (inspect().version_number >= 180000) {
+      run("ALTER TABLE pets ADD v integer GENERATED ALWAYS AS (a + 2)");
+      refused(key("a, v", "owners"), "virtual generated column");
+    }
+    run("ALTER TABLE pets SET UNLOGGED");
+    plan("  - " + key("a, b", "caches") + "\n");
+  }
+};
+[[maybe_unused]] static const bool keys_registered = register_server_test(
+    "Constraints", "keys_that_the_server_would_refuse_in_contract_are_refused_at_once", __FILE__,
+    __LINE__, []() -> ServerTest* { return new KeysThatCannotBe; });
+
 SERVER_TEST(Constraints, rows_that_stand_in_the_way_back_are_counted_and_named) {
   for (auto* operation : {"  - drop_constraint: {table: t, name: t_v}\n",
                           "  - drop_constraint: {table: t, name: t_u}\n",
