@@ -82,6 +82,18 @@ bool acts(const ForeignKey& key) {
   return !silent(key.on_delete) || !silent(key.on_update);
 }
 
+// One that has not been validated is put back without a look at the rows.
+void refuse_periods(const Planning& p, const ForeignKey& key, const Values& down) {
+  const bool compared = !down.empty() || !(key.definition.ends_with(not_valid) ||
+                                           key.definition.ends_with(not_enforced));
+  if (!compared || key.definition.find(", PERIOD ") == std::string::npos) return;
+  unsupported(p.at(),
+              fmt::format("foreign key \"{}\" compares periods: a rollback could not tell which "
+                          "rows break it",
+                          key.name),
+              "drop it with operation sql and onComplete");
+}
+
 void drop_foreign_key(Planning& p, const Table& table, const ForeignKey& key, const Values& down) {
   bool late = acts(key) || is_partitioned(table);
   auto& step = add_drop(p, late ? Phase::contract : Phase::expand, table, key.name);
@@ -101,6 +113,7 @@ void drop_foreign_key(Planning& p, const Table& table, const ForeignKey& key, co
                                    "without blocking writes"));
     return;
   }
+  refuse_periods(p, key, down);
   step.sql = {under_locks(both, step.sql.front())};
   step.why = "new code writes what the key refuses";
   put_back(
@@ -128,6 +141,12 @@ void drop_unique(Planning& p, Table& table, const Index& index, const Values& do
     p.note(fmt::format("constraint {} holds until contract, for new code too", index.name));
     return;
   }
+  if (index.method != "btree")
+    unsupported(p.at(),
+                fmt::format("constraint \"{}\" is WITHOUT OVERLAPS: a rollback could not put it "
+                            "back without blocking writes",
+                            index.name),
+                "drop it with operation sql and onComplete");
   if (!down.empty())
     unsupported(p.at(),
                 fmt::format("constraint \"{}\": `down` for {}: a row alone does not tell "

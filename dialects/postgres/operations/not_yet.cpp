@@ -88,7 +88,8 @@ UniqueFrom unique_from(const Planning& p, const Table& table, std::vector<std::s
   std::sort(columns.begin(), columns.end());
   auto from = UniqueFrom::nowhere;
   for (auto& index : table.indexes) {
-    if (!index.unique || !index.valid || !index.predicate.empty() ||
+    // One that is WITHOUT OVERLAPS takes only a key that says PERIOD.
+    if (!index.unique || !index.valid || !index.predicate.empty() || index.method == "gist" ||
         table.extra.count("deferrable:" + index.name))
       continue;
     auto parts = index.columns();

@@ -152,6 +152,36 @@ class KeysThatCannotBe : public Refusals {
     "Constraints", "keys_that_the_server_would_refuse_in_contract_are_refused_at_once", __FILE__,
     __LINE__, []() -> ServerTest* { return new KeysThatCannotBe; });
 
+class TemporalConstraints : public Refusals {
+  void TestBody() override {
+    if (inspect().version_number < 180000) GTEST_SKIP();
+    run("CREATE EXTENSION btree_gist");
+    run("CREATE TABLE rooms (id integer, at daterange, CONSTRAINT rooms_key PRIMARY KEY (id, at "
+        "WITHOUT OVERLAPS))");
+    run("CREATE TABLE stays (id integer, room integer, at daterange, CONSTRAINT stays_once UNIQUE "
+        "(room, at WITHOUT OVERLAPS), CONSTRAINT in_room FOREIGN KEY (room, PERIOD at) REFERENCES "
+        "rooms (id, PERIOD at))");
+    refused("drop_constraint: {table: stays, name: stays_once}", "WITHOUT OVERLAPS");
+    refused("drop_constraint: {table: stays, name: in_room}", "compares periods");
+    refused(
+        "create_constraint: {name: x, table: stays, type: foreign_key, columns: [room, at], "
+        "references: {table: rooms, columns: [id, at]}}",
+        "no unique index");
+    // In contract, without a way back, and one that no row is compared for.
+    run("ALTER TABLE stays DROP CONSTRAINT in_room");
+    plan("  - drop_constraint: {table: rooms, name: rooms_key}\n");
+    run("ALTER TABLE stays ADD CONSTRAINT in_room FOREIGN KEY (room, PERIOD at) REFERENCES rooms "
+        "(id, PERIOD at) NOT VALID");
+    auto made = plan("  - drop_constraint: {table: stays, name: in_room}\n");
+    run_phase(made, Phase::expand);
+    undo(made);
+    EXPECT_EQ(value("SELECT count(*) FROM pg_constraint WHERE conname = 'in_room'"), "1");
+  }
+};
+[[maybe_unused]] static const bool temporal_registered = register_server_test(
+    "Constraints", "temporal_ones_are_dropped_where_a_rollback_could_put_them_back", __FILE__,
+    __LINE__, []() -> ServerTest* { return new TemporalConstraints; });
+
 SERVER_TEST(Constraints, rows_that_stand_in_the_way_back_are_counted_and_named) {
   for (auto* operation : {"  - drop_constraint: {table: t, name: t_v}\n",
                           "  - drop_constraint: {table: t, name: t_u}\n",
