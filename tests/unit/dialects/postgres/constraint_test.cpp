@@ -112,6 +112,15 @@ class ConstraintsThatCannotBe : public Refusals {
             "may be NULL");
     refused("set_replica_identity: {table: parts, identity: {type: index, index: nope}}",
             "no index \"nope\"");
+    run("CREATE TABLE logs (day integer) PARTITION BY RANGE (day)");
+    run("CREATE TABLE logs_1 PARTITION OF logs FOR VALUES FROM (1) TO (2)");
+    run("CREATE PUBLICATION day_1 FOR TABLE logs_1");
+    refused("set_replica_identity: {table: logs, identity: {type: nothing}}",
+            "table \"logs_1\" is published (day_1)");
+    run("CREATE SCHEMA away");
+    run("CREATE TABLE away.logs_2 PARTITION OF logs FOR VALUES FROM (2) TO (3)");
+    refused("set_replica_identity: {table: logs, identity: {type: full}}", "away.logs_2");
+    plan("  - set_replica_identity: {table: logs_1, identity: {type: full}}\n");
   }
 };
 [[maybe_unused]] static const bool registered =
