@@ -54,6 +54,31 @@ void set_comment(Planning& p, const Table& table, Column& column, const std::str
   column.comment = text;
 }
 
+// SET DEFAULT and DROP DEFAULT go down to them, and so does the undo: what one has of its own would
+// be lost.
+void require_one_default(const Planning& p, const Table& table, const Column& column) {
+  if (!p.live || !table.extra.count("has_children")) return;
+  auto rows =
+      p.live
+          ->query(
+              "WITH RECURSIVE below (oid, top) AS (SELECT c.oid, true FROM pg_catalog.pg_class AS "
+              "c JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace WHERE n.nspname = "
+              "$1::text AND c.relname = $2::text UNION SELECT i.inhrelid, false FROM below JOIN "
+              "pg_catalog.pg_inherits AS i ON i.inhparent = below.oid), own AS (SELECT below.*, "
+              "pg_get_expr(d.adbin, d.adrelid) AS value FROM below JOIN pg_catalog.pg_attribute AS "
+              "a ON a.attrelid = below.oid AND a.attname = $3::text AND NOT a.attisdropped LEFT "
+              "JOIN pg_catalog.pg_attrdef AS d ON d.adrelid = a.attrelid AND d.adnum = a.attnum) "
+              "SELECT oid::regclass::text FROM own WHERE value IS DISTINCT FROM (SELECT value FROM "
+              "own WHERE top) ORDER BY 1 LIMIT 1",
+              {db::Value::of(p.schema.name), db::Value::of(table.name), db::Value::of(column.name)})
+          .rows;
+  if (rows.empty()) return;
+  unsupported(p.at(),
+              fmt::format("\"{}\".\"{}\" has another default in {} {}", table.name, column.name,
+                          is_partitioned(table) ? "partition" : "child table", rows[0][0].text),
+              "give it the same default before, and its own again after contract");
+}
+
 void set_default(Planning& p, const Table& table, Column& column, const SqlText& wanted) {
   auto full = table.name + "." + column.name;
   if (column.identity || column.generated)
@@ -65,6 +90,7 @@ void set_default(Planning& p, const Table& table, Column& column, const SqlText&
     p.note(fmt::format("{} has no default already", full));
     return;
   }
+  require_one_default(p, table, column);
   auto set = [](const std::string& value) { return "SET DEFAULT " + parenthesised(value); };
   if (sql.empty()) {
     auto& step = add_instant(p, Phase::contract, table, fmt::format("drop the default of {}", full),

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "tests/unit/dialects/postgres/support.hpp"
+#include "util/error.hpp"
 
 namespace migrate::postgres::test {
 
@@ -153,6 +154,32 @@ SERVER_TEST(PostgresTimeDefaults, DropColumnFillsOnlyWhatIsToldFromAValue) {
                    "WHERE id = 2"),
               Lines{"2010|2010|2010"});
   }
+}
+
+SERVER_TEST(PostgresColumn, ADefaultThatAChildHasOfItsOwnIsNotOverwritten) {
+  auto refusal = [&](const std::string& what) -> std::string {
+    auto schema = inspect();
+    auto change = "  - alter_column: {table: " + what + "}\n";
+    try {
+      dialect_->plan(migration(change), schema, app_.get());
+    } catch (const Error& error) {
+      return error.report().what;
+    }
+    return "";
+  };
+  run("CREATE TABLE p (id int PRIMARY KEY, n int DEFAULT 1, m int)");
+  run("CREATE TABLE c () INHERITS (p)");
+  run("CREATE TABLE d () INHERITS (c)");
+  EXPECT_EQ(refusal("p, column: n, default: \"2\""), "");
+  EXPECT_EQ(refusal("p, column: n, default: null"), "");
+  run("ALTER TABLE d ALTER n SET DEFAULT 5, ALTER m SET DEFAULT 5");
+  for (auto* what : {"p, column: n, default: \"2\"", "p, column: n, default: null",
+                     "c, column: n, default: \"2\"", "p, column: m, default: \"2\""})
+    EXPECT_NE(refusal(what).find("has another default in child table d"), std::string::npos)
+        << what;
+  // Nothing is changed, or no other table.
+  EXPECT_EQ(refusal("p, column: m, default: null"), "");
+  EXPECT_EQ(refusal("d, column: n, default: \"2\""), "");
 }
 
 }  // namespace migrate::postgres::test
