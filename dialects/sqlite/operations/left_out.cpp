@@ -196,7 +196,7 @@ void note_unique_in_between(const Planning& planning, const Table& table, const 
         std::any_of(texts.begin(), texts.end(), [&](auto& text) { return left_out.touches(text); });
     const bool others = std::any_of(texts.begin(), texts.end(), [&](auto& text) {
       return std::any_of(table.columns.begin(), table.columns.end(), [&](auto& other) {
-        return other.name != column.name && names(text, other.name);
+        return other.name != column.name && reads_column(text, other.name);
       });
     });
     if (!reads || !others) continue;
