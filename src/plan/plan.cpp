@@ -92,14 +92,35 @@ std::set<std::string> step_ids(const Plan& plan) {
   return ids;
 }
 
+namespace {
+
+// Checks that stand directly before the log of their table is applied, by their ids: applying it
+// would write over what they look for.
+std::set<std::string> ahead_of_apply(const Plan& plan) {
+  std::set<std::string> ahead, run;
+  std::string table;
+  for (auto& step : plan.steps) {
+    if (step.phase != Phase::contract) continue;
+    if (step.kind == StepKind::apply && step.table == table) ahead.merge(run);
+    if (step.kind != StepKind::check || step.table != table) run.clear();
+    table = step.table;
+    if (step.kind == StepKind::check) run.insert(step.id);
+  }
+  return ahead;
+}
+
+}  // namespace
+
 void compare_before_contract(Plan& plan) {
+  const auto ahead = ahead_of_apply(plan);
   auto contract = std::find_if(plan.steps.begin(), plan.steps.end(),
                                [](const Step& step) { return step.phase == Phase::contract; });
   auto second = std::stable_partition(contract, plan.steps.end(),
                                       [](const Step& step) { return step.hides; });
   // What a log still holds is applied first: it says of a row that differs why it does.
-  auto compares = [](const Step& step) {
-    return only_walks(step.kind) || (step.kind == StepKind::apply && !step.completes_cutover);
+  auto compares = [&](const Step& step) {
+    return only_walks(step.kind) || (step.kind == StepKind::apply && !step.completes_cutover) ||
+           ahead.contains(step.id);
   };
   std::stable_partition(contract, second, compares);
   std::stable_partition(second, plan.steps.end(), compares);

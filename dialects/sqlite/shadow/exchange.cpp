@@ -173,11 +173,11 @@ void exchange(const Rebuild& r) {
 }  // namespace
 
 void exchange_at_last(const Rebuild& r) {
-  look_for_strangers(r);
   // Ahead of what writes one row's copy over another's.
   look_for_equal(r, Phase::contract, true);
   // First: what is written after it is named by the log, which the exchange looks through.
   apply(r, Phase::contract);
+  look_for_strangers(r);
   look_for_refused(r, Phase::contract);
   look_at_new_key(r, Phase::contract);
   compare(r, Phase::contract);

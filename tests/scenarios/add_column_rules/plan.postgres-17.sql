@@ -100,6 +100,8 @@ LIMIT 5;
 --   undo: ALTER TABLE IF EXISTS "public"."shops" DROP COLUMN IF EXISTS "sign"
 --   loss: values of shops.sign, counted by SELECT count(*) AS lost FROM (SELECT 1 FROM "public"."shops" WHERE NOT ("sign" IS NOT DISTINCT FROM NULL) AND ROW("sign")::record OPERATOR(pg_catalog.*<>) ROW(CAST(('S' || id) AS varchar(10)))::record LIMIT 1000) AS found
 ALTER TABLE "public"."shops" ADD COLUMN "sign" varchar(10);
+ALTER TABLE "public"."shops" ALTER COLUMN "sign" SET DEFAULT ('S?');
+ALTER TABLE "public"."shops" ALTER COLUMN "sign" DROP DEFAULT;
 COMMENT ON COLUMN "public"."shops"."sign" IS 'over the door';
 ALTER TABLE "public"."shops" ADD CONSTRAINT "shops_sign" CHECK (sign LIKE 'S%') NO INHERIT NOT VALID;
 EXPLAIN UPDATE "public"."shops" SET "sign" = ('S' || id) WHERE false;

@@ -92,6 +92,8 @@ BEGIN
   RETURN NULL;
 END
 $migrate$;
+CREATE INDEX ON "migrate"."migrate_log__alter_column_nullable_unproven__pets" (migrate_key_1);
+CREATE INDEX ON "migrate"."migrate_log__alter_column_nullable_unproven__pets" (entry) WHERE emptied;
 
 -- [expand-4] log what changes in pets
 --   strategy: shadow
@@ -231,6 +233,8 @@ INSERT INTO "public"."migrate_pets__shadow" ("id", "name")
 SELECT "id"::bigint, "name" FROM "public"."pets", migrate_keys
 WHERE "pets"."id" = migrate_keys.migrate_key_1
   AND (SELECT count(*) FROM migrate_emptied) + (SELECT count(*) FROM migrate_removed) >= 0;
+--   then:
+COMMENT ON TABLE "migrate"."migrate_log__alter_column_nullable_unproven__pets" IS 'applied';
 --   one by one where a row of the batch is refused:
 --     $1 = from.id
 UPDATE "migrate"."migrate_log__alter_column_nullable_unproven__pets" SET refused = true WHERE entry = $1::bigint;
@@ -275,7 +279,8 @@ INSERT INTO "migrate"."migrate_log__alter_column_nullable_unproven__pets" (migra
 SELECT coalesce(was."id", made."id")::integer FROM (SELECT CAST("id"::bigint AS bigint) AS "id", "name" FROM "public"."pets" WHERE ("pets"."id" >= $1::integer AND "pets"."id" <= $2::integer)) AS was
 FULL JOIN (SELECT "id", "name" FROM "public"."migrate_pets__shadow" WHERE ("id" >= $1::integer AND "id" <= $2::integer)) AS made ON was."id" = made."id"
 WHERE (was."id" IS NULL OR made."id" IS NULL OR was."name" IS DISTINCT FROM made."name")
-  AND NOT EXISTS (SELECT 1 FROM "migrate"."migrate_log__alter_column_nullable_unproven__pets" AS log WHERE log.emptied OR log.migrate_key_1 = coalesce(was."id", made."id"));
+  AND NOT EXISTS (SELECT 1 FROM "migrate"."migrate_log__alter_column_nullable_unproven__pets" AS log WHERE log.emptied)
+  AND NOT EXISTS (SELECT 1 FROM "migrate"."migrate_log__alter_column_nullable_unproven__pets" AS log WHERE log.migrate_key_1 = coalesce(was."id", made."id") AND (log.migrate_key_1 >= $1::integer AND log.migrate_key_1 <= $2::integer));
 
 -- [backfill-7] write the noted rows of pets anew
 --   strategy: shadow
@@ -320,6 +325,8 @@ INSERT INTO "public"."migrate_pets__shadow" ("id", "name")
 SELECT "id"::bigint, "name" FROM "public"."pets", migrate_keys
 WHERE "pets"."id" = migrate_keys.migrate_key_1
   AND (SELECT count(*) FROM migrate_emptied) + (SELECT count(*) FROM migrate_removed) >= 0;
+--   then:
+COMMENT ON TABLE "migrate"."migrate_log__alter_column_nullable_unproven__pets" IS 'applied';
 --   one by one where a row of the batch is refused:
 --     $1 = from.id
 UPDATE "migrate"."migrate_log__alter_column_nullable_unproven__pets" SET refused = true WHERE entry = $1::bigint;
@@ -378,7 +385,10 @@ COMMENT ON TABLE "migrate"."migrate_back_log__alter_column_nullable_unproven__pe
 --   undo: DO $migrate$
 --     DECLARE
 --       older text;
+--       since integer;
+--       writing text;
 --     BEGIN
+--       SELECT age(d.xmin) INTO since FROM pg_catalog.pg_description AS d WHERE d.objoid = '"migrate"."migrate_back_log__alter_column_nullable_unproven__pets"'::regclass AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = 0;
 --       SELECT string_agg(held.by_whom, ', ') INTO older
 --       FROM (
 --         SELECT format('pid %s (%s)', a.pid, a.application_name) AS by_whom, a.backend_xmin AS xmin
@@ -393,9 +403,19 @@ COMMENT ON TABLE "migrate"."migrate_back_log__alter_column_nullable_unproven__pe
 --         FROM pg_catalog.pg_replication_slots AS s
 --         WHERE s.slot_type = 'physical' AND s.wal_status IS DISTINCT FROM 'lost'
 --       ) AS held
---       WHERE age(held.xmin) >= (SELECT age(d.xmin) FROM pg_catalog.pg_description AS d WHERE d.objoid = '"migrate"."migrate_back_log__alter_column_nullable_unproven__pets"'::regclass AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = 0);
+--       WHERE age(held.xmin) >= since;
 --       IF older IS NOT NULL THEN
---         RAISE EXCEPTION USING ERRCODE = 'lock_not_available', MESSAGE = 'a snapshot is older than the other table''s rows, and would not see them: ' || older;
+--         SELECT string_agg(held.by_whom, ', ') INTO writing
+--         FROM (
+--           SELECT format('pid %s (%s) in database %s', a.pid, a.application_name, a.datname) AS by_whom, a.backend_xid AS xid
+--           FROM pg_catalog.pg_stat_activity AS a
+--           WHERE a.pid <> pg_backend_pid()
+--           UNION ALL
+--           SELECT format('prepared transaction %s in database %s', p.gid, p.database), p.transaction
+--           FROM pg_catalog.pg_prepared_xacts AS p
+--         ) AS held
+--         WHERE age(held.xid) > since;
+--         RAISE EXCEPTION USING ERRCODE = 'MIG01', MESSAGE = 'a snapshot is older than the other table''s rows, and would not see them: ' || older || coalesce('; one that is taken now counts as old, too, until these end, which write: ' || writing, '');
 --       END IF;
 --     END
 --     $migrate$
@@ -451,7 +471,7 @@ COMMENT ON TABLE "migrate"."migrate_back_log__alter_column_nullable_unproven__pe
 --     WHERE "pets"."id" = migrate_keys.migrate_key_1
 --       AND (SELECT count(*) FROM migrate_emptied) + (SELECT count(*) FROM migrate_removed) >= 0;
 --     EXCEPTION WHEN unique_violation OR exclusion_violation THEN
---       RAISE EXCEPTION USING ERRCODE = 'lock_not_available', MESSAGE = 'a row that was put back has the place of one that was written meanwhile, and gives way: ' || SQLERRM;
+--       RAISE EXCEPTION USING ERRCODE = 'MIG01', MESSAGE = 'a row that was put back has the place of one that was written meanwhile, and gives way: ' || SQLERRM;
 --     WHEN OTHERS THEN
 --       RAISE EXCEPTION USING ERRCODE = SQLSTATE, MESSAGE = SQLERRM;
 --     END
@@ -486,7 +506,7 @@ COMMENT ON TABLE "migrate"."migrate_back_log__alter_column_nullable_unproven__pe
 --     WHERE "pets"."id" = migrate_keys.migrate_key_1
 --       AND (SELECT count(*) FROM migrate_emptied) + (SELECT count(*) FROM migrate_removed) >= 0;
 --     EXCEPTION WHEN unique_violation OR exclusion_violation THEN
---       RAISE EXCEPTION USING ERRCODE = 'lock_not_available', MESSAGE = 'a row that was put back has the place of one that was written meanwhile, and gives way: ' || SQLERRM;
+--       RAISE EXCEPTION USING ERRCODE = 'MIG01', MESSAGE = 'a row that was put back has the place of one that was written meanwhile, and gives way: ' || SQLERRM;
 --     WHEN OTHERS THEN
 --       RAISE EXCEPTION USING ERRCODE = SQLSTATE, MESSAGE = SQLERRM;
 --     END
@@ -572,7 +592,10 @@ COMMENT ON TABLE "migrate"."migrate_back_log__alter_column_nullable_unproven__pe
 DO $migrate$
 DECLARE
   older text;
+  since integer;
+  writing text;
 BEGIN
+  SELECT age(d.xmin) INTO since FROM pg_catalog.pg_description AS d WHERE d.objoid = '"migrate"."migrate_log__alter_column_nullable_unproven__pets"'::regclass AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = 0;
   SELECT string_agg(held.by_whom, ', ') INTO older
   FROM (
     SELECT format('pid %s (%s)', a.pid, a.application_name) AS by_whom, a.backend_xmin AS xmin
@@ -587,9 +610,19 @@ BEGIN
     FROM pg_catalog.pg_replication_slots AS s
     WHERE s.slot_type = 'physical' AND s.wal_status IS DISTINCT FROM 'lost'
   ) AS held
-  WHERE age(held.xmin) >= (SELECT age(d.xmin) FROM pg_catalog.pg_description AS d WHERE d.objoid = '"migrate"."migrate_log__alter_column_nullable_unproven__pets"'::regclass AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = 0);
+  WHERE age(held.xmin) >= since;
   IF older IS NOT NULL THEN
-    RAISE EXCEPTION USING ERRCODE = 'lock_not_available', MESSAGE = 'a snapshot is older than the other table''s rows, and would not see them: ' || older;
+    SELECT string_agg(held.by_whom, ', ') INTO writing
+    FROM (
+      SELECT format('pid %s (%s) in database %s', a.pid, a.application_name, a.datname) AS by_whom, a.backend_xid AS xid
+      FROM pg_catalog.pg_stat_activity AS a
+      WHERE a.pid <> pg_backend_pid()
+      UNION ALL
+      SELECT format('prepared transaction %s in database %s', p.gid, p.database), p.transaction
+      FROM pg_catalog.pg_prepared_xacts AS p
+    ) AS held
+    WHERE age(held.xid) > since;
+    RAISE EXCEPTION USING ERRCODE = 'MIG01', MESSAGE = 'a snapshot is older than the other table''s rows, and would not see them: ' || older || coalesce('; one that is taken now counts as old, too, until these end, which write: ' || writing, '');
   END IF;
 END
 $migrate$;
@@ -801,6 +834,8 @@ INSERT INTO "public"."migrate_pets__old" ("id", "name")
 SELECT "id"::integer, "name" FROM "public"."pets", migrate_keys
 WHERE "pets"."id" = migrate_keys.migrate_key_1
   AND (SELECT count(*) FROM migrate_emptied) + (SELECT count(*) FROM migrate_removed) >= 0;
+--   then:
+COMMENT ON TABLE "migrate"."migrate_back_log__alter_column_nullable_unproven__pets" IS 'applied';
 --   one by one where a row of the batch is refused:
 --     $1 = from.id
 UPDATE "migrate"."migrate_back_log__alter_column_nullable_unproven__pets" SET refused = true WHERE entry = $1::bigint;

@@ -36,6 +36,8 @@ ALTER TABLE pg_temp."parts" ADD CONSTRAINT "parts_code_check" CHECK (parts.CODE 
 --   undo: DROP FUNCTION IF EXISTS migrate."migrate_row__alter_type_all_together__parts__migrate_c4dce21ab4"("public"."parts")
 --   undo: ALTER TABLE IF EXISTS "public"."parts" DROP COLUMN IF EXISTS "migrate_column__parts__code"
 ALTER TABLE "public"."parts" ADD COLUMN "migrate_column__parts__code" integer;
+ALTER TABLE "public"."parts" ALTER COLUMN "migrate_column__parts__code" SET DEFAULT 40;
+ALTER TABLE "public"."parts" ALTER COLUMN "migrate_column__parts__code" DROP DEFAULT;
 COMMENT ON COLUMN "public"."parts"."migrate_column__parts__code" IS 'number of the bin';
 CREATE OR REPLACE FUNCTION migrate."migrate_row__alter_type_all_together__parts__migrate_c4dce21ab4"("public"."parts") RETURNS integer LANGUAGE plpgsql
   SET search_path = public AS $migrate$

@@ -25,6 +25,8 @@
 --   undo: ALTER TABLE IF EXISTS "public"."places" DROP COLUMN IF EXISTS "address"
 --   loss: values of places.zip, city into address that the old columns do not give again, counted by SELECT count(*) AS lost FROM (SELECT 1 FROM "public"."places" WHERE CASE WHEN "address" IS NOT DISTINCT FROM NULL THEN false ELSE ROW("address")::record OPERATOR(pg_catalog.*<>) ROW(migrate."migrate_row__merge_columns__places__address"("places".*))::record END LIMIT 1000) AS found
 ALTER TABLE "public"."places" ADD COLUMN "address" text;
+ALTER TABLE "public"."places" ALTER COLUMN "address" SET DEFAULT ('00000 nowhere');
+ALTER TABLE "public"."places" ALTER COLUMN "address" DROP DEFAULT;
 EXPLAIN UPDATE "public"."places" SET "address" = (zip || coalesce(' ' || city, '')) WHERE false;
 EXPLAIN SELECT (zip || coalesce(' ' || city, '')) AS value FROM (SELECT * FROM "public"."places") AS "places";
 EXPLAIN UPDATE "public"."places" SET "zip" = (split_part(address, ' ', 1)) WHERE false;

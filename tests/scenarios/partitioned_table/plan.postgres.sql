@@ -18,6 +18,7 @@
 -- note: with events.region contract drops what is built on it: table constraint events_region on public.events
 -- note: foreign key events_place of a partitioned table could not be put back by a rollback without blocking writes: it holds until contract, for new code too
 -- note: with replica identity full each UPDATE and DELETE of events writes the whole old row to the log
+-- note: a partition of events that is made or attached from now on has the replica identity that it is given, not this one
 
 -- ==== expand
 -- [expand-1] look whether rows without events.source keep constraint events_source
@@ -249,7 +250,39 @@ CREATE TRIGGER "zz_migrate_value__partitioned_table__events__region" BEFORE INSE
 --   undo: ALTER TABLE IF EXISTS "public"."events" REPLICA IDENTITY DEFAULT
 ALTER TABLE "public"."events" REPLICA IDENTITY FULL;
 
--- [expand-7] create table remarks
+-- [expand-7] set the replica identity of events 1, old
+--   strategy: instant
+--   lock: ACCESS EXCLUSIVE on "events 1, old", milliseconds: catalog only; no row is read
+--   why: it says what the log holds of rows changed from now on; no statement of the application sees it
+--   runs: in one transaction with its record
+--   undo: ALTER TABLE IF EXISTS "public"."events 1, old" REPLICA IDENTITY DEFAULT
+ALTER TABLE "public"."events 1, old" REPLICA IDENTITY FULL;
+
+-- [expand-8] set the replica identity of events_2
+--   strategy: instant
+--   lock: ACCESS EXCLUSIVE on events_2, milliseconds: catalog only; no row is read
+--   why: it says what the log holds of rows changed from now on; no statement of the application sees it
+--   runs: in one transaction with its record
+--   undo: ALTER TABLE IF EXISTS "public"."events_2" REPLICA IDENTITY DEFAULT
+ALTER TABLE "public"."events_2" REPLICA IDENTITY FULL;
+
+-- [expand-9] set the replica identity of events_2_a
+--   strategy: instant
+--   lock: ACCESS EXCLUSIVE on events_2_a, milliseconds: catalog only; no row is read
+--   why: it says what the log holds of rows changed from now on; no statement of the application sees it
+--   runs: in one transaction with its record
+--   undo: ALTER TABLE IF EXISTS "public"."events_2_a" REPLICA IDENTITY DEFAULT
+ALTER TABLE "public"."events_2_a" REPLICA IDENTITY FULL;
+
+-- [expand-10] set the replica identity of events_2_other
+--   strategy: instant
+--   lock: ACCESS EXCLUSIVE on events_2_other, milliseconds: catalog only; no row is read
+--   why: it says what the log holds of rows changed from now on; no statement of the application sees it
+--   runs: in one transaction with its record
+--   undo: ALTER TABLE IF EXISTS "public"."events_2_other" REPLICA IDENTITY DEFAULT
+ALTER TABLE "public"."events_2_other" REPLICA IDENTITY FULL;
+
+-- [expand-11] create table remarks
 --   strategy: instant
 --   lock: SHARE ROW EXCLUSIVE on "regions, all", events and its partitions, milliseconds: the new table is empty; writes wait that long, reads do not
 --   why: a new table is in nobody's way

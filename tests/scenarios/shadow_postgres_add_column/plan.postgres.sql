@@ -126,6 +126,8 @@ END
 $migrate$;
 ALTER TABLE "public"."migrate_accounts__shadow" ADD COLUMN "status" varchar(20) CONSTRAINT "accounts_status_not_null" NOT NULL DEFAULT ('active');
 ALTER TABLE "public"."migrate_accounts__shadow" ADD COLUMN "slug" varchar(40) COLLATE "C" CONSTRAINT "accounts_slug_not_null" NOT NULL;
+ALTER TABLE "public"."migrate_accounts__shadow" ALTER COLUMN "slug" SET DEFAULT ('none');
+ALTER TABLE "public"."migrate_accounts__shadow" ALTER COLUMN "slug" DROP DEFAULT;
 EXPLAIN UPDATE "public"."migrate_accounts__shadow" AS "accounts" SET "slug" = (short(name)) WHERE false;
 CREATE VIEW migrate."migrate_asks__shadow_postgres_add_column__accounts__slug" AS SELECT (short(name)) AS value FROM (SELECT * FROM "public"."migrate_accounts__shadow") AS "accounts";
 DO $migrate$
@@ -278,6 +280,8 @@ BEGIN
   RETURN NULL;
 END
 $migrate$;
+CREATE INDEX ON "migrate"."migrate_log__shadow_postgres_add_column__accounts" (migrate_key_1);
+CREATE INDEX ON "migrate"."migrate_log__shadow_postgres_add_column__accounts" (entry) WHERE emptied;
 
 -- [expand-3] log what changes in accounts
 --   strategy: shadow
@@ -486,6 +490,8 @@ INSERT INTO "public"."migrate_accounts__shadow" ("id", "name", "hits", "half", "
 SELECT "id", "name", "hits"::bigint, "half"::numeric, (SELECT (hits * 100) FROM (SELECT "id", "name", CAST("hits" AS bigint) AS "hits", CAST("half" AS numeric) AS "half") AS "accounts"), (SELECT (accounts.half / 2) FROM (SELECT "id", "name", CAST("hits" AS bigint) AS "hits", CAST("half" AS numeric) AS "half") AS "accounts"), (short(name)) FROM "public"."accounts", migrate_keys
 WHERE "accounts"."id" = migrate_keys.migrate_key_1
   AND (SELECT count(*) FROM migrate_emptied) + (SELECT count(*) FROM migrate_removed) >= 0;
+--   then:
+COMMENT ON TABLE "migrate"."migrate_log__shadow_postgres_add_column__accounts" IS 'applied';
 --   one by one where a row of the batch is refused:
 --     $1 = from.id
 UPDATE "migrate"."migrate_log__shadow_postgres_add_column__accounts" SET refused = true WHERE entry = $1::bigint;
@@ -530,7 +536,8 @@ INSERT INTO "migrate"."migrate_log__shadow_postgres_add_column__accounts" (migra
 SELECT coalesce(was."id", made."id")::integer FROM (SELECT "id", "name", CAST("hits"::bigint AS bigint) AS "hits", CAST("half"::numeric AS numeric) AS "half", CAST((SELECT (hits * 100) FROM (SELECT "id", "name", CAST("hits" AS bigint) AS "hits", CAST("half" AS numeric) AS "half") AS "accounts") AS bigint) AS "total", CAST((SELECT (accounts.half / 2) FROM (SELECT "id", "name", CAST("hits" AS bigint) AS "hits", CAST("half" AS numeric) AS "half") AS "accounts") AS numeric(10,2)) AS "share", CAST((short(name)) AS character varying(40)) AS "slug" FROM "public"."accounts" WHERE ("accounts"."id" >= $1::integer AND "accounts"."id" <= $2::integer)) AS was
 FULL JOIN (SELECT "id", "name", "hits", "half", "total", "share", "slug" FROM "public"."migrate_accounts__shadow" WHERE ("id" >= $1::integer AND "id" <= $2::integer)) AS made ON was."id" = made."id"
 WHERE (was."id" IS NULL OR made."id" IS NULL OR was."name" IS DISTINCT FROM made."name" OR was."hits" IS DISTINCT FROM made."hits" OR ROW(was."half")::record OPERATOR(pg_catalog.*<>) ROW(made."half")::record OR was."total" IS DISTINCT FROM made."total" OR was."share" IS DISTINCT FROM made."share" OR was."slug" IS DISTINCT FROM made."slug")
-  AND NOT EXISTS (SELECT 1 FROM "migrate"."migrate_log__shadow_postgres_add_column__accounts" AS log WHERE log.emptied OR log.migrate_key_1 = coalesce(was."id", made."id"));
+  AND NOT EXISTS (SELECT 1 FROM "migrate"."migrate_log__shadow_postgres_add_column__accounts" AS log WHERE log.emptied)
+  AND NOT EXISTS (SELECT 1 FROM "migrate"."migrate_log__shadow_postgres_add_column__accounts" AS log WHERE log.migrate_key_1 = coalesce(was."id", made."id") AND (log.migrate_key_1 >= $1::integer AND log.migrate_key_1 <= $2::integer));
 
 -- [backfill-11] write the noted rows of accounts anew
 --   strategy: shadow
@@ -575,6 +582,8 @@ INSERT INTO "public"."migrate_accounts__shadow" ("id", "name", "hits", "half", "
 SELECT "id", "name", "hits"::bigint, "half"::numeric, (SELECT (hits * 100) FROM (SELECT "id", "name", CAST("hits" AS bigint) AS "hits", CAST("half" AS numeric) AS "half") AS "accounts"), (SELECT (accounts.half / 2) FROM (SELECT "id", "name", CAST("hits" AS bigint) AS "hits", CAST("half" AS numeric) AS "half") AS "accounts"), (short(name)) FROM "public"."accounts", migrate_keys
 WHERE "accounts"."id" = migrate_keys.migrate_key_1
   AND (SELECT count(*) FROM migrate_emptied) + (SELECT count(*) FROM migrate_removed) >= 0;
+--   then:
+COMMENT ON TABLE "migrate"."migrate_log__shadow_postgres_add_column__accounts" IS 'applied';
 --   one by one where a row of the batch is refused:
 --     $1 = from.id
 UPDATE "migrate"."migrate_log__shadow_postgres_add_column__accounts" SET refused = true WHERE entry = $1::bigint;
@@ -633,7 +642,10 @@ COMMENT ON TABLE "migrate"."migrate_back_log__shadow_postgres_add_column__accoun
 --   undo: DO $migrate$
 --     DECLARE
 --       older text;
+--       since integer;
+--       writing text;
 --     BEGIN
+--       SELECT age(d.xmin) INTO since FROM pg_catalog.pg_description AS d WHERE d.objoid = '"migrate"."migrate_back_log__shadow_postgres_add_column__accounts"'::regclass AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = 0;
 --       SELECT string_agg(held.by_whom, ', ') INTO older
 --       FROM (
 --         SELECT format('pid %s (%s)', a.pid, a.application_name) AS by_whom, a.backend_xmin AS xmin
@@ -648,9 +660,19 @@ COMMENT ON TABLE "migrate"."migrate_back_log__shadow_postgres_add_column__accoun
 --         FROM pg_catalog.pg_replication_slots AS s
 --         WHERE s.slot_type = 'physical' AND s.wal_status IS DISTINCT FROM 'lost'
 --       ) AS held
---       WHERE age(held.xmin) >= (SELECT age(d.xmin) FROM pg_catalog.pg_description AS d WHERE d.objoid = '"migrate"."migrate_back_log__shadow_postgres_add_column__accounts"'::regclass AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = 0);
+--       WHERE age(held.xmin) >= since;
 --       IF older IS NOT NULL THEN
---         RAISE EXCEPTION USING ERRCODE = 'lock_not_available', MESSAGE = 'a snapshot is older than the other table''s rows, and would not see them: ' || older;
+--         SELECT string_agg(held.by_whom, ', ') INTO writing
+--         FROM (
+--           SELECT format('pid %s (%s) in database %s', a.pid, a.application_name, a.datname) AS by_whom, a.backend_xid AS xid
+--           FROM pg_catalog.pg_stat_activity AS a
+--           WHERE a.pid <> pg_backend_pid()
+--           UNION ALL
+--           SELECT format('prepared transaction %s in database %s', p.gid, p.database), p.transaction
+--           FROM pg_catalog.pg_prepared_xacts AS p
+--         ) AS held
+--         WHERE age(held.xid) > since;
+--         RAISE EXCEPTION USING ERRCODE = 'MIG01', MESSAGE = 'a snapshot is older than the other table''s rows, and would not see them: ' || older || coalesce('; one that is taken now counts as old, too, until these end, which write: ' || writing, '');
 --       END IF;
 --     END
 --     $migrate$
@@ -693,7 +715,7 @@ COMMENT ON TABLE "migrate"."migrate_back_log__shadow_postgres_add_column__accoun
 --     WHERE "accounts"."id" = migrate_keys.migrate_key_1
 --       AND (SELECT count(*) FROM migrate_emptied) + (SELECT count(*) FROM migrate_removed) >= 0;
 --     EXCEPTION WHEN unique_violation OR exclusion_violation THEN
---       RAISE EXCEPTION USING ERRCODE = 'lock_not_available', MESSAGE = 'a row that was put back has the place of one that was written meanwhile, and gives way: ' || SQLERRM;
+--       RAISE EXCEPTION USING ERRCODE = 'MIG01', MESSAGE = 'a row that was put back has the place of one that was written meanwhile, and gives way: ' || SQLERRM;
 --     WHEN OTHERS THEN
 --       RAISE EXCEPTION USING ERRCODE = SQLSTATE, MESSAGE = SQLERRM;
 --     END
@@ -728,7 +750,7 @@ COMMENT ON TABLE "migrate"."migrate_back_log__shadow_postgres_add_column__accoun
 --     WHERE "accounts"."id" = migrate_keys.migrate_key_1
 --       AND (SELECT count(*) FROM migrate_emptied) + (SELECT count(*) FROM migrate_removed) >= 0;
 --     EXCEPTION WHEN unique_violation OR exclusion_violation THEN
---       RAISE EXCEPTION USING ERRCODE = 'lock_not_available', MESSAGE = 'a row that was put back has the place of one that was written meanwhile, and gives way: ' || SQLERRM;
+--       RAISE EXCEPTION USING ERRCODE = 'MIG01', MESSAGE = 'a row that was put back has the place of one that was written meanwhile, and gives way: ' || SQLERRM;
 --     WHEN OTHERS THEN
 --       RAISE EXCEPTION USING ERRCODE = SQLSTATE, MESSAGE = SQLERRM;
 --     END
@@ -816,7 +838,10 @@ COMMENT ON TABLE "migrate"."migrate_back_log__shadow_postgres_add_column__accoun
 DO $migrate$
 DECLARE
   older text;
+  since integer;
+  writing text;
 BEGIN
+  SELECT age(d.xmin) INTO since FROM pg_catalog.pg_description AS d WHERE d.objoid = '"migrate"."migrate_log__shadow_postgres_add_column__accounts"'::regclass AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = 0;
   SELECT string_agg(held.by_whom, ', ') INTO older
   FROM (
     SELECT format('pid %s (%s)', a.pid, a.application_name) AS by_whom, a.backend_xmin AS xmin
@@ -831,9 +856,19 @@ BEGIN
     FROM pg_catalog.pg_replication_slots AS s
     WHERE s.slot_type = 'physical' AND s.wal_status IS DISTINCT FROM 'lost'
   ) AS held
-  WHERE age(held.xmin) >= (SELECT age(d.xmin) FROM pg_catalog.pg_description AS d WHERE d.objoid = '"migrate"."migrate_log__shadow_postgres_add_column__accounts"'::regclass AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = 0);
+  WHERE age(held.xmin) >= since;
   IF older IS NOT NULL THEN
-    RAISE EXCEPTION USING ERRCODE = 'lock_not_available', MESSAGE = 'a snapshot is older than the other table''s rows, and would not see them: ' || older;
+    SELECT string_agg(held.by_whom, ', ') INTO writing
+    FROM (
+      SELECT format('pid %s (%s) in database %s', a.pid, a.application_name, a.datname) AS by_whom, a.backend_xid AS xid
+      FROM pg_catalog.pg_stat_activity AS a
+      WHERE a.pid <> pg_backend_pid()
+      UNION ALL
+      SELECT format('prepared transaction %s in database %s', p.gid, p.database), p.transaction
+      FROM pg_catalog.pg_prepared_xacts AS p
+    ) AS held
+    WHERE age(held.xid) > since;
+    RAISE EXCEPTION USING ERRCODE = 'MIG01', MESSAGE = 'a snapshot is older than the other table''s rows, and would not see them: ' || older || coalesce('; one that is taken now counts as old, too, until these end, which write: ' || writing, '');
   END IF;
 END
 $migrate$;
@@ -1057,6 +1092,8 @@ INSERT INTO "public"."migrate_accounts__old" ("id", "name", "hits", "half")
 SELECT "id", "name", "hits"::integer, pg_catalog.trim_scale("half")::text::integer FROM "public"."accounts", migrate_keys
 WHERE "accounts"."id" = migrate_keys.migrate_key_1
   AND (SELECT count(*) FROM migrate_emptied) + (SELECT count(*) FROM migrate_removed) >= 0;
+--   then:
+COMMENT ON TABLE "migrate"."migrate_back_log__shadow_postgres_add_column__accounts" IS 'applied';
 --   one by one where a row of the batch is refused:
 --     $1 = from.id
 UPDATE "migrate"."migrate_back_log__shadow_postgres_add_column__accounts" SET refused = true WHERE entry = $1::bigint;

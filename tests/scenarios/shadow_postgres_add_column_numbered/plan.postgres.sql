@@ -92,6 +92,8 @@ BEGIN
   RETURN NULL;
 END
 $migrate$;
+CREATE INDEX ON "migrate"."migrate_log__shadow_postgres_add_column_numbered__parcels" (migrate_key_1);
+CREATE INDEX ON "migrate"."migrate_log__shadow_postgres_add_column_numbered__parcels" (entry) WHERE emptied;
 
 -- [expand-3] log what changes in parcels
 --   strategy: shadow
@@ -233,6 +235,8 @@ INSERT INTO "public"."migrate_parcels__shadow" ("id", "town", "weight")
 SELECT "id", "town", "weight"::bigint FROM "public"."parcels", migrate_keys
 WHERE "parcels"."id" = migrate_keys.migrate_key_1
   AND (SELECT count(*) FROM migrate_emptied) + (SELECT count(*) FROM migrate_removed) >= 0;
+--   then:
+COMMENT ON TABLE "migrate"."migrate_log__shadow_postgres_add_column_numbered__parcels" IS 'applied';
 --   one by one where a row of the batch is refused:
 --     $1 = from.id
 UPDATE "migrate"."migrate_log__shadow_postgres_add_column_numbered__parcels" SET refused = true WHERE entry = $1::bigint;
@@ -277,7 +281,8 @@ INSERT INTO "migrate"."migrate_log__shadow_postgres_add_column_numbered__parcels
 SELECT coalesce(was."id", made."id")::integer FROM (SELECT "id", "town", CAST("weight"::bigint AS bigint) AS "weight" FROM "public"."parcels" WHERE ("parcels"."id" >= $1::integer AND "parcels"."id" <= $2::integer)) AS was
 FULL JOIN (SELECT "id", "town", "weight" FROM "public"."migrate_parcels__shadow" WHERE ("id" >= $1::integer AND "id" <= $2::integer)) AS made ON was."id" = made."id"
 WHERE (was."id" IS NULL OR made."id" IS NULL OR was."town" IS DISTINCT FROM made."town" OR was."weight" IS DISTINCT FROM made."weight")
-  AND NOT EXISTS (SELECT 1 FROM "migrate"."migrate_log__shadow_postgres_add_column_numbered__parcels" AS log WHERE log.emptied OR log.migrate_key_1 = coalesce(was."id", made."id"));
+  AND NOT EXISTS (SELECT 1 FROM "migrate"."migrate_log__shadow_postgres_add_column_numbered__parcels" AS log WHERE log.emptied)
+  AND NOT EXISTS (SELECT 1 FROM "migrate"."migrate_log__shadow_postgres_add_column_numbered__parcels" AS log WHERE log.migrate_key_1 = coalesce(was."id", made."id") AND (log.migrate_key_1 >= $1::integer AND log.migrate_key_1 <= $2::integer));
 
 -- [backfill-7] write the noted rows of parcels anew
 --   strategy: shadow
@@ -322,6 +327,8 @@ INSERT INTO "public"."migrate_parcels__shadow" ("id", "town", "weight")
 SELECT "id", "town", "weight"::bigint FROM "public"."parcels", migrate_keys
 WHERE "parcels"."id" = migrate_keys.migrate_key_1
   AND (SELECT count(*) FROM migrate_emptied) + (SELECT count(*) FROM migrate_removed) >= 0;
+--   then:
+COMMENT ON TABLE "migrate"."migrate_log__shadow_postgres_add_column_numbered__parcels" IS 'applied';
 --   one by one where a row of the batch is refused:
 --     $1 = from.id
 UPDATE "migrate"."migrate_log__shadow_postgres_add_column_numbered__parcels" SET refused = true WHERE entry = $1::bigint;
@@ -380,7 +387,10 @@ COMMENT ON TABLE "migrate"."migrate_back_log__shadow_postgres_add_column_numb_5a
 --   undo: DO $migrate$
 --     DECLARE
 --       older text;
+--       since integer;
+--       writing text;
 --     BEGIN
+--       SELECT age(d.xmin) INTO since FROM pg_catalog.pg_description AS d WHERE d.objoid = '"migrate"."migrate_back_log__shadow_postgres_add_column_numb_5a5c62aa88"'::regclass AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = 0;
 --       SELECT string_agg(held.by_whom, ', ') INTO older
 --       FROM (
 --         SELECT format('pid %s (%s)', a.pid, a.application_name) AS by_whom, a.backend_xmin AS xmin
@@ -395,9 +405,19 @@ COMMENT ON TABLE "migrate"."migrate_back_log__shadow_postgres_add_column_numb_5a
 --         FROM pg_catalog.pg_replication_slots AS s
 --         WHERE s.slot_type = 'physical' AND s.wal_status IS DISTINCT FROM 'lost'
 --       ) AS held
---       WHERE age(held.xmin) >= (SELECT age(d.xmin) FROM pg_catalog.pg_description AS d WHERE d.objoid = '"migrate"."migrate_back_log__shadow_postgres_add_column_numb_5a5c62aa88"'::regclass AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = 0);
+--       WHERE age(held.xmin) >= since;
 --       IF older IS NOT NULL THEN
---         RAISE EXCEPTION USING ERRCODE = 'lock_not_available', MESSAGE = 'a snapshot is older than the other table''s rows, and would not see them: ' || older;
+--         SELECT string_agg(held.by_whom, ', ') INTO writing
+--         FROM (
+--           SELECT format('pid %s (%s) in database %s', a.pid, a.application_name, a.datname) AS by_whom, a.backend_xid AS xid
+--           FROM pg_catalog.pg_stat_activity AS a
+--           WHERE a.pid <> pg_backend_pid()
+--           UNION ALL
+--           SELECT format('prepared transaction %s in database %s', p.gid, p.database), p.transaction
+--           FROM pg_catalog.pg_prepared_xacts AS p
+--         ) AS held
+--         WHERE age(held.xid) > since;
+--         RAISE EXCEPTION USING ERRCODE = 'MIG01', MESSAGE = 'a snapshot is older than the other table''s rows, and would not see them: ' || older || coalesce('; one that is taken now counts as old, too, until these end, which write: ' || writing, '');
 --       END IF;
 --     END
 --     $migrate$
@@ -440,7 +460,7 @@ COMMENT ON TABLE "migrate"."migrate_back_log__shadow_postgres_add_column_numb_5a
 --     WHERE "parcels"."id" = migrate_keys.migrate_key_1
 --       AND (SELECT count(*) FROM migrate_emptied) + (SELECT count(*) FROM migrate_removed) >= 0;
 --     EXCEPTION WHEN unique_violation OR exclusion_violation THEN
---       RAISE EXCEPTION USING ERRCODE = 'lock_not_available', MESSAGE = 'a row that was put back has the place of one that was written meanwhile, and gives way: ' || SQLERRM;
+--       RAISE EXCEPTION USING ERRCODE = 'MIG01', MESSAGE = 'a row that was put back has the place of one that was written meanwhile, and gives way: ' || SQLERRM;
 --     WHEN OTHERS THEN
 --       RAISE EXCEPTION USING ERRCODE = SQLSTATE, MESSAGE = SQLERRM;
 --     END
@@ -475,7 +495,7 @@ COMMENT ON TABLE "migrate"."migrate_back_log__shadow_postgres_add_column_numb_5a
 --     WHERE "parcels"."id" = migrate_keys.migrate_key_1
 --       AND (SELECT count(*) FROM migrate_emptied) + (SELECT count(*) FROM migrate_removed) >= 0;
 --     EXCEPTION WHEN unique_violation OR exclusion_violation THEN
---       RAISE EXCEPTION USING ERRCODE = 'lock_not_available', MESSAGE = 'a row that was put back has the place of one that was written meanwhile, and gives way: ' || SQLERRM;
+--       RAISE EXCEPTION USING ERRCODE = 'MIG01', MESSAGE = 'a row that was put back has the place of one that was written meanwhile, and gives way: ' || SQLERRM;
 --     WHEN OTHERS THEN
 --       RAISE EXCEPTION USING ERRCODE = SQLSTATE, MESSAGE = SQLERRM;
 --     END
@@ -562,7 +582,10 @@ COMMENT ON TABLE "migrate"."migrate_back_log__shadow_postgres_add_column_numb_5a
 DO $migrate$
 DECLARE
   older text;
+  since integer;
+  writing text;
 BEGIN
+  SELECT age(d.xmin) INTO since FROM pg_catalog.pg_description AS d WHERE d.objoid = '"migrate"."migrate_log__shadow_postgres_add_column_numbered__parcels"'::regclass AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = 0;
   SELECT string_agg(held.by_whom, ', ') INTO older
   FROM (
     SELECT format('pid %s (%s)', a.pid, a.application_name) AS by_whom, a.backend_xmin AS xmin
@@ -577,9 +600,19 @@ BEGIN
     FROM pg_catalog.pg_replication_slots AS s
     WHERE s.slot_type = 'physical' AND s.wal_status IS DISTINCT FROM 'lost'
   ) AS held
-  WHERE age(held.xmin) >= (SELECT age(d.xmin) FROM pg_catalog.pg_description AS d WHERE d.objoid = '"migrate"."migrate_log__shadow_postgres_add_column_numbered__parcels"'::regclass AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = 0);
+  WHERE age(held.xmin) >= since;
   IF older IS NOT NULL THEN
-    RAISE EXCEPTION USING ERRCODE = 'lock_not_available', MESSAGE = 'a snapshot is older than the other table''s rows, and would not see them: ' || older;
+    SELECT string_agg(held.by_whom, ', ') INTO writing
+    FROM (
+      SELECT format('pid %s (%s) in database %s', a.pid, a.application_name, a.datname) AS by_whom, a.backend_xid AS xid
+      FROM pg_catalog.pg_stat_activity AS a
+      WHERE a.pid <> pg_backend_pid()
+      UNION ALL
+      SELECT format('prepared transaction %s in database %s', p.gid, p.database), p.transaction
+      FROM pg_catalog.pg_prepared_xacts AS p
+    ) AS held
+    WHERE age(held.xid) > since;
+    RAISE EXCEPTION USING ERRCODE = 'MIG01', MESSAGE = 'a snapshot is older than the other table''s rows, and would not see them: ' || older || coalesce('; one that is taken now counts as old, too, until these end, which write: ' || writing, '');
   END IF;
 END
 $migrate$;
@@ -792,6 +825,8 @@ INSERT INTO "public"."migrate_parcels__old" ("id", "town", "weight")
 SELECT "id", "town", "weight"::integer FROM "public"."parcels", migrate_keys
 WHERE "parcels"."id" = migrate_keys.migrate_key_1
   AND (SELECT count(*) FROM migrate_emptied) + (SELECT count(*) FROM migrate_removed) >= 0;
+--   then:
+COMMENT ON TABLE "migrate"."migrate_back_log__shadow_postgres_add_column_numb_5a5c62aa88" IS 'applied';
 --   one by one where a row of the batch is refused:
 --     $1 = from.id
 UPDATE "migrate"."migrate_back_log__shadow_postgres_add_column_numb_5a5c62aa88" SET refused = true WHERE entry = $1::bigint;

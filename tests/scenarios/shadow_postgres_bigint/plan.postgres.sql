@@ -76,6 +76,8 @@ BEGIN
   RETURN NULL;
 END
 $migrate$;
+CREATE INDEX ON "migrate"."migrate_log__shadow_postgres_bigint__counters" (migrate_key_1, migrate_key_2);
+CREATE INDEX ON "migrate"."migrate_log__shadow_postgres_bigint__counters" (entry) WHERE emptied;
 
 -- [expand-3] log what changes in counters
 --   strategy: shadow
@@ -207,6 +209,8 @@ INSERT INTO "public"."migrate_counters__shadow" ("region", "id", "owner", "hits"
 SELECT "region", "id", "owner", "hits"::bigint, "code", "seen" FROM "public"."counters", migrate_keys
 WHERE "counters"."region" = migrate_keys.migrate_key_1 AND "counters"."id" = migrate_keys.migrate_key_2
   AND (SELECT count(*) FROM migrate_emptied) + (SELECT count(*) FROM migrate_removed) >= 0;
+--   then:
+COMMENT ON TABLE "migrate"."migrate_log__shadow_postgres_bigint__counters" IS 'applied';
 --   one by one where a row of the batch is refused:
 --     $1 = from.id
 UPDATE "migrate"."migrate_log__shadow_postgres_bigint__counters" SET refused = true WHERE entry = $1::bigint;
@@ -292,6 +296,8 @@ INSERT INTO "public"."migrate_counters__shadow" ("region", "id", "owner", "hits"
 SELECT "region", "id", "owner", "hits"::bigint, "code", "seen" FROM "public"."counters", migrate_keys
 WHERE "counters"."region" = migrate_keys.migrate_key_1 AND "counters"."id" = migrate_keys.migrate_key_2
   AND (SELECT count(*) FROM migrate_emptied) + (SELECT count(*) FROM migrate_removed) >= 0;
+--   then:
+COMMENT ON TABLE "migrate"."migrate_log__shadow_postgres_bigint__counters" IS 'applied';
 --   one by one where a row of the batch is refused:
 --     $1 = from.id
 UPDATE "migrate"."migrate_log__shadow_postgres_bigint__counters" SET refused = true WHERE entry = $1::bigint;
@@ -336,7 +342,8 @@ INSERT INTO "migrate"."migrate_log__shadow_postgres_bigint__counters" (migrate_k
 SELECT coalesce(was."region", made."region")::text, coalesce(was."id", made."id")::integer FROM (SELECT "region", "id", "owner", CAST("hits"::bigint AS bigint) AS "hits", "code", "seen" FROM "public"."counters" WHERE (("counters"."region", "counters"."id") >= ($1::text, $2::integer) AND ("counters"."region", "counters"."id") <= ($3::text, $4::integer) AND "counters"."region" >= $1::text AND "counters"."region" <= $3::text)) AS was
 FULL JOIN (SELECT "region", "id", "owner", "hits", "code", "seen" FROM "public"."migrate_counters__shadow" WHERE (("region", "id") >= ($1::text, $2::integer) AND ("region", "id") <= ($3::text, $4::integer) AND "region" >= $1::text AND "region" <= $3::text)) AS made ON was."region" = made."region" AND was."id" = made."id"
 WHERE (was."region" IS NULL OR made."region" IS NULL OR was."owner" IS DISTINCT FROM made."owner" OR was."hits" IS DISTINCT FROM made."hits" OR was."code" IS DISTINCT FROM made."code" OR ROW(was."seen")::record OPERATOR(pg_catalog.*<>) ROW(made."seen")::record)
-  AND NOT EXISTS (SELECT 1 FROM "migrate"."migrate_log__shadow_postgres_bigint__counters" AS log WHERE log.emptied OR log.migrate_key_1 = coalesce(was."region", made."region") AND log.migrate_key_2 = coalesce(was."id", made."id"));
+  AND NOT EXISTS (SELECT 1 FROM "migrate"."migrate_log__shadow_postgres_bigint__counters" AS log WHERE log.emptied)
+  AND NOT EXISTS (SELECT 1 FROM "migrate"."migrate_log__shadow_postgres_bigint__counters" AS log WHERE log.migrate_key_1 = coalesce(was."region", made."region") AND log.migrate_key_2 = coalesce(was."id", made."id") AND ((log.migrate_key_1, log.migrate_key_2) >= ($1::text, $2::integer) AND (log.migrate_key_1, log.migrate_key_2) <= ($3::text, $4::integer) AND log.migrate_key_1 >= $1::text AND log.migrate_key_1 <= $3::text));
 
 -- [backfill-10] write the noted rows of counters anew
 --   strategy: shadow
@@ -381,6 +388,8 @@ INSERT INTO "public"."migrate_counters__shadow" ("region", "id", "owner", "hits"
 SELECT "region", "id", "owner", "hits"::bigint, "code", "seen" FROM "public"."counters", migrate_keys
 WHERE "counters"."region" = migrate_keys.migrate_key_1 AND "counters"."id" = migrate_keys.migrate_key_2
   AND (SELECT count(*) FROM migrate_emptied) + (SELECT count(*) FROM migrate_removed) >= 0;
+--   then:
+COMMENT ON TABLE "migrate"."migrate_log__shadow_postgres_bigint__counters" IS 'applied';
 --   one by one where a row of the batch is refused:
 --     $1 = from.id
 UPDATE "migrate"."migrate_log__shadow_postgres_bigint__counters" SET refused = true WHERE entry = $1::bigint;
@@ -447,7 +456,10 @@ COMMENT ON TABLE "migrate"."migrate_back_log__shadow_postgres_bigint__counters" 
 --   undo: DO $migrate$
 --     DECLARE
 --       older text;
+--       since integer;
+--       writing text;
 --     BEGIN
+--       SELECT age(d.xmin) INTO since FROM pg_catalog.pg_description AS d WHERE d.objoid = '"migrate"."migrate_back_log__shadow_postgres_bigint__counters"'::regclass AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = 0;
 --       SELECT string_agg(held.by_whom, ', ') INTO older
 --       FROM (
 --         SELECT format('pid %s (%s)', a.pid, a.application_name) AS by_whom, a.backend_xmin AS xmin
@@ -462,9 +474,19 @@ COMMENT ON TABLE "migrate"."migrate_back_log__shadow_postgres_bigint__counters" 
 --         FROM pg_catalog.pg_replication_slots AS s
 --         WHERE s.slot_type = 'physical' AND s.wal_status IS DISTINCT FROM 'lost'
 --       ) AS held
---       WHERE age(held.xmin) >= (SELECT age(d.xmin) FROM pg_catalog.pg_description AS d WHERE d.objoid = '"migrate"."migrate_back_log__shadow_postgres_bigint__counters"'::regclass AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = 0);
+--       WHERE age(held.xmin) >= since;
 --       IF older IS NOT NULL THEN
---         RAISE EXCEPTION USING ERRCODE = 'lock_not_available', MESSAGE = 'a snapshot is older than the other table''s rows, and would not see them: ' || older;
+--         SELECT string_agg(held.by_whom, ', ') INTO writing
+--         FROM (
+--           SELECT format('pid %s (%s) in database %s', a.pid, a.application_name, a.datname) AS by_whom, a.backend_xid AS xid
+--           FROM pg_catalog.pg_stat_activity AS a
+--           WHERE a.pid <> pg_backend_pid()
+--           UNION ALL
+--           SELECT format('prepared transaction %s in database %s', p.gid, p.database), p.transaction
+--           FROM pg_catalog.pg_prepared_xacts AS p
+--         ) AS held
+--         WHERE age(held.xid) > since;
+--         RAISE EXCEPTION USING ERRCODE = 'MIG01', MESSAGE = 'a snapshot is older than the other table''s rows, and would not see them: ' || older || coalesce('; one that is taken now counts as old, too, until these end, which write: ' || writing, '');
 --       END IF;
 --     END
 --     $migrate$
@@ -507,7 +529,7 @@ COMMENT ON TABLE "migrate"."migrate_back_log__shadow_postgres_bigint__counters" 
 --     WHERE "counters"."region" = migrate_keys.migrate_key_1 AND "counters"."id" = migrate_keys.migrate_key_2
 --       AND (SELECT count(*) FROM migrate_emptied) + (SELECT count(*) FROM migrate_removed) >= 0;
 --     EXCEPTION WHEN unique_violation OR exclusion_violation THEN
---       RAISE EXCEPTION USING ERRCODE = 'lock_not_available', MESSAGE = 'a row that was put back has the place of one that was written meanwhile, and gives way: ' || SQLERRM;
+--       RAISE EXCEPTION USING ERRCODE = 'MIG01', MESSAGE = 'a row that was put back has the place of one that was written meanwhile, and gives way: ' || SQLERRM;
 --     WHEN OTHERS THEN
 --       RAISE EXCEPTION USING ERRCODE = SQLSTATE, MESSAGE = SQLERRM;
 --     END
@@ -542,7 +564,7 @@ COMMENT ON TABLE "migrate"."migrate_back_log__shadow_postgres_bigint__counters" 
 --     WHERE "counters"."region" = migrate_keys.migrate_key_1 AND "counters"."id" = migrate_keys.migrate_key_2
 --       AND (SELECT count(*) FROM migrate_emptied) + (SELECT count(*) FROM migrate_removed) >= 0;
 --     EXCEPTION WHEN unique_violation OR exclusion_violation THEN
---       RAISE EXCEPTION USING ERRCODE = 'lock_not_available', MESSAGE = 'a row that was put back has the place of one that was written meanwhile, and gives way: ' || SQLERRM;
+--       RAISE EXCEPTION USING ERRCODE = 'MIG01', MESSAGE = 'a row that was put back has the place of one that was written meanwhile, and gives way: ' || SQLERRM;
 --     WHEN OTHERS THEN
 --       RAISE EXCEPTION USING ERRCODE = SQLSTATE, MESSAGE = SQLERRM;
 --     END
@@ -634,7 +656,10 @@ COMMENT ON TABLE "migrate"."migrate_back_log__shadow_postgres_bigint__counters" 
 DO $migrate$
 DECLARE
   older text;
+  since integer;
+  writing text;
 BEGIN
+  SELECT age(d.xmin) INTO since FROM pg_catalog.pg_description AS d WHERE d.objoid = '"migrate"."migrate_log__shadow_postgres_bigint__counters"'::regclass AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = 0;
   SELECT string_agg(held.by_whom, ', ') INTO older
   FROM (
     SELECT format('pid %s (%s)', a.pid, a.application_name) AS by_whom, a.backend_xmin AS xmin
@@ -649,9 +674,19 @@ BEGIN
     FROM pg_catalog.pg_replication_slots AS s
     WHERE s.slot_type = 'physical' AND s.wal_status IS DISTINCT FROM 'lost'
   ) AS held
-  WHERE age(held.xmin) >= (SELECT age(d.xmin) FROM pg_catalog.pg_description AS d WHERE d.objoid = '"migrate"."migrate_log__shadow_postgres_bigint__counters"'::regclass AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = 0);
+  WHERE age(held.xmin) >= since;
   IF older IS NOT NULL THEN
-    RAISE EXCEPTION USING ERRCODE = 'lock_not_available', MESSAGE = 'a snapshot is older than the other table''s rows, and would not see them: ' || older;
+    SELECT string_agg(held.by_whom, ', ') INTO writing
+    FROM (
+      SELECT format('pid %s (%s) in database %s', a.pid, a.application_name, a.datname) AS by_whom, a.backend_xid AS xid
+      FROM pg_catalog.pg_stat_activity AS a
+      WHERE a.pid <> pg_backend_pid()
+      UNION ALL
+      SELECT format('prepared transaction %s in database %s', p.gid, p.database), p.transaction
+      FROM pg_catalog.pg_prepared_xacts AS p
+    ) AS held
+    WHERE age(held.xid) > since;
+    RAISE EXCEPTION USING ERRCODE = 'MIG01', MESSAGE = 'a snapshot is older than the other table''s rows, and would not see them: ' || older || coalesce('; one that is taken now counts as old, too, until these end, which write: ' || writing, '');
   END IF;
 END
 $migrate$;
@@ -869,6 +904,8 @@ INSERT INTO "public"."migrate_counters__old" ("region", "id", "owner", "hits", "
 SELECT "region", "id", "owner", "hits"::integer, "code", "seen" FROM "public"."counters", migrate_keys
 WHERE "counters"."region" = migrate_keys.migrate_key_1 AND "counters"."id" = migrate_keys.migrate_key_2
   AND (SELECT count(*) FROM migrate_emptied) + (SELECT count(*) FROM migrate_removed) >= 0;
+--   then:
+COMMENT ON TABLE "migrate"."migrate_back_log__shadow_postgres_bigint__counters" IS 'applied';
 --   one by one where a row of the batch is refused:
 --     $1 = from.id
 UPDATE "migrate"."migrate_back_log__shadow_postgres_bigint__counters" SET refused = true WHERE entry = $1::bigint;

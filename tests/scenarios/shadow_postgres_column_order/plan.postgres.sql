@@ -85,6 +85,8 @@ BEGIN
   RETURN NULL;
 END
 $migrate$;
+CREATE INDEX ON "migrate"."migrate_log__shadow_postgres_column_order__items" (migrate_key_1);
+CREATE INDEX ON "migrate"."migrate_log__shadow_postgres_column_order__items" (entry) WHERE emptied;
 
 -- [expand-3] log what changes in items
 --   strategy: shadow
@@ -234,6 +236,8 @@ INSERT INTO "public"."migrate_items__shadow" ("id", "a price", "note", "active",
 SELECT "id", "a price", "note", "active", "number" FROM "public"."items", migrate_keys
 WHERE "items"."id" = migrate_keys.migrate_key_1
   AND (SELECT count(*) FROM migrate_emptied) + (SELECT count(*) FROM migrate_removed) >= 0;
+--   then:
+COMMENT ON TABLE "migrate"."migrate_log__shadow_postgres_column_order__items" IS 'applied';
 --   one by one where a row of the batch is refused:
 --     $1 = from.id
 UPDATE "migrate"."migrate_log__shadow_postgres_column_order__items" SET refused = true WHERE entry = $1::bigint;
@@ -278,7 +282,8 @@ INSERT INTO "migrate"."migrate_log__shadow_postgres_column_order__items" (migrat
 SELECT coalesce(was."id", made."id")::integer FROM (SELECT "id", "a price", "note", "active", "number" FROM "public"."items" WHERE ("items"."id" >= $1::integer AND "items"."id" <= $2::integer)) AS was
 FULL JOIN (SELECT "id", "a price", "note", "active", "number" FROM "public"."migrate_items__shadow" WHERE ("id" >= $1::integer AND "id" <= $2::integer)) AS made ON was."id" = made."id"
 WHERE (was."id" IS NULL OR made."id" IS NULL OR ROW(was."a price")::record OPERATOR(pg_catalog.*<>) ROW(made."a price")::record OR ROW(was."note")::record OPERATOR(pg_catalog.*<>) ROW(made."note")::record OR was."active" IS DISTINCT FROM made."active" OR was."number" IS DISTINCT FROM made."number")
-  AND NOT EXISTS (SELECT 1 FROM "migrate"."migrate_log__shadow_postgres_column_order__items" AS log WHERE log.emptied OR log.migrate_key_1 = coalesce(was."id", made."id"));
+  AND NOT EXISTS (SELECT 1 FROM "migrate"."migrate_log__shadow_postgres_column_order__items" AS log WHERE log.emptied)
+  AND NOT EXISTS (SELECT 1 FROM "migrate"."migrate_log__shadow_postgres_column_order__items" AS log WHERE log.migrate_key_1 = coalesce(was."id", made."id") AND (log.migrate_key_1 >= $1::integer AND log.migrate_key_1 <= $2::integer));
 
 -- [backfill-8] write the noted rows of items anew
 --   strategy: shadow
@@ -323,6 +328,8 @@ INSERT INTO "public"."migrate_items__shadow" ("id", "a price", "note", "active",
 SELECT "id", "a price", "note", "active", "number" FROM "public"."items", migrate_keys
 WHERE "items"."id" = migrate_keys.migrate_key_1
   AND (SELECT count(*) FROM migrate_emptied) + (SELECT count(*) FROM migrate_removed) >= 0;
+--   then:
+COMMENT ON TABLE "migrate"."migrate_log__shadow_postgres_column_order__items" IS 'applied';
 --   one by one where a row of the batch is refused:
 --     $1 = from.id
 UPDATE "migrate"."migrate_log__shadow_postgres_column_order__items" SET refused = true WHERE entry = $1::bigint;
@@ -379,7 +386,10 @@ COMMENT ON TABLE "migrate"."migrate_back_log__shadow_postgres_column_order__item
 --   undo: DO $migrate$
 --     DECLARE
 --       older text;
+--       since integer;
+--       writing text;
 --     BEGIN
+--       SELECT age(d.xmin) INTO since FROM pg_catalog.pg_description AS d WHERE d.objoid = '"migrate"."migrate_back_log__shadow_postgres_column_order__items"'::regclass AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = 0;
 --       SELECT string_agg(held.by_whom, ', ') INTO older
 --       FROM (
 --         SELECT format('pid %s (%s)', a.pid, a.application_name) AS by_whom, a.backend_xmin AS xmin
@@ -394,9 +404,19 @@ COMMENT ON TABLE "migrate"."migrate_back_log__shadow_postgres_column_order__item
 --         FROM pg_catalog.pg_replication_slots AS s
 --         WHERE s.slot_type = 'physical' AND s.wal_status IS DISTINCT FROM 'lost'
 --       ) AS held
---       WHERE age(held.xmin) >= (SELECT age(d.xmin) FROM pg_catalog.pg_description AS d WHERE d.objoid = '"migrate"."migrate_back_log__shadow_postgres_column_order__items"'::regclass AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = 0);
+--       WHERE age(held.xmin) >= since;
 --       IF older IS NOT NULL THEN
---         RAISE EXCEPTION USING ERRCODE = 'lock_not_available', MESSAGE = 'a snapshot is older than the other table''s rows, and would not see them: ' || older;
+--         SELECT string_agg(held.by_whom, ', ') INTO writing
+--         FROM (
+--           SELECT format('pid %s (%s) in database %s', a.pid, a.application_name, a.datname) AS by_whom, a.backend_xid AS xid
+--           FROM pg_catalog.pg_stat_activity AS a
+--           WHERE a.pid <> pg_backend_pid()
+--           UNION ALL
+--           SELECT format('prepared transaction %s in database %s', p.gid, p.database), p.transaction
+--           FROM pg_catalog.pg_prepared_xacts AS p
+--         ) AS held
+--         WHERE age(held.xid) > since;
+--         RAISE EXCEPTION USING ERRCODE = 'MIG01', MESSAGE = 'a snapshot is older than the other table''s rows, and would not see them: ' || older || coalesce('; one that is taken now counts as old, too, until these end, which write: ' || writing, '');
 --       END IF;
 --     END
 --     $migrate$
@@ -609,7 +629,10 @@ COMMENT ON TABLE "migrate"."migrate_back_log__shadow_postgres_column_order__item
 DO $migrate$
 DECLARE
   older text;
+  since integer;
+  writing text;
 BEGIN
+  SELECT age(d.xmin) INTO since FROM pg_catalog.pg_description AS d WHERE d.objoid = '"migrate"."migrate_log__shadow_postgres_column_order__items"'::regclass AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = 0;
   SELECT string_agg(held.by_whom, ', ') INTO older
   FROM (
     SELECT format('pid %s (%s)', a.pid, a.application_name) AS by_whom, a.backend_xmin AS xmin
@@ -624,9 +647,19 @@ BEGIN
     FROM pg_catalog.pg_replication_slots AS s
     WHERE s.slot_type = 'physical' AND s.wal_status IS DISTINCT FROM 'lost'
   ) AS held
-  WHERE age(held.xmin) >= (SELECT age(d.xmin) FROM pg_catalog.pg_description AS d WHERE d.objoid = '"migrate"."migrate_log__shadow_postgres_column_order__items"'::regclass AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = 0);
+  WHERE age(held.xmin) >= since;
   IF older IS NOT NULL THEN
-    RAISE EXCEPTION USING ERRCODE = 'lock_not_available', MESSAGE = 'a snapshot is older than the other table''s rows, and would not see them: ' || older;
+    SELECT string_agg(held.by_whom, ', ') INTO writing
+    FROM (
+      SELECT format('pid %s (%s) in database %s', a.pid, a.application_name, a.datname) AS by_whom, a.backend_xid AS xid
+      FROM pg_catalog.pg_stat_activity AS a
+      WHERE a.pid <> pg_backend_pid()
+      UNION ALL
+      SELECT format('prepared transaction %s in database %s', p.gid, p.database), p.transaction
+      FROM pg_catalog.pg_prepared_xacts AS p
+    ) AS held
+    WHERE age(held.xid) > since;
+    RAISE EXCEPTION USING ERRCODE = 'MIG01', MESSAGE = 'a snapshot is older than the other table''s rows, and would not see them: ' || older || coalesce('; one that is taken now counts as old, too, until these end, which write: ' || writing, '');
   END IF;
 END
 $migrate$;
@@ -929,6 +962,8 @@ INSERT INTO "public"."migrate_items__old" ("note", "active", "id", "a price", "n
 SELECT "note", "active", "id", "a price", "number" FROM "public"."items", migrate_keys
 WHERE "items"."id" = migrate_keys.migrate_key_1
   AND (SELECT count(*) FROM migrate_emptied) + (SELECT count(*) FROM migrate_removed) >= 0;
+--   then:
+COMMENT ON TABLE "migrate"."migrate_back_log__shadow_postgres_column_order__items" IS 'applied';
 --   one by one where a row of the batch is refused:
 --     $1 = from.id
 UPDATE "migrate"."migrate_back_log__shadow_postgres_column_order__items" SET refused = true WHERE entry = $1::bigint;

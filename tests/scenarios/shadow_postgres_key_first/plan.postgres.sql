@@ -83,6 +83,8 @@ BEGIN
   RETURN NULL;
 END
 $migrate$;
+CREATE INDEX ON "migrate"."migrate_log__shadow_postgres_key_first__words" (migrate_key_1);
+CREATE INDEX ON "migrate"."migrate_log__shadow_postgres_key_first__words" (entry) WHERE emptied;
 
 -- [expand-3] log what changes in words
 --   strategy: shadow
@@ -243,6 +245,8 @@ INSERT INTO "public"."migrate_words__shadow" ("word", "id", "note")
 SELECT "word", "id", "note" FROM "public"."words", migrate_keys
 WHERE "words"."word" = migrate_keys.migrate_key_1
   AND (SELECT count(*) FROM migrate_emptied) + (SELECT count(*) FROM migrate_removed) >= 0;
+--   then:
+COMMENT ON TABLE "migrate"."migrate_log__shadow_postgres_key_first__words" IS 'applied';
 --   one by one where a row of the batch is refused:
 --     $1 = from.id
 UPDATE "migrate"."migrate_log__shadow_postgres_key_first__words" SET refused = true WHERE entry = $1::bigint;
@@ -342,6 +346,8 @@ INSERT INTO "public"."migrate_words__shadow" ("word", "id", "note")
 SELECT "word", "id", "note" FROM "public"."words", migrate_keys
 WHERE "words"."word" = migrate_keys.migrate_key_1
   AND (SELECT count(*) FROM migrate_emptied) + (SELECT count(*) FROM migrate_removed) >= 0;
+--   then:
+COMMENT ON TABLE "migrate"."migrate_log__shadow_postgres_key_first__words" IS 'applied';
 --   one by one where a row of the batch is refused:
 --     $1 = from.id
 UPDATE "migrate"."migrate_log__shadow_postgres_key_first__words" SET refused = true WHERE entry = $1::bigint;
@@ -386,7 +392,8 @@ INSERT INTO "migrate"."migrate_log__shadow_postgres_key_first__words" (migrate_k
 SELECT coalesce(was."word", made."word")::text FROM (SELECT "word", "id", "note" FROM "public"."words" WHERE ("words"."word" >= $1::text AND "words"."word" <= $2::text)) AS was
 FULL JOIN (SELECT "word", "id", "note" FROM "public"."migrate_words__shadow" WHERE ("word" >= $1::text AND "word" <= $2::text)) AS made ON was."word" = made."word"
 WHERE (was."word" IS NULL OR made."word" IS NULL OR was."id" IS DISTINCT FROM made."id" OR was."note" IS DISTINCT FROM made."note")
-  AND NOT EXISTS (SELECT 1 FROM "migrate"."migrate_log__shadow_postgres_key_first__words" AS log WHERE log.emptied OR log.migrate_key_1 = coalesce(was."word", made."word"));
+  AND NOT EXISTS (SELECT 1 FROM "migrate"."migrate_log__shadow_postgres_key_first__words" AS log WHERE log.emptied)
+  AND NOT EXISTS (SELECT 1 FROM "migrate"."migrate_log__shadow_postgres_key_first__words" AS log WHERE log.migrate_key_1 = coalesce(was."word", made."word") AND (log.migrate_key_1 >= $1::text AND log.migrate_key_1 <= $2::text));
 
 -- [backfill-12] write the noted rows of words anew
 --   strategy: shadow
@@ -431,6 +438,8 @@ INSERT INTO "public"."migrate_words__shadow" ("word", "id", "note")
 SELECT "word", "id", "note" FROM "public"."words", migrate_keys
 WHERE "words"."word" = migrate_keys.migrate_key_1
   AND (SELECT count(*) FROM migrate_emptied) + (SELECT count(*) FROM migrate_removed) >= 0;
+--   then:
+COMMENT ON TABLE "migrate"."migrate_log__shadow_postgres_key_first__words" IS 'applied';
 --   one by one where a row of the batch is refused:
 --     $1 = from.id
 UPDATE "migrate"."migrate_log__shadow_postgres_key_first__words" SET refused = true WHERE entry = $1::bigint;
@@ -489,7 +498,10 @@ COMMENT ON TABLE "migrate"."migrate_back_log__shadow_postgres_key_first__words" 
 --   undo: DO $migrate$
 --     DECLARE
 --       older text;
+--       since integer;
+--       writing text;
 --     BEGIN
+--       SELECT age(d.xmin) INTO since FROM pg_catalog.pg_description AS d WHERE d.objoid = '"migrate"."migrate_back_log__shadow_postgres_key_first__words"'::regclass AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = 0;
 --       SELECT string_agg(held.by_whom, ', ') INTO older
 --       FROM (
 --         SELECT format('pid %s (%s)', a.pid, a.application_name) AS by_whom, a.backend_xmin AS xmin
@@ -504,9 +516,19 @@ COMMENT ON TABLE "migrate"."migrate_back_log__shadow_postgres_key_first__words" 
 --         FROM pg_catalog.pg_replication_slots AS s
 --         WHERE s.slot_type = 'physical' AND s.wal_status IS DISTINCT FROM 'lost'
 --       ) AS held
---       WHERE age(held.xmin) >= (SELECT age(d.xmin) FROM pg_catalog.pg_description AS d WHERE d.objoid = '"migrate"."migrate_back_log__shadow_postgres_key_first__words"'::regclass AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = 0);
+--       WHERE age(held.xmin) >= since;
 --       IF older IS NOT NULL THEN
---         RAISE EXCEPTION USING ERRCODE = 'lock_not_available', MESSAGE = 'a snapshot is older than the other table''s rows, and would not see them: ' || older;
+--         SELECT string_agg(held.by_whom, ', ') INTO writing
+--         FROM (
+--           SELECT format('pid %s (%s) in database %s', a.pid, a.application_name, a.datname) AS by_whom, a.backend_xid AS xid
+--           FROM pg_catalog.pg_stat_activity AS a
+--           WHERE a.pid <> pg_backend_pid()
+--           UNION ALL
+--           SELECT format('prepared transaction %s in database %s', p.gid, p.database), p.transaction
+--           FROM pg_catalog.pg_prepared_xacts AS p
+--         ) AS held
+--         WHERE age(held.xid) > since;
+--         RAISE EXCEPTION USING ERRCODE = 'MIG01', MESSAGE = 'a snapshot is older than the other table''s rows, and would not see them: ' || older || coalesce('; one that is taken now counts as old, too, until these end, which write: ' || writing, '');
 --       END IF;
 --     END
 --     $migrate$
@@ -549,7 +571,7 @@ COMMENT ON TABLE "migrate"."migrate_back_log__shadow_postgres_key_first__words" 
 --     WHERE "words"."word" = migrate_keys.migrate_key_1
 --       AND (SELECT count(*) FROM migrate_emptied) + (SELECT count(*) FROM migrate_removed) >= 0;
 --     EXCEPTION WHEN unique_violation OR exclusion_violation THEN
---       RAISE EXCEPTION USING ERRCODE = 'lock_not_available', MESSAGE = 'a row that was put back has the place of one that was written meanwhile, and gives way: ' || SQLERRM;
+--       RAISE EXCEPTION USING ERRCODE = 'MIG01', MESSAGE = 'a row that was put back has the place of one that was written meanwhile, and gives way: ' || SQLERRM;
 --     WHEN OTHERS THEN
 --       RAISE EXCEPTION USING ERRCODE = SQLSTATE, MESSAGE = SQLERRM;
 --     END
@@ -584,7 +606,7 @@ COMMENT ON TABLE "migrate"."migrate_back_log__shadow_postgres_key_first__words" 
 --     WHERE "words"."word" = migrate_keys.migrate_key_1
 --       AND (SELECT count(*) FROM migrate_emptied) + (SELECT count(*) FROM migrate_removed) >= 0;
 --     EXCEPTION WHEN unique_violation OR exclusion_violation THEN
---       RAISE EXCEPTION USING ERRCODE = 'lock_not_available', MESSAGE = 'a row that was put back has the place of one that was written meanwhile, and gives way: ' || SQLERRM;
+--       RAISE EXCEPTION USING ERRCODE = 'MIG01', MESSAGE = 'a row that was put back has the place of one that was written meanwhile, and gives way: ' || SQLERRM;
 --     WHEN OTHERS THEN
 --       RAISE EXCEPTION USING ERRCODE = SQLSTATE, MESSAGE = SQLERRM;
 --     END
@@ -672,7 +694,10 @@ COMMENT ON TABLE "migrate"."migrate_back_log__shadow_postgres_key_first__words" 
 DO $migrate$
 DECLARE
   older text;
+  since integer;
+  writing text;
 BEGIN
+  SELECT age(d.xmin) INTO since FROM pg_catalog.pg_description AS d WHERE d.objoid = '"migrate"."migrate_log__shadow_postgres_key_first__words"'::regclass AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = 0;
   SELECT string_agg(held.by_whom, ', ') INTO older
   FROM (
     SELECT format('pid %s (%s)', a.pid, a.application_name) AS by_whom, a.backend_xmin AS xmin
@@ -687,9 +712,19 @@ BEGIN
     FROM pg_catalog.pg_replication_slots AS s
     WHERE s.slot_type = 'physical' AND s.wal_status IS DISTINCT FROM 'lost'
   ) AS held
-  WHERE age(held.xmin) >= (SELECT age(d.xmin) FROM pg_catalog.pg_description AS d WHERE d.objoid = '"migrate"."migrate_log__shadow_postgres_key_first__words"'::regclass AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = 0);
+  WHERE age(held.xmin) >= since;
   IF older IS NOT NULL THEN
-    RAISE EXCEPTION USING ERRCODE = 'lock_not_available', MESSAGE = 'a snapshot is older than the other table''s rows, and would not see them: ' || older;
+    SELECT string_agg(held.by_whom, ', ') INTO writing
+    FROM (
+      SELECT format('pid %s (%s) in database %s', a.pid, a.application_name, a.datname) AS by_whom, a.backend_xid AS xid
+      FROM pg_catalog.pg_stat_activity AS a
+      WHERE a.pid <> pg_backend_pid()
+      UNION ALL
+      SELECT format('prepared transaction %s in database %s', p.gid, p.database), p.transaction
+      FROM pg_catalog.pg_prepared_xacts AS p
+    ) AS held
+    WHERE age(held.xid) > since;
+    RAISE EXCEPTION USING ERRCODE = 'MIG01', MESSAGE = 'a snapshot is older than the other table''s rows, and would not see them: ' || older || coalesce('; one that is taken now counts as old, too, until these end, which write: ' || writing, '');
   END IF;
 END
 $migrate$;
@@ -903,6 +938,8 @@ INSERT INTO "public"."migrate_words__old" ("word", "id", "note")
 SELECT "word", "id", "note" FROM "public"."words", migrate_keys
 WHERE "words"."word" = migrate_keys.migrate_key_1
   AND (SELECT count(*) FROM migrate_emptied) + (SELECT count(*) FROM migrate_removed) >= 0;
+--   then:
+COMMENT ON TABLE "migrate"."migrate_back_log__shadow_postgres_key_first__words" IS 'applied';
 --   one by one where a row of the batch is refused:
 --     $1 = from.id
 UPDATE "migrate"."migrate_back_log__shadow_postgres_key_first__words" SET refused = true WHERE entry = $1::bigint;

@@ -89,6 +89,8 @@ BEGIN
   RETURN NULL;
 END
 $migrate$;
+CREATE INDEX ON "migrate"."migrate_log__shadow_postgres_key_late__orders" (migrate_key_1);
+CREATE INDEX ON "migrate"."migrate_log__shadow_postgres_key_late__orders" (entry) WHERE emptied;
 
 -- [expand-3] log what changes in orders
 --   strategy: shadow
@@ -365,6 +367,8 @@ INSERT INTO "public"."migrate_orders__shadow" ("id", "tenant", "number", "note",
 SELECT "id"::bigint, "tenant", "number"::bigint, "note", (SELECT (number * 2) FROM (SELECT CAST("id" AS bigint) AS "id", "tenant", CAST("number" AS bigint) AS "number", "note") AS "orders") FROM "public"."orders", migrate_keys
 WHERE "orders"."id" = migrate_keys.migrate_key_1
   AND (SELECT count(*) FROM migrate_emptied) + (SELECT count(*) FROM migrate_removed) >= 0;
+--   then:
+COMMENT ON TABLE "migrate"."migrate_log__shadow_postgres_key_late__orders" IS 'applied';
 --   one by one where a row of the batch is refused:
 --     $1 = from.id
 UPDATE "migrate"."migrate_log__shadow_postgres_key_late__orders" SET refused = true WHERE entry = $1::bigint;
@@ -465,6 +469,8 @@ INSERT INTO "public"."migrate_orders__shadow" ("id", "tenant", "number", "note",
 SELECT "id"::bigint, "tenant", "number"::bigint, "note", (SELECT (number * 2) FROM (SELECT CAST("id" AS bigint) AS "id", "tenant", CAST("number" AS bigint) AS "number", "note") AS "orders") FROM "public"."orders", migrate_keys
 WHERE "orders"."id" = migrate_keys.migrate_key_1
   AND (SELECT count(*) FROM migrate_emptied) + (SELECT count(*) FROM migrate_removed) >= 0;
+--   then:
+COMMENT ON TABLE "migrate"."migrate_log__shadow_postgres_key_late__orders" IS 'applied';
 --   one by one where a row of the batch is refused:
 --     $1 = from.id
 UPDATE "migrate"."migrate_log__shadow_postgres_key_late__orders" SET refused = true WHERE entry = $1::bigint;
@@ -509,7 +515,8 @@ INSERT INTO "migrate"."migrate_log__shadow_postgres_key_late__orders" (migrate_k
 SELECT coalesce(was."id", made."id")::integer FROM (SELECT CAST("id"::bigint AS bigint) AS "id", "tenant", CAST("number"::bigint AS bigint) AS "number", "note", CAST((SELECT (number * 2) FROM (SELECT CAST("id" AS bigint) AS "id", "tenant", CAST("number" AS bigint) AS "number", "note") AS "orders") AS bigint) AS "twice" FROM "public"."orders" WHERE ("orders"."id" >= $1::integer AND "orders"."id" <= $2::integer)) AS was
 FULL JOIN (SELECT "id", "tenant", "number", "note", "twice" FROM "public"."migrate_orders__shadow" WHERE ("id" >= $1::integer AND "id" <= $2::integer)) AS made ON was."id" = made."id"
 WHERE (was."id" IS NULL OR made."id" IS NULL OR was."tenant" IS DISTINCT FROM made."tenant" OR was."number" IS DISTINCT FROM made."number" OR was."note" IS DISTINCT FROM made."note" OR was."twice" IS DISTINCT FROM made."twice")
-  AND NOT EXISTS (SELECT 1 FROM "migrate"."migrate_log__shadow_postgres_key_late__orders" AS log WHERE log.emptied OR log.migrate_key_1 = coalesce(was."id", made."id"));
+  AND NOT EXISTS (SELECT 1 FROM "migrate"."migrate_log__shadow_postgres_key_late__orders" AS log WHERE log.emptied)
+  AND NOT EXISTS (SELECT 1 FROM "migrate"."migrate_log__shadow_postgres_key_late__orders" AS log WHERE log.migrate_key_1 = coalesce(was."id", made."id") AND (log.migrate_key_1 >= $1::integer AND log.migrate_key_1 <= $2::integer));
 
 -- [backfill-15] write the noted rows of orders anew
 --   strategy: shadow
@@ -554,6 +561,8 @@ INSERT INTO "public"."migrate_orders__shadow" ("id", "tenant", "number", "note",
 SELECT "id"::bigint, "tenant", "number"::bigint, "note", (SELECT (number * 2) FROM (SELECT CAST("id" AS bigint) AS "id", "tenant", CAST("number" AS bigint) AS "number", "note") AS "orders") FROM "public"."orders", migrate_keys
 WHERE "orders"."id" = migrate_keys.migrate_key_1
   AND (SELECT count(*) FROM migrate_emptied) + (SELECT count(*) FROM migrate_removed) >= 0;
+--   then:
+COMMENT ON TABLE "migrate"."migrate_log__shadow_postgres_key_late__orders" IS 'applied';
 --   one by one where a row of the batch is refused:
 --     $1 = from.id
 UPDATE "migrate"."migrate_log__shadow_postgres_key_late__orders" SET refused = true WHERE entry = $1::bigint;
@@ -617,6 +626,8 @@ INSERT INTO "public"."migrate_orders__shadow" ("id", "tenant", "number", "note",
 SELECT "id"::bigint, "tenant", "number"::bigint, "note", (SELECT (number * 2) FROM (SELECT CAST("id" AS bigint) AS "id", "tenant", CAST("number" AS bigint) AS "number", "note") AS "orders") FROM "public"."orders", migrate_keys
 WHERE "orders"."id" = migrate_keys.migrate_key_1
   AND (SELECT count(*) FROM migrate_emptied) + (SELECT count(*) FROM migrate_removed) >= 0;
+--   then:
+COMMENT ON TABLE "migrate"."migrate_log__shadow_postgres_key_late__orders" IS 'applied';
 --   one by one where a row of the batch is refused:
 --     $1 = from.id
 UPDATE "migrate"."migrate_log__shadow_postgres_key_late__orders" SET refused = true WHERE entry = $1::bigint;
@@ -660,10 +671,75 @@ SET LOCAL synchronous_commit = off;
 SELECT coalesce(was."id", made."id") AS "id" FROM (SELECT CAST("id"::bigint AS bigint) AS "id", "tenant", CAST("number"::bigint AS bigint) AS "number", "note", CAST((SELECT (number * 2) FROM (SELECT CAST("id" AS bigint) AS "id", "tenant", CAST("number" AS bigint) AS "number", "note") AS "orders") AS bigint) AS "twice" FROM "public"."orders" WHERE ("orders"."id" >= $1::integer AND "orders"."id" <= $2::integer)) AS was
 FULL JOIN (SELECT "id", "tenant", "number", "note", "twice" FROM "public"."migrate_orders__shadow" WHERE ("id" >= $1::integer AND "id" <= $2::integer)) AS made ON was."id" = made."id"
 WHERE (was."id" IS NULL OR made."id" IS NULL OR was."tenant" IS DISTINCT FROM made."tenant" OR was."number" IS DISTINCT FROM made."number" OR was."note" IS DISTINCT FROM made."note" OR was."twice" IS DISTINCT FROM made."twice")
-  AND NOT EXISTS (SELECT 1 FROM "migrate"."migrate_log__shadow_postgres_key_late__orders" AS log WHERE log.emptied OR log.migrate_key_1 = coalesce(was."id", made."id"))
+  AND NOT EXISTS (SELECT 1 FROM "migrate"."migrate_log__shadow_postgres_key_late__orders" AS log WHERE log.emptied)
+  AND NOT EXISTS (SELECT 1 FROM "migrate"."migrate_log__shadow_postgres_key_late__orders" AS log WHERE log.migrate_key_1 = coalesce(was."id", made."id") AND (log.migrate_key_1 >= $1::integer AND log.migrate_key_1 <= $2::integer))
 LIMIT 5;
 
--- [contract-3] exchange orders for its shadow
+-- [contract-3] apply what changed in orders during the comparison
+--   strategy: shadow
+--   lock: ACCESS SHARE on orders, one batch; it writes the other table only, which nobody else uses
+--   why: little is left for the exchange, and whoever reads from an older snapshot is waited for
+--   applies: the entries of "migrate"."migrate_log__shadow_postgres_key_late__orders", each forgotten in the transaction that applied it
+--   the next entries:
+--     $1 = from.id, $2 = batch size
+SELECT entry AS id, migrate_key_1 AS "id" FROM "migrate"."migrate_log__shadow_postgres_key_late__orders" WHERE entry > $1::bigint ORDER BY entry LIMIT $2::bigint;
+--   all of them, in one transaction:
+SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off;
+--   then:
+WITH migrate_taken AS (
+  DELETE FROM "migrate"."migrate_log__shadow_postgres_key_late__orders" RETURNING emptied, migrate_key_1
+), migrate_keys AS (
+  SELECT DISTINCT migrate_key_1 FROM migrate_taken WHERE NOT emptied
+), migrate_emptied AS (
+  DELETE FROM "public"."migrate_orders__shadow" WHERE (SELECT bool_or(emptied) FROM migrate_taken) RETURNING 1 AS one
+), migrate_removed AS (
+  DELETE FROM "public"."migrate_orders__shadow" AS migrate_made USING migrate_keys WHERE migrate_made."id" = migrate_keys.migrate_key_1 RETURNING 1 AS one
+)
+INSERT INTO "public"."migrate_orders__shadow" ("id", "tenant", "number", "note", "twice")
+SELECT "id"::bigint, "tenant", "number"::bigint, "note", (SELECT (number * 2) FROM (SELECT CAST("id" AS bigint) AS "id", "tenant", CAST("number" AS bigint) AS "number", "note") AS "orders") FROM "public"."orders", migrate_keys
+WHERE "orders"."id" = migrate_keys.migrate_key_1
+  AND (SELECT count(*) FROM migrate_emptied) + (SELECT count(*) FROM migrate_removed) >= 0;
+--   then:
+COMMENT ON TABLE "migrate"."migrate_log__shadow_postgres_key_late__orders" IS 'applied';
+--   batch by batch where a row is refused:
+SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off;
+--   then:
+--     $1 = from.id, $2 = to.id
+WITH migrate_taken AS (
+  DELETE FROM "migrate"."migrate_log__shadow_postgres_key_late__orders" WHERE entry > $1::bigint AND entry <= $2::bigint RETURNING emptied, migrate_key_1
+), migrate_keys AS (
+  SELECT DISTINCT migrate_key_1 FROM migrate_taken WHERE NOT emptied
+), migrate_emptied AS (
+  DELETE FROM "public"."migrate_orders__shadow" WHERE (SELECT bool_or(emptied) FROM migrate_taken) RETURNING 1 AS one
+), migrate_removed AS (
+  DELETE FROM "public"."migrate_orders__shadow" AS migrate_made USING migrate_keys WHERE migrate_made."id" = migrate_keys.migrate_key_1 RETURNING 1 AS one
+)
+INSERT INTO "public"."migrate_orders__shadow" ("id", "tenant", "number", "note", "twice")
+SELECT "id"::bigint, "tenant", "number"::bigint, "note", (SELECT (number * 2) FROM (SELECT CAST("id" AS bigint) AS "id", "tenant", CAST("number" AS bigint) AS "number", "note") AS "orders") FROM "public"."orders", migrate_keys
+WHERE "orders"."id" = migrate_keys.migrate_key_1
+  AND (SELECT count(*) FROM migrate_emptied) + (SELECT count(*) FROM migrate_removed) >= 0;
+--   then:
+COMMENT ON TABLE "migrate"."migrate_log__shadow_postgres_key_late__orders" IS 'applied';
+--   one by one where a row of the batch is refused:
+--     $1 = from.id
+UPDATE "migrate"."migrate_log__shadow_postgres_key_late__orders" SET refused = true WHERE entry = $1::bigint;
+--   then:
+--     $1 = from.id, $2 = from.id
+WITH migrate_emptied AS (
+  DELETE FROM "public"."migrate_orders__shadow" WHERE (SELECT emptied FROM "migrate"."migrate_log__shadow_postgres_key_late__orders" WHERE entry = $2::bigint)
+)
+DELETE FROM "public"."migrate_orders__shadow" AS migrate_made WHERE migrate_made."id" = $1::integer;
+--   then:
+--     $1 = from.id
+INSERT INTO "public"."migrate_orders__shadow" ("id", "tenant", "number", "note", "twice")
+SELECT "id"::bigint, "tenant", "number"::bigint, "note", (SELECT (number * 2) FROM (SELECT CAST("id" AS bigint) AS "id", "tenant", CAST("number" AS bigint) AS "number", "note") AS "orders") FROM "public"."orders" WHERE "orders"."id" = $1::integer;
+--   then (a row returned is a misfit: the entry stays):
+SELECT 1 WHERE false;
+--   then:
+--     $1 = from.id
+DELETE FROM "migrate"."migrate_log__shadow_postgres_key_late__orders" WHERE entry = $1::bigint;
+
+-- [contract-4] exchange orders for its shadow
 --   strategy: shadow
 --   lock: ACCESS EXCLUSIVE on sequence orders_id_seq, lines, orders, migrate_orders__shadow, milliseconds: catalog only; what the log still holds is applied, names change: no other row is read, no index built
 --   why: old code may write NULL to orders.tenant; old code may rely on the primary key (id), by GROUP BY or by ON CONFLICT (`exchange: backfill` says that none does)
@@ -672,7 +748,10 @@ LIMIT 5;
 DO $migrate$
 DECLARE
   older text;
+  since integer;
+  writing text;
 BEGIN
+  SELECT age(d.xmin) INTO since FROM pg_catalog.pg_description AS d WHERE d.objoid = '"migrate"."migrate_log__shadow_postgres_key_late__orders"'::regclass AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = 0;
   SELECT string_agg(held.by_whom, ', ') INTO older
   FROM (
     SELECT format('pid %s (%s)', a.pid, a.application_name) AS by_whom, a.backend_xmin AS xmin
@@ -687,9 +766,19 @@ BEGIN
     FROM pg_catalog.pg_replication_slots AS s
     WHERE s.slot_type = 'physical' AND s.wal_status IS DISTINCT FROM 'lost'
   ) AS held
-  WHERE age(held.xmin) >= (SELECT age(d.xmin) FROM pg_catalog.pg_description AS d WHERE d.objoid = '"migrate"."migrate_log__shadow_postgres_key_late__orders"'::regclass AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = 0);
+  WHERE age(held.xmin) >= since;
   IF older IS NOT NULL THEN
-    RAISE EXCEPTION USING ERRCODE = 'lock_not_available', MESSAGE = 'a snapshot is older than the other table''s rows, and would not see them: ' || older;
+    SELECT string_agg(held.by_whom, ', ') INTO writing
+    FROM (
+      SELECT format('pid %s (%s) in database %s', a.pid, a.application_name, a.datname) AS by_whom, a.backend_xid AS xid
+      FROM pg_catalog.pg_stat_activity AS a
+      WHERE a.pid <> pg_backend_pid()
+      UNION ALL
+      SELECT format('prepared transaction %s in database %s', p.gid, p.database), p.transaction
+      FROM pg_catalog.pg_prepared_xacts AS p
+    ) AS held
+    WHERE age(held.xid) > since;
+    RAISE EXCEPTION USING ERRCODE = 'MIG01', MESSAGE = 'a snapshot is older than the other table''s rows, and would not see them: ' || older || coalesce('; one that is taken now counts as old, too, until these end, which write: ' || writing, '');
   END IF;
 END
 $migrate$;
@@ -871,14 +960,14 @@ ORDER BY 1, 2) AS l
 END
 $migrate$;
 
--- [contract-4] prove foreign key lines_of of lines again
+-- [contract-5] prove foreign key lines_of of lines again
 --   strategy: shadow
 --   lock: SHARE UPDATE EXCLUSIVE on lines, while the table is read once; reads and writes go on
 --   why: every row has been proven by the key that was; the server wants to see it
 --   runs: in one transaction with its record
 ALTER TABLE "public"."lines" VALIDATE CONSTRAINT "lines_of";
 
--- [contract-5] drop the old table of orders
+-- [contract-6] drop the old table of orders
 --   strategy: shadow
 --   lock: ACCESS EXCLUSIVE on migrate_orders__old, nobody but this tool uses it yet; reads and writes go on
 --   why: no live code needs the old shape
@@ -886,7 +975,7 @@ ALTER TABLE "public"."lines" VALIDATE CONSTRAINT "lines_of";
 --   runs: in one transaction with its record
 DROP TABLE IF EXISTS "public"."migrate_orders__old";
 
--- [contract-6] drop the logs of orders
+-- [contract-7] drop the logs of orders
 --   strategy: shadow
 --   lock: none, nobody but this tool uses them; reads and writes go on
 --   why: their triggers are gone

@@ -89,6 +89,8 @@ BEGIN
   RETURN NULL;
 END
 $migrate$;
+CREATE INDEX ON "migrate"."migrate_log__shadow_postgres_key_partition__orders" (migrate_key_1);
+CREATE INDEX ON "migrate"."migrate_log__shadow_postgres_key_partition__orders" (entry) WHERE emptied;
 
 -- [expand-3] log what changes in orders
 --   strategy: shadow
@@ -237,6 +239,8 @@ INSERT INTO "public"."migrate_orders__shadow" ("id", "made", "customer", "total"
 SELECT "id", "made", "customer", "total" FROM "public"."orders", migrate_keys
 WHERE "orders"."id" = migrate_keys.migrate_key_1
   AND (SELECT count(*) FROM migrate_emptied) + (SELECT count(*) FROM migrate_removed) >= 0;
+--   then:
+COMMENT ON TABLE "migrate"."migrate_log__shadow_postgres_key_partition__orders" IS 'applied';
 --   one by one where a row of the batch is refused:
 --     $1 = from.id
 UPDATE "migrate"."migrate_log__shadow_postgres_key_partition__orders" SET refused = true WHERE entry = $1::bigint;
@@ -281,7 +285,8 @@ INSERT INTO "migrate"."migrate_log__shadow_postgres_key_partition__orders" (migr
 SELECT coalesce(was."id", made."id")::bigint FROM (SELECT "id", "made", "customer", "total" FROM "public"."orders" WHERE ("orders"."id" >= $1::bigint AND "orders"."id" <= $2::bigint)) AS was
 FULL JOIN (SELECT "id", "made", "customer", "total" FROM "public"."migrate_orders__shadow" WHERE ("id" >= $1::bigint AND "id" <= $2::bigint)) AS made ON was."id" = made."id"
 WHERE (was."id" IS NULL OR made."id" IS NULL OR was."made" IS DISTINCT FROM made."made" OR was."customer" IS DISTINCT FROM made."customer" OR was."total" IS DISTINCT FROM made."total")
-  AND NOT EXISTS (SELECT 1 FROM "migrate"."migrate_log__shadow_postgres_key_partition__orders" AS log WHERE log.emptied OR log.migrate_key_1 = coalesce(was."id", made."id"));
+  AND NOT EXISTS (SELECT 1 FROM "migrate"."migrate_log__shadow_postgres_key_partition__orders" AS log WHERE log.emptied)
+  AND NOT EXISTS (SELECT 1 FROM "migrate"."migrate_log__shadow_postgres_key_partition__orders" AS log WHERE log.migrate_key_1 = coalesce(was."id", made."id") AND (log.migrate_key_1 >= $1::bigint AND log.migrate_key_1 <= $2::bigint));
 
 -- [backfill-8] write the noted rows of orders anew
 --   strategy: shadow
@@ -326,6 +331,8 @@ INSERT INTO "public"."migrate_orders__shadow" ("id", "made", "customer", "total"
 SELECT "id", "made", "customer", "total" FROM "public"."orders", migrate_keys
 WHERE "orders"."id" = migrate_keys.migrate_key_1
   AND (SELECT count(*) FROM migrate_emptied) + (SELECT count(*) FROM migrate_removed) >= 0;
+--   then:
+COMMENT ON TABLE "migrate"."migrate_log__shadow_postgres_key_partition__orders" IS 'applied';
 --   one by one where a row of the batch is refused:
 --     $1 = from.id
 UPDATE "migrate"."migrate_log__shadow_postgres_key_partition__orders" SET refused = true WHERE entry = $1::bigint;
@@ -397,7 +404,10 @@ COMMENT ON TABLE "migrate"."migrate_back_log__shadow_postgres_key_partition__ord
 --   undo: DO $migrate$
 --     DECLARE
 --       older text;
+--       since integer;
+--       writing text;
 --     BEGIN
+--       SELECT age(d.xmin) INTO since FROM pg_catalog.pg_description AS d WHERE d.objoid = '"migrate"."migrate_back_log__shadow_postgres_key_partition__orders"'::regclass AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = 0;
 --       SELECT string_agg(held.by_whom, ', ') INTO older
 --       FROM (
 --         SELECT format('pid %s (%s)', a.pid, a.application_name) AS by_whom, a.backend_xmin AS xmin
@@ -412,9 +422,19 @@ COMMENT ON TABLE "migrate"."migrate_back_log__shadow_postgres_key_partition__ord
 --         FROM pg_catalog.pg_replication_slots AS s
 --         WHERE s.slot_type = 'physical' AND s.wal_status IS DISTINCT FROM 'lost'
 --       ) AS held
---       WHERE age(held.xmin) >= (SELECT age(d.xmin) FROM pg_catalog.pg_description AS d WHERE d.objoid = '"migrate"."migrate_back_log__shadow_postgres_key_partition__orders"'::regclass AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = 0);
+--       WHERE age(held.xmin) >= since;
 --       IF older IS NOT NULL THEN
---         RAISE EXCEPTION USING ERRCODE = 'lock_not_available', MESSAGE = 'a snapshot is older than the other table''s rows, and would not see them: ' || older;
+--         SELECT string_agg(held.by_whom, ', ') INTO writing
+--         FROM (
+--           SELECT format('pid %s (%s) in database %s', a.pid, a.application_name, a.datname) AS by_whom, a.backend_xid AS xid
+--           FROM pg_catalog.pg_stat_activity AS a
+--           WHERE a.pid <> pg_backend_pid()
+--           UNION ALL
+--           SELECT format('prepared transaction %s in database %s', p.gid, p.database), p.transaction
+--           FROM pg_catalog.pg_prepared_xacts AS p
+--         ) AS held
+--         WHERE age(held.xid) > since;
+--         RAISE EXCEPTION USING ERRCODE = 'MIG01', MESSAGE = 'a snapshot is older than the other table''s rows, and would not see them: ' || older || coalesce('; one that is taken now counts as old, too, until these end, which write: ' || writing, '');
 --       END IF;
 --     END
 --     $migrate$;
@@ -471,7 +491,7 @@ COMMENT ON TABLE "migrate"."migrate_back_log__shadow_postgres_key_partition__ord
 --     WHERE "orders"."id" = migrate_keys.migrate_key_1 AND "orders"."made" = migrate_keys.migrate_key_2
 --       AND (SELECT count(*) FROM migrate_emptied) + (SELECT count(*) FROM migrate_removed) >= 0;
 --     EXCEPTION WHEN unique_violation OR exclusion_violation THEN
---       RAISE EXCEPTION USING ERRCODE = 'lock_not_available', MESSAGE = 'a row that was put back has the place of one that was written meanwhile, and gives way: ' || SQLERRM;
+--       RAISE EXCEPTION USING ERRCODE = 'MIG01', MESSAGE = 'a row that was put back has the place of one that was written meanwhile, and gives way: ' || SQLERRM;
 --     WHEN OTHERS THEN
 --       RAISE EXCEPTION USING ERRCODE = SQLSTATE, MESSAGE = SQLERRM;
 --     END
@@ -508,7 +528,7 @@ COMMENT ON TABLE "migrate"."migrate_back_log__shadow_postgres_key_partition__ord
 --     WHERE "orders"."id" = migrate_keys.migrate_key_1 AND "orders"."made" = migrate_keys.migrate_key_2
 --       AND (SELECT count(*) FROM migrate_emptied) + (SELECT count(*) FROM migrate_removed) >= 0;
 --     EXCEPTION WHEN unique_violation OR exclusion_violation THEN
---       RAISE EXCEPTION USING ERRCODE = 'lock_not_available', MESSAGE = 'a row that was put back has the place of one that was written meanwhile, and gives way: ' || SQLERRM;
+--       RAISE EXCEPTION USING ERRCODE = 'MIG01', MESSAGE = 'a row that was put back has the place of one that was written meanwhile, and gives way: ' || SQLERRM;
 --     WHEN OTHERS THEN
 --       RAISE EXCEPTION USING ERRCODE = SQLSTATE, MESSAGE = SQLERRM;
 --     END
@@ -622,7 +642,10 @@ COMMENT ON TABLE "migrate"."migrate_back_log__shadow_postgres_key_partition__ord
 DO $migrate$
 DECLARE
   older text;
+  since integer;
+  writing text;
 BEGIN
+  SELECT age(d.xmin) INTO since FROM pg_catalog.pg_description AS d WHERE d.objoid = '"migrate"."migrate_log__shadow_postgres_key_partition__orders"'::regclass AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = 0;
   SELECT string_agg(held.by_whom, ', ') INTO older
   FROM (
     SELECT format('pid %s (%s)', a.pid, a.application_name) AS by_whom, a.backend_xmin AS xmin
@@ -637,9 +660,19 @@ BEGIN
     FROM pg_catalog.pg_replication_slots AS s
     WHERE s.slot_type = 'physical' AND s.wal_status IS DISTINCT FROM 'lost'
   ) AS held
-  WHERE age(held.xmin) >= (SELECT age(d.xmin) FROM pg_catalog.pg_description AS d WHERE d.objoid = '"migrate"."migrate_log__shadow_postgres_key_partition__orders"'::regclass AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = 0);
+  WHERE age(held.xmin) >= since;
   IF older IS NOT NULL THEN
-    RAISE EXCEPTION USING ERRCODE = 'lock_not_available', MESSAGE = 'a snapshot is older than the other table''s rows, and would not see them: ' || older;
+    SELECT string_agg(held.by_whom, ', ') INTO writing
+    FROM (
+      SELECT format('pid %s (%s) in database %s', a.pid, a.application_name, a.datname) AS by_whom, a.backend_xid AS xid
+      FROM pg_catalog.pg_stat_activity AS a
+      WHERE a.pid <> pg_backend_pid()
+      UNION ALL
+      SELECT format('prepared transaction %s in database %s', p.gid, p.database), p.transaction
+      FROM pg_catalog.pg_prepared_xacts AS p
+    ) AS held
+    WHERE age(held.xid) > since;
+    RAISE EXCEPTION USING ERRCODE = 'MIG01', MESSAGE = 'a snapshot is older than the other table''s rows, and would not see them: ' || older || coalesce('; one that is taken now counts as old, too, until these end, which write: ' || writing, '');
   END IF;
 END
 $migrate$;
@@ -881,6 +914,8 @@ INSERT INTO "public"."migrate_orders__old" ("id", "made", "customer", "total")
 SELECT "id", "made", "customer", "total" FROM "public"."orders", migrate_keys
 WHERE "orders"."id" = migrate_keys.migrate_key_1 AND "orders"."made" = migrate_keys.migrate_key_2
   AND (SELECT count(*) FROM migrate_emptied) + (SELECT count(*) FROM migrate_removed) >= 0;
+--   then:
+COMMENT ON TABLE "migrate"."migrate_back_log__shadow_postgres_key_partition__orders" IS 'applied';
 --   one by one where a row of the batch is refused:
 --     $1 = from.id
 UPDATE "migrate"."migrate_back_log__shadow_postgres_key_partition__orders" SET refused = true WHERE entry = $1::bigint;

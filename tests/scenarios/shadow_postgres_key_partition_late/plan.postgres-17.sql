@@ -112,6 +112,8 @@ BEGIN
   RETURN NULL;
 END
 $migrate$;
+CREATE INDEX ON "migrate"."migrate_log__shadow_postgres_key_partition_late__events" (migrate_key_1);
+CREATE INDEX ON "migrate"."migrate_log__shadow_postgres_key_partition_late__events" (entry) WHERE emptied;
 
 -- [expand-3] log what changes in events
 --   strategy: shadow
@@ -322,6 +324,8 @@ INSERT INTO "public"."migrate_events__shadow" ("id", "day", "hits", "note", "pla
 SELECT "id"::bigint, "day"::date, "hits", "note", "place", (SELECT (extract(month FROM day)::integer) FROM (SELECT CAST("id" AS bigint) AS "id", CAST("day" AS date) AS "day", "hits", "note", "place") AS "events") FROM "public"."events", migrate_keys
 WHERE "events"."id" = migrate_keys.migrate_key_1
   AND (SELECT count(*) FROM migrate_emptied) + (SELECT count(*) FROM migrate_removed) >= 0;
+--   then:
+COMMENT ON TABLE "migrate"."migrate_log__shadow_postgres_key_partition_late__events" IS 'applied';
 --   one by one where a row of the batch is refused:
 --     $1 = from.id
 UPDATE "migrate"."migrate_log__shadow_postgres_key_partition_late__events" SET refused = true WHERE entry = $1::bigint;
@@ -366,7 +370,8 @@ INSERT INTO "migrate"."migrate_log__shadow_postgres_key_partition_late__events" 
 SELECT coalesce(was."id", made."id")::integer FROM (SELECT CAST("id"::bigint AS bigint) AS "id", CAST("day"::date AS date) AS "day", "hits", "note", "place", CAST((SELECT (extract(month FROM day)::integer) FROM (SELECT CAST("id" AS bigint) AS "id", CAST("day" AS date) AS "day", "hits", "note", "place") AS "events") AS integer) AS "month" FROM "public"."events" WHERE ("events"."id" >= $1::integer AND "events"."id" <= $2::integer)) AS was
 FULL JOIN (SELECT "id", "day", "hits", "note", "place", "month" FROM "public"."migrate_events__shadow" WHERE ("id" >= $1::integer AND "id" <= $2::integer)) AS made ON was."id" = made."id"
 WHERE (was."id" IS NULL OR made."id" IS NULL OR was."day" IS DISTINCT FROM made."day" OR was."hits" IS DISTINCT FROM made."hits" OR was."note" IS DISTINCT FROM made."note" OR was."place" IS DISTINCT FROM made."place" OR was."month" IS DISTINCT FROM made."month")
-  AND NOT EXISTS (SELECT 1 FROM "migrate"."migrate_log__shadow_postgres_key_partition_late__events" AS log WHERE log.emptied OR log.migrate_key_1 = coalesce(was."id", made."id"));
+  AND NOT EXISTS (SELECT 1 FROM "migrate"."migrate_log__shadow_postgres_key_partition_late__events" AS log WHERE log.emptied)
+  AND NOT EXISTS (SELECT 1 FROM "migrate"."migrate_log__shadow_postgres_key_partition_late__events" AS log WHERE log.migrate_key_1 = coalesce(was."id", made."id") AND (log.migrate_key_1 >= $1::integer AND log.migrate_key_1 <= $2::integer));
 
 -- [backfill-11] write the noted rows of events anew
 --   strategy: shadow
@@ -411,6 +416,8 @@ INSERT INTO "public"."migrate_events__shadow" ("id", "day", "hits", "note", "pla
 SELECT "id"::bigint, "day"::date, "hits", "note", "place", (SELECT (extract(month FROM day)::integer) FROM (SELECT CAST("id" AS bigint) AS "id", CAST("day" AS date) AS "day", "hits", "note", "place") AS "events") FROM "public"."events", migrate_keys
 WHERE "events"."id" = migrate_keys.migrate_key_1
   AND (SELECT count(*) FROM migrate_emptied) + (SELECT count(*) FROM migrate_removed) >= 0;
+--   then:
+COMMENT ON TABLE "migrate"."migrate_log__shadow_postgres_key_partition_late__events" IS 'applied';
 --   one by one where a row of the batch is refused:
 --     $1 = from.id
 UPDATE "migrate"."migrate_log__shadow_postgres_key_partition_late__events" SET refused = true WHERE entry = $1::bigint;
@@ -474,6 +481,8 @@ INSERT INTO "public"."migrate_events__shadow" ("id", "day", "hits", "note", "pla
 SELECT "id"::bigint, "day"::date, "hits", "note", "place", (SELECT (extract(month FROM day)::integer) FROM (SELECT CAST("id" AS bigint) AS "id", CAST("day" AS date) AS "day", "hits", "note", "place") AS "events") FROM "public"."events", migrate_keys
 WHERE "events"."id" = migrate_keys.migrate_key_1
   AND (SELECT count(*) FROM migrate_emptied) + (SELECT count(*) FROM migrate_removed) >= 0;
+--   then:
+COMMENT ON TABLE "migrate"."migrate_log__shadow_postgres_key_partition_late__events" IS 'applied';
 --   one by one where a row of the batch is refused:
 --     $1 = from.id
 UPDATE "migrate"."migrate_log__shadow_postgres_key_partition_late__events" SET refused = true WHERE entry = $1::bigint;
@@ -517,10 +526,75 @@ SET LOCAL synchronous_commit = off;
 SELECT coalesce(was."id", made."id") AS "id" FROM (SELECT CAST("id"::bigint AS bigint) AS "id", CAST("day"::date AS date) AS "day", "hits", "note", "place", CAST((SELECT (extract(month FROM day)::integer) FROM (SELECT CAST("id" AS bigint) AS "id", CAST("day" AS date) AS "day", "hits", "note", "place") AS "events") AS integer) AS "month" FROM "public"."events" WHERE ("events"."id" >= $1::integer AND "events"."id" <= $2::integer)) AS was
 FULL JOIN (SELECT "id", "day", "hits", "note", "place", "month" FROM "public"."migrate_events__shadow" WHERE ("id" >= $1::integer AND "id" <= $2::integer)) AS made ON was."id" = made."id"
 WHERE (was."id" IS NULL OR made."id" IS NULL OR was."day" IS DISTINCT FROM made."day" OR was."hits" IS DISTINCT FROM made."hits" OR was."note" IS DISTINCT FROM made."note" OR was."place" IS DISTINCT FROM made."place" OR was."month" IS DISTINCT FROM made."month")
-  AND NOT EXISTS (SELECT 1 FROM "migrate"."migrate_log__shadow_postgres_key_partition_late__events" AS log WHERE log.emptied OR log.migrate_key_1 = coalesce(was."id", made."id"))
+  AND NOT EXISTS (SELECT 1 FROM "migrate"."migrate_log__shadow_postgres_key_partition_late__events" AS log WHERE log.emptied)
+  AND NOT EXISTS (SELECT 1 FROM "migrate"."migrate_log__shadow_postgres_key_partition_late__events" AS log WHERE log.migrate_key_1 = coalesce(was."id", made."id") AND (log.migrate_key_1 >= $1::integer AND log.migrate_key_1 <= $2::integer))
 LIMIT 5;
 
--- [contract-3] exchange events for its shadow
+-- [contract-3] apply what changed in events during the comparison
+--   strategy: shadow
+--   lock: ACCESS SHARE on events, one batch; it writes the other table only, which nobody else uses
+--   why: little is left for the exchange, and whoever reads from an older snapshot is waited for
+--   applies: the entries of "migrate"."migrate_log__shadow_postgres_key_partition_late__events", each forgotten in the transaction that applied it
+--   the next entries:
+--     $1 = from.id, $2 = batch size
+SELECT entry AS id, migrate_key_1 AS "id" FROM "migrate"."migrate_log__shadow_postgres_key_partition_late__events" WHERE entry > $1::bigint ORDER BY entry LIMIT $2::bigint;
+--   all of them, in one transaction:
+SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off;
+--   then:
+WITH migrate_taken AS (
+  DELETE FROM "migrate"."migrate_log__shadow_postgres_key_partition_late__events" RETURNING emptied, migrate_key_1
+), migrate_keys AS (
+  SELECT DISTINCT migrate_key_1 FROM migrate_taken WHERE NOT emptied
+), migrate_emptied AS (
+  DELETE FROM "public"."migrate_events__shadow" WHERE (SELECT bool_or(emptied) FROM migrate_taken) RETURNING 1 AS one
+), migrate_removed AS (
+  DELETE FROM "public"."migrate_events__shadow" AS migrate_made USING migrate_keys WHERE migrate_made."id" = migrate_keys.migrate_key_1 RETURNING 1 AS one
+)
+INSERT INTO "public"."migrate_events__shadow" ("id", "day", "hits", "note", "place", "month")
+SELECT "id"::bigint, "day"::date, "hits", "note", "place", (SELECT (extract(month FROM day)::integer) FROM (SELECT CAST("id" AS bigint) AS "id", CAST("day" AS date) AS "day", "hits", "note", "place") AS "events") FROM "public"."events", migrate_keys
+WHERE "events"."id" = migrate_keys.migrate_key_1
+  AND (SELECT count(*) FROM migrate_emptied) + (SELECT count(*) FROM migrate_removed) >= 0;
+--   then:
+COMMENT ON TABLE "migrate"."migrate_log__shadow_postgres_key_partition_late__events" IS 'applied';
+--   batch by batch where a row is refused:
+SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off;
+--   then:
+--     $1 = from.id, $2 = to.id
+WITH migrate_taken AS (
+  DELETE FROM "migrate"."migrate_log__shadow_postgres_key_partition_late__events" WHERE entry > $1::bigint AND entry <= $2::bigint RETURNING emptied, migrate_key_1
+), migrate_keys AS (
+  SELECT DISTINCT migrate_key_1 FROM migrate_taken WHERE NOT emptied
+), migrate_emptied AS (
+  DELETE FROM "public"."migrate_events__shadow" WHERE (SELECT bool_or(emptied) FROM migrate_taken) RETURNING 1 AS one
+), migrate_removed AS (
+  DELETE FROM "public"."migrate_events__shadow" AS migrate_made USING migrate_keys WHERE migrate_made."id" = migrate_keys.migrate_key_1 RETURNING 1 AS one
+)
+INSERT INTO "public"."migrate_events__shadow" ("id", "day", "hits", "note", "place", "month")
+SELECT "id"::bigint, "day"::date, "hits", "note", "place", (SELECT (extract(month FROM day)::integer) FROM (SELECT CAST("id" AS bigint) AS "id", CAST("day" AS date) AS "day", "hits", "note", "place") AS "events") FROM "public"."events", migrate_keys
+WHERE "events"."id" = migrate_keys.migrate_key_1
+  AND (SELECT count(*) FROM migrate_emptied) + (SELECT count(*) FROM migrate_removed) >= 0;
+--   then:
+COMMENT ON TABLE "migrate"."migrate_log__shadow_postgres_key_partition_late__events" IS 'applied';
+--   one by one where a row of the batch is refused:
+--     $1 = from.id
+UPDATE "migrate"."migrate_log__shadow_postgres_key_partition_late__events" SET refused = true WHERE entry = $1::bigint;
+--   then:
+--     $1 = from.id, $2 = from.id
+WITH migrate_emptied AS (
+  DELETE FROM "public"."migrate_events__shadow" WHERE (SELECT emptied FROM "migrate"."migrate_log__shadow_postgres_key_partition_late__events" WHERE entry = $2::bigint)
+)
+DELETE FROM "public"."migrate_events__shadow" AS migrate_made WHERE migrate_made."id" = $1::integer;
+--   then:
+--     $1 = from.id
+INSERT INTO "public"."migrate_events__shadow" ("id", "day", "hits", "note", "place", "month")
+SELECT "id"::bigint, "day"::date, "hits", "note", "place", (SELECT (extract(month FROM day)::integer) FROM (SELECT CAST("id" AS bigint) AS "id", CAST("day" AS date) AS "day", "hits", "note", "place") AS "events") FROM "public"."events" WHERE "events"."id" = $1::integer;
+--   then (a row returned is a misfit: the entry stays):
+SELECT 1 WHERE false;
+--   then:
+--     $1 = from.id
+DELETE FROM "migrate"."migrate_log__shadow_postgres_key_partition_late__events" WHERE entry = $1::bigint;
+
+-- [contract-4] exchange events for its shadow
 --   strategy: shadow
 --   lock: ACCESS EXCLUSIVE on sequence events_id_seq, events, migrate_events__shadow and its partitions, places, milliseconds: catalog only; what the log still holds is applied, names change: no other row is read, no index built
 --   why: old code may write NULL to events.day; old code may rely on the primary key (id), by GROUP BY or by ON CONFLICT (`exchange: backfill` says that none does); code written for timestamp without time zone cannot use a column of type date unchanged
@@ -529,7 +603,10 @@ LIMIT 5;
 DO $migrate$
 DECLARE
   older text;
+  since integer;
+  writing text;
 BEGIN
+  SELECT age(d.xmin) INTO since FROM pg_catalog.pg_description AS d WHERE d.objoid = '"migrate"."migrate_log__shadow_postgres_key_partition_late__events"'::regclass AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = 0;
   SELECT string_agg(held.by_whom, ', ') INTO older
   FROM (
     SELECT format('pid %s (%s)', a.pid, a.application_name) AS by_whom, a.backend_xmin AS xmin
@@ -544,9 +621,19 @@ BEGIN
     FROM pg_catalog.pg_replication_slots AS s
     WHERE s.slot_type = 'physical' AND s.wal_status IS DISTINCT FROM 'lost'
   ) AS held
-  WHERE age(held.xmin) >= (SELECT age(d.xmin) FROM pg_catalog.pg_description AS d WHERE d.objoid = '"migrate"."migrate_log__shadow_postgres_key_partition_late__events"'::regclass AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = 0);
+  WHERE age(held.xmin) >= since;
   IF older IS NOT NULL THEN
-    RAISE EXCEPTION USING ERRCODE = 'lock_not_available', MESSAGE = 'a snapshot is older than the other table''s rows, and would not see them: ' || older;
+    SELECT string_agg(held.by_whom, ', ') INTO writing
+    FROM (
+      SELECT format('pid %s (%s) in database %s', a.pid, a.application_name, a.datname) AS by_whom, a.backend_xid AS xid
+      FROM pg_catalog.pg_stat_activity AS a
+      WHERE a.pid <> pg_backend_pid()
+      UNION ALL
+      SELECT format('prepared transaction %s in database %s', p.gid, p.database), p.transaction
+      FROM pg_catalog.pg_prepared_xacts AS p
+    ) AS held
+    WHERE age(held.xid) > since;
+    RAISE EXCEPTION USING ERRCODE = 'MIG01', MESSAGE = 'a snapshot is older than the other table''s rows, and would not see them: ' || older || coalesce('; one that is taken now counts as old, too, until these end, which write: ' || writing, '');
   END IF;
 END
 $migrate$;
@@ -724,7 +811,7 @@ ALTER TABLE "public"."migrate_events__old" DROP CONSTRAINT "events_place";
 ALTER TABLE "public"."events_2025" ADD CONSTRAINT "events_place" FOREIGN KEY (place) REFERENCES places(id) NOT VALID;
 ALTER TABLE "public"."events_2026" ADD CONSTRAINT "events_place" FOREIGN KEY (place) REFERENCES places(id) NOT VALID;
 
--- [contract-4] prove foreign key events_place on partition events_2025
+-- [contract-5] prove foreign key events_place on partition events_2025
 --   strategy: shadow
 --   lock: SHARE UPDATE EXCLUSIVE on events_2025, while the table is read once; reads and writes go on
 --   why: every row has been proven by the key that was; the server wants to see it
@@ -737,7 +824,7 @@ BEGIN
 END
 $migrate$;
 
--- [contract-5] prove foreign key events_place on partition events_2026
+-- [contract-6] prove foreign key events_place on partition events_2026
 --   strategy: shadow
 --   lock: SHARE UPDATE EXCLUSIVE on events_2026, while the table is read once; reads and writes go on
 --   why: every row has been proven by the key that was; the server wants to see it
@@ -750,7 +837,7 @@ BEGIN
 END
 $migrate$;
 
--- [contract-6] foreign key events_place: table events takes over what its partitions have
+-- [contract-7] foreign key events_place: table events takes over what its partitions have
 --   strategy: shadow
 --   lock: ACCESS EXCLUSIVE on events and its partitions, places, milliseconds: catalog only; the partitions' keys are validated: no row is read
 --   why: before 18 a partitioned table takes no foreign key NOT VALID
@@ -770,7 +857,7 @@ END
 $migrate$;
 ALTER TABLE "public"."events" ADD CONSTRAINT "events_place" FOREIGN KEY (place) REFERENCES places(id);
 
--- [contract-7] drop the old table of events
+-- [contract-8] drop the old table of events
 --   strategy: shadow
 --   lock: ACCESS EXCLUSIVE on migrate_events__old, nobody but this tool uses it yet; reads and writes go on
 --   why: no live code needs the old shape
@@ -778,7 +865,7 @@ ALTER TABLE "public"."events" ADD CONSTRAINT "events_place" FOREIGN KEY (place) 
 --   runs: in one transaction with its record
 DROP TABLE IF EXISTS "public"."migrate_events__old";
 
--- [contract-8] drop the logs of events
+-- [contract-9] drop the logs of events
 --   strategy: shadow
 --   lock: none, nobody but this tool uses them; reads and writes go on
 --   why: their triggers are gone

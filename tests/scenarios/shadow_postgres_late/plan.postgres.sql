@@ -76,6 +76,8 @@ BEGIN
   RETURN NULL;
 END
 $migrate$;
+CREATE INDEX ON "migrate"."migrate_log__shadow_postgres_late__parts" (migrate_key_1);
+CREATE INDEX ON "migrate"."migrate_log__shadow_postgres_late__parts" (entry) WHERE emptied;
 
 -- [expand-3] log what changes in parts
 --   strategy: shadow
@@ -207,6 +209,8 @@ INSERT INTO "public"."migrate_parts__shadow" ("id", "code")
 SELECT "id", (code::integer * 10) FROM "public"."parts", migrate_keys
 WHERE "parts"."id" = migrate_keys.migrate_key_1
   AND (SELECT count(*) FROM migrate_emptied) + (SELECT count(*) FROM migrate_removed) >= 0;
+--   then:
+COMMENT ON TABLE "migrate"."migrate_log__shadow_postgres_late__parts" IS 'applied';
 --   one by one where a row of the batch is refused:
 --     $1 = from.id
 UPDATE "migrate"."migrate_log__shadow_postgres_late__parts" SET refused = true WHERE entry = $1::bigint;
@@ -292,6 +296,8 @@ INSERT INTO "public"."migrate_parts__shadow" ("id", "code")
 SELECT "id", (code::integer * 10) FROM "public"."parts", migrate_keys
 WHERE "parts"."id" = migrate_keys.migrate_key_1
   AND (SELECT count(*) FROM migrate_emptied) + (SELECT count(*) FROM migrate_removed) >= 0;
+--   then:
+COMMENT ON TABLE "migrate"."migrate_log__shadow_postgres_late__parts" IS 'applied';
 --   one by one where a row of the batch is refused:
 --     $1 = from.id
 UPDATE "migrate"."migrate_log__shadow_postgres_late__parts" SET refused = true WHERE entry = $1::bigint;
@@ -336,7 +342,8 @@ INSERT INTO "migrate"."migrate_log__shadow_postgres_late__parts" (migrate_key_1)
 SELECT coalesce(was."id", made."id")::integer FROM (SELECT "id", CAST((code::integer * 10) AS integer) AS "code" FROM "public"."parts" WHERE ("parts"."id" >= $1::integer AND "parts"."id" <= $2::integer)) AS was
 FULL JOIN (SELECT "id", "code" FROM "public"."migrate_parts__shadow" WHERE ("id" >= $1::integer AND "id" <= $2::integer)) AS made ON was."id" = made."id"
 WHERE (was."id" IS NULL OR made."id" IS NULL OR was."code" IS DISTINCT FROM made."code")
-  AND NOT EXISTS (SELECT 1 FROM "migrate"."migrate_log__shadow_postgres_late__parts" AS log WHERE log.emptied OR log.migrate_key_1 = coalesce(was."id", made."id"));
+  AND NOT EXISTS (SELECT 1 FROM "migrate"."migrate_log__shadow_postgres_late__parts" AS log WHERE log.emptied)
+  AND NOT EXISTS (SELECT 1 FROM "migrate"."migrate_log__shadow_postgres_late__parts" AS log WHERE log.migrate_key_1 = coalesce(was."id", made."id") AND (log.migrate_key_1 >= $1::integer AND log.migrate_key_1 <= $2::integer));
 
 -- [backfill-10] write the noted rows of parts anew
 --   strategy: shadow
@@ -381,6 +388,8 @@ INSERT INTO "public"."migrate_parts__shadow" ("id", "code")
 SELECT "id", (code::integer * 10) FROM "public"."parts", migrate_keys
 WHERE "parts"."id" = migrate_keys.migrate_key_1
   AND (SELECT count(*) FROM migrate_emptied) + (SELECT count(*) FROM migrate_removed) >= 0;
+--   then:
+COMMENT ON TABLE "migrate"."migrate_log__shadow_postgres_late__parts" IS 'applied';
 --   one by one where a row of the batch is refused:
 --     $1 = from.id
 UPDATE "migrate"."migrate_log__shadow_postgres_late__parts" SET refused = true WHERE entry = $1::bigint;
@@ -444,6 +453,8 @@ INSERT INTO "public"."migrate_parts__shadow" ("id", "code")
 SELECT "id", (code::integer * 10) FROM "public"."parts", migrate_keys
 WHERE "parts"."id" = migrate_keys.migrate_key_1
   AND (SELECT count(*) FROM migrate_emptied) + (SELECT count(*) FROM migrate_removed) >= 0;
+--   then:
+COMMENT ON TABLE "migrate"."migrate_log__shadow_postgres_late__parts" IS 'applied';
 --   one by one where a row of the batch is refused:
 --     $1 = from.id
 UPDATE "migrate"."migrate_log__shadow_postgres_late__parts" SET refused = true WHERE entry = $1::bigint;
@@ -487,10 +498,75 @@ SET LOCAL synchronous_commit = off;
 SELECT coalesce(was."id", made."id") AS "id" FROM (SELECT "id", CAST((code::integer * 10) AS integer) AS "code" FROM "public"."parts" WHERE ("parts"."id" >= $1::integer AND "parts"."id" <= $2::integer)) AS was
 FULL JOIN (SELECT "id", "code" FROM "public"."migrate_parts__shadow" WHERE ("id" >= $1::integer AND "id" <= $2::integer)) AS made ON was."id" = made."id"
 WHERE (was."id" IS NULL OR made."id" IS NULL OR was."code" IS DISTINCT FROM made."code")
-  AND NOT EXISTS (SELECT 1 FROM "migrate"."migrate_log__shadow_postgres_late__parts" AS log WHERE log.emptied OR log.migrate_key_1 = coalesce(was."id", made."id"))
+  AND NOT EXISTS (SELECT 1 FROM "migrate"."migrate_log__shadow_postgres_late__parts" AS log WHERE log.emptied)
+  AND NOT EXISTS (SELECT 1 FROM "migrate"."migrate_log__shadow_postgres_late__parts" AS log WHERE log.migrate_key_1 = coalesce(was."id", made."id") AND (log.migrate_key_1 >= $1::integer AND log.migrate_key_1 <= $2::integer))
 LIMIT 5;
 
--- [contract-3] exchange parts for its shadow
+-- [contract-3] apply what changed in parts during the comparison
+--   strategy: shadow
+--   lock: ACCESS SHARE on parts, one batch; it writes the other table only, which nobody else uses
+--   why: little is left for the exchange, and whoever reads from an older snapshot is waited for
+--   applies: the entries of "migrate"."migrate_log__shadow_postgres_late__parts", each forgotten in the transaction that applied it
+--   the next entries:
+--     $1 = from.id, $2 = batch size
+SELECT entry AS id, migrate_key_1 AS "id" FROM "migrate"."migrate_log__shadow_postgres_late__parts" WHERE entry > $1::bigint ORDER BY entry LIMIT $2::bigint;
+--   all of them, in one transaction:
+SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off;
+--   then:
+WITH migrate_taken AS (
+  DELETE FROM "migrate"."migrate_log__shadow_postgres_late__parts" RETURNING emptied, migrate_key_1
+), migrate_keys AS (
+  SELECT DISTINCT migrate_key_1 FROM migrate_taken WHERE NOT emptied
+), migrate_emptied AS (
+  DELETE FROM "public"."migrate_parts__shadow" WHERE (SELECT bool_or(emptied) FROM migrate_taken) RETURNING 1 AS one
+), migrate_removed AS (
+  DELETE FROM "public"."migrate_parts__shadow" AS migrate_made USING migrate_keys WHERE migrate_made."id" = migrate_keys.migrate_key_1 RETURNING 1 AS one
+)
+INSERT INTO "public"."migrate_parts__shadow" ("id", "code")
+SELECT "id", (code::integer * 10) FROM "public"."parts", migrate_keys
+WHERE "parts"."id" = migrate_keys.migrate_key_1
+  AND (SELECT count(*) FROM migrate_emptied) + (SELECT count(*) FROM migrate_removed) >= 0;
+--   then:
+COMMENT ON TABLE "migrate"."migrate_log__shadow_postgres_late__parts" IS 'applied';
+--   batch by batch where a row is refused:
+SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off;
+--   then:
+--     $1 = from.id, $2 = to.id
+WITH migrate_taken AS (
+  DELETE FROM "migrate"."migrate_log__shadow_postgres_late__parts" WHERE entry > $1::bigint AND entry <= $2::bigint RETURNING emptied, migrate_key_1
+), migrate_keys AS (
+  SELECT DISTINCT migrate_key_1 FROM migrate_taken WHERE NOT emptied
+), migrate_emptied AS (
+  DELETE FROM "public"."migrate_parts__shadow" WHERE (SELECT bool_or(emptied) FROM migrate_taken) RETURNING 1 AS one
+), migrate_removed AS (
+  DELETE FROM "public"."migrate_parts__shadow" AS migrate_made USING migrate_keys WHERE migrate_made."id" = migrate_keys.migrate_key_1 RETURNING 1 AS one
+)
+INSERT INTO "public"."migrate_parts__shadow" ("id", "code")
+SELECT "id", (code::integer * 10) FROM "public"."parts", migrate_keys
+WHERE "parts"."id" = migrate_keys.migrate_key_1
+  AND (SELECT count(*) FROM migrate_emptied) + (SELECT count(*) FROM migrate_removed) >= 0;
+--   then:
+COMMENT ON TABLE "migrate"."migrate_log__shadow_postgres_late__parts" IS 'applied';
+--   one by one where a row of the batch is refused:
+--     $1 = from.id
+UPDATE "migrate"."migrate_log__shadow_postgres_late__parts" SET refused = true WHERE entry = $1::bigint;
+--   then:
+--     $1 = from.id, $2 = from.id
+WITH migrate_emptied AS (
+  DELETE FROM "public"."migrate_parts__shadow" WHERE (SELECT emptied FROM "migrate"."migrate_log__shadow_postgres_late__parts" WHERE entry = $2::bigint)
+)
+DELETE FROM "public"."migrate_parts__shadow" AS migrate_made WHERE migrate_made."id" = $1::integer;
+--   then:
+--     $1 = from.id
+INSERT INTO "public"."migrate_parts__shadow" ("id", "code")
+SELECT "id", (code::integer * 10) FROM "public"."parts" WHERE "parts"."id" = $1::integer;
+--   then (a row returned is a misfit: the entry stays):
+SELECT 1 WHERE false;
+--   then:
+--     $1 = from.id
+DELETE FROM "migrate"."migrate_log__shadow_postgres_late__parts" WHERE entry = $1::bigint;
+
+-- [contract-4] exchange parts for its shadow
 --   strategy: shadow
 --   lock: ACCESS EXCLUSIVE on parts, migrate_parts__shadow, milliseconds: catalog only; what the log still holds is applied, names change: no other row is read, no index built
 --   why: `up` gives parts.code other values than old code writes
@@ -499,7 +575,10 @@ LIMIT 5;
 DO $migrate$
 DECLARE
   older text;
+  since integer;
+  writing text;
 BEGIN
+  SELECT age(d.xmin) INTO since FROM pg_catalog.pg_description AS d WHERE d.objoid = '"migrate"."migrate_log__shadow_postgres_late__parts"'::regclass AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = 0;
   SELECT string_agg(held.by_whom, ', ') INTO older
   FROM (
     SELECT format('pid %s (%s)', a.pid, a.application_name) AS by_whom, a.backend_xmin AS xmin
@@ -514,9 +593,19 @@ BEGIN
     FROM pg_catalog.pg_replication_slots AS s
     WHERE s.slot_type = 'physical' AND s.wal_status IS DISTINCT FROM 'lost'
   ) AS held
-  WHERE age(held.xmin) >= (SELECT age(d.xmin) FROM pg_catalog.pg_description AS d WHERE d.objoid = '"migrate"."migrate_log__shadow_postgres_late__parts"'::regclass AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = 0);
+  WHERE age(held.xmin) >= since;
   IF older IS NOT NULL THEN
-    RAISE EXCEPTION USING ERRCODE = 'lock_not_available', MESSAGE = 'a snapshot is older than the other table''s rows, and would not see them: ' || older;
+    SELECT string_agg(held.by_whom, ', ') INTO writing
+    FROM (
+      SELECT format('pid %s (%s) in database %s', a.pid, a.application_name, a.datname) AS by_whom, a.backend_xid AS xid
+      FROM pg_catalog.pg_stat_activity AS a
+      WHERE a.pid <> pg_backend_pid()
+      UNION ALL
+      SELECT format('prepared transaction %s in database %s', p.gid, p.database), p.transaction
+      FROM pg_catalog.pg_prepared_xacts AS p
+    ) AS held
+    WHERE age(held.xid) > since;
+    RAISE EXCEPTION USING ERRCODE = 'MIG01', MESSAGE = 'a snapshot is older than the other table''s rows, and would not see them: ' || older || coalesce('; one that is taken now counts as old, too, until these end, which write: ' || writing, '');
   END IF;
 END
 $migrate$;
@@ -686,7 +775,7 @@ ORDER BY 1, 2) AS l
 END
 $migrate$;
 
--- [contract-4] drop the old table of parts
+-- [contract-5] drop the old table of parts
 --   strategy: shadow
 --   lock: ACCESS EXCLUSIVE on migrate_parts__old, nobody but this tool uses it yet; reads and writes go on
 --   why: no live code needs the old shape
@@ -694,7 +783,7 @@ $migrate$;
 --   runs: in one transaction with its record
 DROP TABLE IF EXISTS "public"."migrate_parts__old";
 
--- [contract-5] drop the logs of parts
+-- [contract-6] drop the logs of parts
 --   strategy: shadow
 --   lock: none, nobody but this tool uses them; reads and writes go on
 --   why: their triggers are gone

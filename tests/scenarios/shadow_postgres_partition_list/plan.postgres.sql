@@ -84,6 +84,8 @@ BEGIN
   RETURN NULL;
 END
 $migrate$;
+CREATE INDEX ON "migrate"."migrate_log__shadow_postgres_partition_list__Order's" (migrate_key_1, migrate_key_2);
+CREATE INDEX ON "migrate"."migrate_log__shadow_postgres_partition_list__Order's" (entry) WHERE emptied;
 
 -- [expand-3] log what changes in Order's
 --   strategy: shadow
@@ -237,6 +239,8 @@ INSERT INTO "public"."migrate_Order's__shadow" ("region", "id", "state", "made")
 SELECT "region", "id", "state", "made" FROM "public"."Order's", migrate_keys
 WHERE "Order's"."region" = migrate_keys.migrate_key_1 AND "Order's"."id" = migrate_keys.migrate_key_2
   AND (SELECT count(*) FROM migrate_emptied) + (SELECT count(*) FROM migrate_removed) >= 0;
+--   then:
+COMMENT ON TABLE "migrate"."migrate_log__shadow_postgres_partition_list__Order's" IS 'applied';
 --   one by one where a row of the batch is refused:
 --     $1 = from.id
 UPDATE "migrate"."migrate_log__shadow_postgres_partition_list__Order's" SET refused = true WHERE entry = $1::bigint;
@@ -314,6 +318,8 @@ INSERT INTO "public"."migrate_Order's__shadow" ("region", "id", "state", "made")
 SELECT "region", "id", "state", "made" FROM "public"."Order's", migrate_keys
 WHERE "Order's"."region" = migrate_keys.migrate_key_1 AND "Order's"."id" = migrate_keys.migrate_key_2
   AND (SELECT count(*) FROM migrate_emptied) + (SELECT count(*) FROM migrate_removed) >= 0;
+--   then:
+COMMENT ON TABLE "migrate"."migrate_log__shadow_postgres_partition_list__Order's" IS 'applied';
 --   one by one where a row of the batch is refused:
 --     $1 = from.id
 UPDATE "migrate"."migrate_log__shadow_postgres_partition_list__Order's" SET refused = true WHERE entry = $1::bigint;
@@ -358,7 +364,8 @@ INSERT INTO "migrate"."migrate_log__shadow_postgres_partition_list__Order's" (mi
 SELECT coalesce(was."region", made."region")::text, coalesce(was."id", made."id")::integer FROM (SELECT "region", "id", "state", "made" FROM "public"."Order's" WHERE (("Order's"."region", "Order's"."id") >= ($1::text, $2::integer) AND ("Order's"."region", "Order's"."id") <= ($3::text, $4::integer) AND "Order's"."region" >= $1::text AND "Order's"."region" <= $3::text)) AS was
 FULL JOIN (SELECT "region", "id", "state", "made" FROM "public"."migrate_Order's__shadow" WHERE (("region", "id") >= ($1::text, $2::integer) AND ("region", "id") <= ($3::text, $4::integer) AND "region" >= $1::text AND "region" <= $3::text)) AS made ON was."region" = made."region" AND was."id" = made."id"
 WHERE (was."region" IS NULL OR made."region" IS NULL OR ROW(was."region")::record OPERATOR(pg_catalog.*<>) ROW(made."region")::record OR was."state" IS DISTINCT FROM made."state" OR was."made" IS DISTINCT FROM made."made")
-  AND NOT EXISTS (SELECT 1 FROM "migrate"."migrate_log__shadow_postgres_partition_list__Order's" AS log WHERE log.emptied OR log.migrate_key_1 = coalesce(was."region", made."region") AND log.migrate_key_2 = coalesce(was."id", made."id"));
+  AND NOT EXISTS (SELECT 1 FROM "migrate"."migrate_log__shadow_postgres_partition_list__Order's" AS log WHERE log.emptied)
+  AND NOT EXISTS (SELECT 1 FROM "migrate"."migrate_log__shadow_postgres_partition_list__Order's" AS log WHERE log.migrate_key_1 = coalesce(was."region", made."region") AND log.migrate_key_2 = coalesce(was."id", made."id") AND ((log.migrate_key_1, log.migrate_key_2) >= ($1::text, $2::integer) AND (log.migrate_key_1, log.migrate_key_2) <= ($3::text, $4::integer) AND log.migrate_key_1 >= $1::text AND log.migrate_key_1 <= $3::text));
 
 -- [backfill-10] write the noted rows of Order's anew
 --   strategy: shadow
@@ -403,6 +410,8 @@ INSERT INTO "public"."migrate_Order's__shadow" ("region", "id", "state", "made")
 SELECT "region", "id", "state", "made" FROM "public"."Order's", migrate_keys
 WHERE "Order's"."region" = migrate_keys.migrate_key_1 AND "Order's"."id" = migrate_keys.migrate_key_2
   AND (SELECT count(*) FROM migrate_emptied) + (SELECT count(*) FROM migrate_removed) >= 0;
+--   then:
+COMMENT ON TABLE "migrate"."migrate_log__shadow_postgres_partition_list__Order's" IS 'applied';
 --   one by one where a row of the batch is refused:
 --     $1 = from.id
 UPDATE "migrate"."migrate_log__shadow_postgres_partition_list__Order's" SET refused = true WHERE entry = $1::bigint;
@@ -464,7 +473,10 @@ COMMENT ON TABLE "migrate"."migrate_back_log__shadow_postgres_partition_list__Or
 --   undo: DO $migrate$
 --     DECLARE
 --       older text;
+--       since integer;
+--       writing text;
 --     BEGIN
+--       SELECT age(d.xmin) INTO since FROM pg_catalog.pg_description AS d WHERE d.objoid = '"migrate"."migrate_back_log__shadow_postgres_partition_list__Order''s"'::regclass AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = 0;
 --       SELECT string_agg(held.by_whom, ', ') INTO older
 --       FROM (
 --         SELECT format('pid %s (%s)', a.pid, a.application_name) AS by_whom, a.backend_xmin AS xmin
@@ -479,9 +491,19 @@ COMMENT ON TABLE "migrate"."migrate_back_log__shadow_postgres_partition_list__Or
 --         FROM pg_catalog.pg_replication_slots AS s
 --         WHERE s.slot_type = 'physical' AND s.wal_status IS DISTINCT FROM 'lost'
 --       ) AS held
---       WHERE age(held.xmin) >= (SELECT age(d.xmin) FROM pg_catalog.pg_description AS d WHERE d.objoid = '"migrate"."migrate_back_log__shadow_postgres_partition_list__Order''s"'::regclass AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = 0);
+--       WHERE age(held.xmin) >= since;
 --       IF older IS NOT NULL THEN
---         RAISE EXCEPTION USING ERRCODE = 'lock_not_available', MESSAGE = 'a snapshot is older than the other table''s rows, and would not see them: ' || older;
+--         SELECT string_agg(held.by_whom, ', ') INTO writing
+--         FROM (
+--           SELECT format('pid %s (%s) in database %s', a.pid, a.application_name, a.datname) AS by_whom, a.backend_xid AS xid
+--           FROM pg_catalog.pg_stat_activity AS a
+--           WHERE a.pid <> pg_backend_pid()
+--           UNION ALL
+--           SELECT format('prepared transaction %s in database %s', p.gid, p.database), p.transaction
+--           FROM pg_catalog.pg_prepared_xacts AS p
+--         ) AS held
+--         WHERE age(held.xid) > since;
+--         RAISE EXCEPTION USING ERRCODE = 'MIG01', MESSAGE = 'a snapshot is older than the other table''s rows, and would not see them: ' || older || coalesce('; one that is taken now counts as old, too, until these end, which write: ' || writing, '');
 --       END IF;
 --     END
 --     $migrate$;
@@ -638,7 +660,10 @@ COMMENT ON TABLE "migrate"."migrate_back_log__shadow_postgres_partition_list__Or
 DO $migrate$
 DECLARE
   older text;
+  since integer;
+  writing text;
 BEGIN
+  SELECT age(d.xmin) INTO since FROM pg_catalog.pg_description AS d WHERE d.objoid = '"migrate"."migrate_log__shadow_postgres_partition_list__Order''s"'::regclass AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = 0;
   SELECT string_agg(held.by_whom, ', ') INTO older
   FROM (
     SELECT format('pid %s (%s)', a.pid, a.application_name) AS by_whom, a.backend_xmin AS xmin
@@ -653,9 +678,19 @@ BEGIN
     FROM pg_catalog.pg_replication_slots AS s
     WHERE s.slot_type = 'physical' AND s.wal_status IS DISTINCT FROM 'lost'
   ) AS held
-  WHERE age(held.xmin) >= (SELECT age(d.xmin) FROM pg_catalog.pg_description AS d WHERE d.objoid = '"migrate"."migrate_log__shadow_postgres_partition_list__Order''s"'::regclass AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = 0);
+  WHERE age(held.xmin) >= since;
   IF older IS NOT NULL THEN
-    RAISE EXCEPTION USING ERRCODE = 'lock_not_available', MESSAGE = 'a snapshot is older than the other table''s rows, and would not see them: ' || older;
+    SELECT string_agg(held.by_whom, ', ') INTO writing
+    FROM (
+      SELECT format('pid %s (%s) in database %s', a.pid, a.application_name, a.datname) AS by_whom, a.backend_xid AS xid
+      FROM pg_catalog.pg_stat_activity AS a
+      WHERE a.pid <> pg_backend_pid()
+      UNION ALL
+      SELECT format('prepared transaction %s in database %s', p.gid, p.database), p.transaction
+      FROM pg_catalog.pg_prepared_xacts AS p
+    ) AS held
+    WHERE age(held.xid) > since;
+    RAISE EXCEPTION USING ERRCODE = 'MIG01', MESSAGE = 'a snapshot is older than the other table''s rows, and would not see them: ' || older || coalesce('; one that is taken now counts as old, too, until these end, which write: ' || writing, '');
   END IF;
 END
 $migrate$;
@@ -887,6 +922,8 @@ INSERT INTO "public"."migrate_Order's__old" ("region", "id", "state", "made")
 SELECT "region", "id", "state", "made" FROM "public"."Order's", migrate_keys
 WHERE "Order's"."region" = migrate_keys.migrate_key_1 AND "Order's"."id" = migrate_keys.migrate_key_2
   AND (SELECT count(*) FROM migrate_emptied) + (SELECT count(*) FROM migrate_removed) >= 0;
+--   then:
+COMMENT ON TABLE "migrate"."migrate_back_log__shadow_postgres_partition_list__Order's" IS 'applied';
 --   one by one where a row of the batch is refused:
 --     $1 = from.id
 UPDATE "migrate"."migrate_back_log__shadow_postgres_partition_list__Order's" SET refused = true WHERE entry = $1::bigint;

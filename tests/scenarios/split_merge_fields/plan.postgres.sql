@@ -30,6 +30,10 @@
 --   loss: values of people.name into first, last that the old columns do not give again, counted by SELECT count(*) AS lost FROM (SELECT 1 FROM "public"."people" WHERE CASE WHEN "first" IS NOT DISTINCT FROM NULL AND "last" IS NOT DISTINCT FROM NULL THEN false ELSE ROW("first")::record OPERATOR(pg_catalog.*<>) ROW(migrate."migrate_row__split_merge_fields__people__first"("people".*))::record OR ROW("last")::record OPERATOR(pg_catalog.*<>) ROW(migrate."migrate_row__split_merge_fields__people__last"("people".*))::record END LIMIT 1000) AS found
 ALTER TABLE "public"."people" ADD COLUMN "first" text;
 ALTER TABLE "public"."people" ADD COLUMN "last" text;
+ALTER TABLE "public"."people" ALTER COLUMN "first" SET DEFAULT ('N.');
+ALTER TABLE "public"."people" ALTER COLUMN "first" DROP DEFAULT;
+ALTER TABLE "public"."people" ALTER COLUMN "last" SET DEFAULT ('N.');
+ALTER TABLE "public"."people" ALTER COLUMN "last" DROP DEFAULT;
 COMMENT ON COLUMN "public"."people"."first" IS 'given';
 EXPLAIN UPDATE "public"."people" SET "first" = (split_part(name, ' ', 1)) WHERE false;
 EXPLAIN SELECT (split_part(name, ' ', 1)) AS value FROM (SELECT * FROM "public"."people") AS "people";

@@ -273,6 +273,18 @@ TEST(Plan, ComparesEverythingBeforeContractChangesAnything) {
   for (auto& step : exchanges.steps) steps.push_back(step.title);
   EXPECT_EQ(steps, (std::vector<std::string>{"compare a", "compare b", "rest of a", "exchange a",
                                              "rest of b", "exchange b"}));
+  // What applying a log would write over is looked for before that.
+  Plan looks;
+  add_step(looks, Phase::contract, StepKind::check, "of another").table = "a";
+  add_step(looks, Phase::contract, StepKind::check, "equal rows").table = "t";
+  add_step(looks, Phase::contract, StepKind::apply, "apply").table = "t";
+  add_step(looks, Phase::contract, StepKind::check, "strangers").table = "t";
+  add_step(looks, Phase::contract, StepKind::verify, "compare").table = "t";
+  compare_before_contract(looks);
+  steps.clear();
+  for (auto& step : looks.steps) steps.push_back(step.title);
+  EXPECT_EQ(steps, (std::vector<std::string>{"equal rows", "apply", "compare", "of another",
+                                             "strangers"}));
   Plan nothing;
   compare_before_contract(nothing);
   EXPECT_TRUE(nothing.steps.empty());

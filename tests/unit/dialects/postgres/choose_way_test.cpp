@@ -72,7 +72,7 @@ TEST(PostgresWays, ValuesOutsideOfTheirRowsCostAShadowAlone) {
 
 namespace test {
 
-SERVER_TEST(PostgresWays, ATableOfLargeValuesIsChangedInPlace) {
+SERVER_TEST(PostgresLargeValues, ATableOfLargeValuesIsChangedInPlace) {
   for (bool large : {false, true}) {
     SCOPED_TRACE(large);
     run("DROP TABLE IF EXISTS t");

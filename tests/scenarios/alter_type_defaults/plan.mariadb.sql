@@ -1,0 +1,1366 @@
+-- migration: alter_type_defaults
+-- session: SET NAMES utf8mb4
+-- session: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO'
+-- session: SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED
+-- session: SET SESSION TRANSACTION READ WRITE
+-- session: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, sql_big_selects = 1, sql_select_limit = 18446744073709551615, completion_type = 0, wait_timeout = 86400, max_statement_time = 0, alter_algorithm = 'DEFAULT'
+-- note: TRUNCATE visits is not followed into the other table: use DELETE until contract
+-- note: the triggers of a shadow run with the rights of the user that makes them in `migrate expand` and `migrate backfill` (their definer): that user must stay until contract
+-- note: TRUNCATE notes is not followed into the other table: use DELETE until contract
+
+-- ==== expand
+-- [expand-1] make a shadow of visits: visits.seen_at as datetime(3)
+--   strategy: shadow
+--   lock: none on migrate_visits__shadow, nobody but this tool uses it yet; reads and writes go on
+--   why: the server would copy the table and block its writes: ALGORITHM=INPLACE is not supported. Reason: Cannot change column type. Try ALGORITHM=COPY
+--   probe: SELECT IF((SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_visits__shadow'), 1, IF((SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_visits__building'), 2, 0))
+--   cleanup: DROP TABLE IF EXISTS `migrate_visits__building`
+--   runs: on its own
+--   undo: DROP TABLE IF EXISTS `migrate_visits__building`
+--   undo: DROP TABLE IF EXISTS `migrate_visits__shadow`
+CREATE TABLE `migrate_visits__building` LIKE `visits`;
+ALTER TABLE `migrate_visits__building` MODIFY COLUMN `seen_at` datetime(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3) ON UPDATE CURRENT_TIMESTAMP(3);
+RENAME TABLE `migrate_visits__building` TO `migrate_visits__shadow`;
+
+-- [expand-2] make a log of changes of visits
+--   strategy: shadow
+--   lock: none on migrate_visits__log, nobody but this tool uses it yet; reads and writes go on
+--   why: each names a row by its key; the row itself is read again when it is applied
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_visits__log'
+--   runs: on its own
+--   undo: DROP TABLE IF EXISTS `migrate_visits__log`
+CREATE TABLE `migrate_visits__log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `id` int(11) NOT NULL) ENGINE=InnoDB;
+
+-- [expand-3] make a work table for the log of visits
+--   strategy: shadow
+--   lock: none on migrate_visits__work, nobody but this tool uses it yet; reads and writes go on
+--   why: holds the entries of one batch: those and no others are forgotten with it
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_visits__work'
+--   runs: on its own
+--   undo: DROP TABLE IF EXISTS `migrate_visits__work`
+CREATE TABLE `migrate_visits__work` (migrate_id BIGINT UNSIGNED NOT NULL PRIMARY KEY, `id` int(11) NOT NULL) ENGINE=InnoDB;
+
+-- [expand-4] log what changes in visits on UPDATE
+--   strategy: shadow
+--   lock: MDL exclusive on visits, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: one short row for each write: the application never waits for the copy, nor meets an error of it
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'visits' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_visits__carry__log__update'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_visits__carry__log__update`
+CREATE TRIGGER `migrate_visits__carry__log__update` AFTER UPDATE ON `visits` FOR EACH ROW
+BEGIN
+  DECLARE CONTINUE HANDLER FOR 1021, 1114 BEGIN END;
+  INSERT INTO `migrate_visits__log` (`id`) VALUES (OLD.`id`);
+  IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_visits__log` (`id`) VALUES (NEW.`id`); END IF;
+END;
+
+-- [expand-5] log what changes in visits on DELETE
+--   strategy: shadow
+--   lock: MDL exclusive on visits, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: one short row for each write: the application never waits for the copy, nor meets an error of it
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'visits' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_visits__carry__log__delete'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_visits__carry__log__delete`
+CREATE TRIGGER `migrate_visits__carry__log__delete` AFTER DELETE ON `visits` FOR EACH ROW
+BEGIN
+  DECLARE CONTINUE HANDLER FOR 1021, 1114 BEGIN END;
+  INSERT INTO `migrate_visits__log` (`id`) VALUES (OLD.`id`);
+END;
+
+-- [expand-6] log what changes in visits on INSERT
+--   strategy: shadow
+--   lock: MDL exclusive on visits, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: one short row for each write: the application never waits for the copy, nor meets an error of it
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'visits' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_visits__carry__log__insert'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_visits__carry__log__insert`
+CREATE TRIGGER `migrate_visits__carry__log__insert` AFTER INSERT ON `visits` FOR EACH ROW
+BEGIN
+  DECLARE CONTINUE HANDLER FOR 1021, 1114 BEGIN END;
+  INSERT INTO `migrate_visits__log` (`id`) VALUES (NEW.`id`);
+END;
+
+-- [expand-7] wait for prepared XA transactions that may have written visits
+--   strategy: shadow
+--   lock: none on migrate_visits__work, nobody but this tool uses it yet; reads and writes go on
+--   why: one that no session has may have written before the triggers, and commit later; an account without PROCESS sees none of them
+--   runs: on its own
+BEGIN NOT ATOMIC
+  DECLARE looks, own, prepared, unseen INT DEFAULT 0;
+  DECLARE CONTINUE HANDLER FOR 1227 SET unseen = 1;
+  DO GET_LOCK('migrate_transactions', 2);
+  START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
+  REPEAT
+    DO SLEEP(0.11 + 0.2 * RAND());
+    SELECT COALESCE(SUM(TRX_MYSQL_THREAD_ID = CONNECTION_ID() AND TRX_IS_READ_ONLY), 0), COALESCE(SUM(TRX_MYSQL_THREAD_ID = 0), 0) INTO own, prepared FROM information_schema.INNODB_TRX;
+    SET looks = looks + 1;
+  UNTIL unseen OR own OR looks >= 20 END REPEAT;
+  COMMIT;
+  DO RELEASE_LOCK('migrate_transactions');
+  IF prepared OR (NOT own AND NOT unseen) THEN
+    SIGNAL SQLSTATE 'HY000' SET MYSQL_ERRNO = 1205, MESSAGE_TEXT = 'a prepared XA transaction that no session has, or a list of transactions that others keep from being new';
+  END IF;
+END;
+
+-- [expand-8] make a shadow of notes: notes.body as text
+--   strategy: shadow
+--   lock: none on migrate_notes__shadow, nobody but this tool uses it yet; reads and writes go on
+--   why: the server would copy the table and block its writes: ALGORITHM=INPLACE is not supported. Reason: Cannot change column type. Try ALGORITHM=COPY
+--   probe: SELECT IF((SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_notes__shadow'), 1, IF((SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_notes__building'), 2, 0))
+--   cleanup: DROP TABLE IF EXISTS `migrate_notes__building`
+--   runs: on its own
+--   undo: DROP TABLE IF EXISTS `migrate_notes__building`
+--   undo: DROP TABLE IF EXISTS `migrate_notes__shadow`
+CREATE TABLE `migrate_notes__building` LIKE `notes`;
+ALTER TABLE `migrate_notes__building` MODIFY COLUMN `body` text CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NOT NULL DEFAULT '';
+RENAME TABLE `migrate_notes__building` TO `migrate_notes__shadow`;
+
+-- [expand-9] make a log of changes of notes
+--   strategy: shadow
+--   lock: none on migrate_notes__log, nobody but this tool uses it yet; reads and writes go on
+--   why: each names a row by its key; the row itself is read again when it is applied
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_notes__log'
+--   runs: on its own
+--   undo: DROP TABLE IF EXISTS `migrate_notes__log`
+CREATE TABLE `migrate_notes__log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `id` int(11) NOT NULL) ENGINE=InnoDB;
+
+-- [expand-10] make a work table for the log of notes
+--   strategy: shadow
+--   lock: none on migrate_notes__work, nobody but this tool uses it yet; reads and writes go on
+--   why: holds the entries of one batch: those and no others are forgotten with it
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_notes__work'
+--   runs: on its own
+--   undo: DROP TABLE IF EXISTS `migrate_notes__work`
+CREATE TABLE `migrate_notes__work` (migrate_id BIGINT UNSIGNED NOT NULL PRIMARY KEY, `id` int(11) NOT NULL) ENGINE=InnoDB;
+
+-- [expand-11] log what changes in notes on UPDATE
+--   strategy: shadow
+--   lock: MDL exclusive on notes, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: one short row for each write: the application never waits for the copy, nor meets an error of it
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'notes' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_notes__carry__log__update'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_notes__carry__log__update`
+CREATE TRIGGER `migrate_notes__carry__log__update` AFTER UPDATE ON `notes` FOR EACH ROW
+BEGIN
+  DECLARE CONTINUE HANDLER FOR 1021, 1114 BEGIN END;
+  INSERT INTO `migrate_notes__log` (`id`) VALUES (OLD.`id`);
+  IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_notes__log` (`id`) VALUES (NEW.`id`); END IF;
+END;
+
+-- [expand-12] log what changes in notes on DELETE
+--   strategy: shadow
+--   lock: MDL exclusive on notes, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: one short row for each write: the application never waits for the copy, nor meets an error of it
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'notes' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_notes__carry__log__delete'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_notes__carry__log__delete`
+CREATE TRIGGER `migrate_notes__carry__log__delete` AFTER DELETE ON `notes` FOR EACH ROW
+BEGIN
+  DECLARE CONTINUE HANDLER FOR 1021, 1114 BEGIN END;
+  INSERT INTO `migrate_notes__log` (`id`) VALUES (OLD.`id`);
+END;
+
+-- [expand-13] log what changes in notes on INSERT
+--   strategy: shadow
+--   lock: MDL exclusive on notes, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: one short row for each write: the application never waits for the copy, nor meets an error of it
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'notes' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_notes__carry__log__insert'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_notes__carry__log__insert`
+CREATE TRIGGER `migrate_notes__carry__log__insert` AFTER INSERT ON `notes` FOR EACH ROW
+BEGIN
+  DECLARE CONTINUE HANDLER FOR 1021, 1114 BEGIN END;
+  INSERT INTO `migrate_notes__log` (`id`) VALUES (NEW.`id`);
+END;
+
+-- [expand-14] wait for prepared XA transactions that may have written notes
+--   strategy: shadow
+--   lock: none on migrate_notes__work, nobody but this tool uses it yet; reads and writes go on
+--   why: one that no session has may have written before the triggers, and commit later; an account without PROCESS sees none of them
+--   runs: on its own
+BEGIN NOT ATOMIC
+  DECLARE looks, own, prepared, unseen INT DEFAULT 0;
+  DECLARE CONTINUE HANDLER FOR 1227 SET unseen = 1;
+  DO GET_LOCK('migrate_transactions', 2);
+  START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
+  REPEAT
+    DO SLEEP(0.11 + 0.2 * RAND());
+    SELECT COALESCE(SUM(TRX_MYSQL_THREAD_ID = CONNECTION_ID() AND TRX_IS_READ_ONLY), 0), COALESCE(SUM(TRX_MYSQL_THREAD_ID = 0), 0) INTO own, prepared FROM information_schema.INNODB_TRX;
+    SET looks = looks + 1;
+  UNTIL unseen OR own OR looks >= 20 END REPEAT;
+  COMMIT;
+  DO RELEASE_LOCK('migrate_transactions');
+  IF prepared OR (NOT own AND NOT unseen) THEN
+    SIGNAL SQLSTATE 'HY000' SET MYSQL_ERRNO = 1205, MESSAGE_TEXT = 'a prepared XA transaction that no session has, or a list of transactions that others keep from being new';
+  END IF;
+END;
+
+-- ==== backfill
+-- [backfill-1] copy visits into its shadow
+--   strategy: shadow
+--   lock: none on visits, consistent reads; what changes meanwhile is in the log; nobody waits for the copy
+--   why: in the order of the key, before the secondary indexes are there: both are cheapest
+--   batches: table visits by id; each commits together with its checkpoint
+--   first key, once:
+SELECT `id` FROM `visits` FORCE INDEX (`PRIMARY`) ORDER BY `id` LIMIT 1;
+--   last key, once:
+SELECT `id` FROM `visits` FORCE INDEX (`PRIMARY`) ORDER BY `id` DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     ? number 1 = from.id, ? number 2 = end.id, ? number 3 = batch size - 1
+SELECT `id` FROM `visits` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? ORDER BY `id` LIMIT 2 OFFSET ?;
+--   the batch:
+--     ? number 1 = from.id, ? number 2 = to.id
+INSERT INTO `migrate_visits__shadow` (`id`, `seen_at`) SELECT `visits`.`id`, `visits`.`seen_at` FROM `visits` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?;
+
+-- [backfill-2] analyze visits's shadow
+--   strategy: shadow
+--   lock: none on migrate_visits__shadow, nobody but this tool uses it yet; reads and writes go on
+--   why: the optimizer knows it when the first query meets it
+--   runs: on its own
+ANALYZE TABLE `migrate_visits__shadow`;
+
+-- [backfill-3] apply what changed in visits meanwhile
+--   strategy: shadow
+--   lock: row locks on migrate_visits__shadow, one batch, in the shadow only; nobody else uses it yet
+--   why: in batches while nobody but this writes the shadow
+--   applies: the entries of migrate_visits__log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ? number 1 = from.id, ? number 2 = batch size
+SELECT migrate_id, `id` FROM `migrate_visits__log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
+--   a batch of them, in one transaction:
+--     ? number 1 = from.id, ? number 2 = to.id
+INSERT INTO `migrate_visits__work` (migrate_id, `id`) SELECT migrate_id, `id` FROM `migrate_visits__log` WHERE migrate_id > ? AND migrate_id <= ?;
+--   then:
+DELETE migrate_now FROM `migrate_visits__work` AS migrate_work STRAIGHT_JOIN `migrate_visits__shadow` AS migrate_now ON migrate_now.`id` = migrate_work.`id`;
+--   then:
+INSERT INTO `migrate_visits__shadow` (`id`, `seen_at`) SELECT `visits`.`id`, `visits`.`seen_at` FROM (SELECT DISTINCT `id` AS migrate_key_1 FROM `migrate_visits__work`) AS migrate_work STRAIGHT_JOIN `visits` ON `visits`.`id` = migrate_work.migrate_key_1;
+--   then:
+DELETE migrate_log FROM `migrate_visits__work` AS migrate_work STRAIGHT_JOIN `migrate_visits__log` AS migrate_log ON migrate_log.migrate_id = migrate_work.migrate_id;
+--   then:
+DELETE FROM `migrate_visits__work`;
+--   one by one where a row of the batch is refused:
+--     ? number 1 = from.id
+SELECT 1 FROM `visits` WHERE `visits`.`id` = ? LOCK IN SHARE MODE;
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_visits__shadow` WHERE `id` = ?;
+--   then:
+--     ? number 1 = from.id
+INSERT INTO `migrate_visits__shadow` (`id`, `seen_at`) SELECT `visits`.`id`, `visits`.`seen_at` FROM `visits` WHERE `visits`.`id` = ?;
+--   then (a row returned is a misfit: the entry stays):
+--     ? number 1 = from.id
+SELECT 1 FROM (SELECT `id` AS migrate_key_1, `visits`.`id` AS migrate_value_1, `visits`.`seen_at` AS migrate_value_2 FROM `visits` WHERE `visits`.`id` = ?) AS migrate_was LEFT JOIN `migrate_visits__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND migrate_was.migrate_value_2 <=> migrate_now.`seen_at`);
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_visits__log` WHERE migrate_id = ?;
+
+-- [backfill-4] make a log for the way back of visits
+--   strategy: shadow
+--   lock: none on migrate_visits__back_log, nobody but this tool uses it yet; reads and writes go on
+--   why: rollback loses nothing that is written after the exchange
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_visits__back_log'
+--   runs: on its own
+--   undo: DROP TABLE IF EXISTS `migrate_visits__back_log`
+CREATE TABLE `migrate_visits__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `id` int(11) NOT NULL) ENGINE=InnoDB;
+
+-- [backfill-5] carry visits into its shadow on UPDATE
+--   strategy: shadow
+--   lock: MDL exclusive on visits, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: from here on the shadow is in step: each write is made in both
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'visits' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_visits__carry__update'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_visits__carry__update`
+CREATE TRIGGER `migrate_visits__carry__update` AFTER UPDATE ON `visits` FOR EACH ROW
+BEGIN
+  DECLARE migrate_error INT;
+  DECLARE EXIT HANDLER FOR SQLEXCEPTION
+  BEGIN
+    GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO;
+    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) THEN RESIGNAL; END IF;
+    INSERT INTO `migrate_visits__log` (`id`) VALUES (OLD.`id`);
+    IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_visits__log` (`id`) VALUES (NEW.`id`); END IF;
+  END;
+  UPDATE `migrate_visits__shadow` SET `id` = NEW.`id`, `seen_at` = NEW.`seen_at` WHERE `id` = OLD.`id`;
+  IF NOT EXISTS (SELECT 1 FROM `migrate_visits__shadow` WHERE `id` = NEW.`id` AND NEW.`id` <=> `id` AND NEW.`seen_at` <=> `seen_at`) THEN
+    INSERT INTO `migrate_visits__log` (`id`) VALUES (OLD.`id`);
+    IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_visits__log` (`id`) VALUES (NEW.`id`); END IF;
+  END IF;
+  IF FALSE THEN DELETE FROM `migrate_visits__back_log`; END IF;
+END;
+
+-- [backfill-6] carry visits into its shadow on DELETE
+--   strategy: shadow
+--   lock: MDL exclusive on visits, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: from here on the shadow is in step: each write is made in both
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'visits' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_visits__carry__delete'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_visits__carry__delete`
+CREATE TRIGGER `migrate_visits__carry__delete` AFTER DELETE ON `visits` FOR EACH ROW
+BEGIN
+  DECLARE migrate_error INT;
+  DECLARE EXIT HANDLER FOR SQLEXCEPTION
+  BEGIN
+    GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO;
+    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) THEN RESIGNAL; END IF;
+    INSERT INTO `migrate_visits__log` (`id`) VALUES (OLD.`id`);
+  END;
+  DELETE FROM `migrate_visits__shadow` WHERE `id` = OLD.`id`;
+  IF EXISTS (SELECT 1 FROM `migrate_visits__shadow` WHERE `id` = OLD.`id`) THEN
+    INSERT INTO `migrate_visits__log` (`id`) VALUES (OLD.`id`);
+  END IF;
+  IF FALSE THEN DELETE FROM `migrate_visits__back_log`; END IF;
+END;
+
+-- [backfill-7] carry visits into its shadow on INSERT
+--   strategy: shadow
+--   lock: MDL exclusive on visits, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: from here on the shadow is in step: each write is made in both
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'visits' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_visits__carry__insert'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_visits__carry__insert`
+CREATE TRIGGER `migrate_visits__carry__insert` AFTER INSERT ON `visits` FOR EACH ROW
+BEGIN
+  DECLARE migrate_error INT;
+  DECLARE EXIT HANDLER FOR SQLEXCEPTION
+  BEGIN
+    GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO;
+    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) THEN RESIGNAL; END IF;
+    INSERT INTO `migrate_visits__log` (`id`) VALUES (NEW.`id`);
+  END;
+  INSERT INTO `migrate_visits__shadow` (`id`, `seen_at`) VALUES (NEW.`id`, NEW.`seen_at`);
+  IF NOT EXISTS (SELECT 1 FROM `migrate_visits__shadow` WHERE `id` = NEW.`id` AND NEW.`id` <=> `id` AND NEW.`seen_at` <=> `seen_at`) THEN
+    INSERT INTO `migrate_visits__log` (`id`) VALUES (NEW.`id`);
+  END IF;
+  IF FALSE THEN DELETE FROM `migrate_visits__back_log`; END IF;
+END;
+
+-- [backfill-8] stop the log of visits on UPDATE
+--   strategy: shadow
+--   lock: MDL exclusive on visits, milliseconds: metadata only; metadata only
+--   why: each write carries itself
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_visits__carry__log__update'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_visits__carry__log__update`;
+
+-- [backfill-9] stop the log of visits on DELETE
+--   strategy: shadow
+--   lock: MDL exclusive on visits, milliseconds: metadata only; metadata only
+--   why: each write carries itself
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_visits__carry__log__delete'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_visits__carry__log__delete`;
+
+-- [backfill-10] stop the log of visits on INSERT
+--   strategy: shadow
+--   lock: MDL exclusive on visits, milliseconds: metadata only; metadata only
+--   why: each write carries itself
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_visits__carry__log__insert'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_visits__carry__log__insert`;
+
+-- [backfill-11] wait for prepared XA transactions that may have written visits
+--   strategy: shadow
+--   lock: none on migrate_visits__work, nobody but this tool uses it yet; reads and writes go on
+--   why: one that no session has may have written before the triggers, and commit later; an account without PROCESS sees none of them
+--   runs: on its own
+BEGIN NOT ATOMIC
+  DECLARE looks, own, prepared, unseen INT DEFAULT 0;
+  DECLARE CONTINUE HANDLER FOR 1227 SET unseen = 1;
+  DO GET_LOCK('migrate_transactions', 2);
+  START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
+  REPEAT
+    DO SLEEP(0.11 + 0.2 * RAND());
+    SELECT COALESCE(SUM(TRX_MYSQL_THREAD_ID = CONNECTION_ID() AND TRX_IS_READ_ONLY), 0), COALESCE(SUM(TRX_MYSQL_THREAD_ID = 0), 0) INTO own, prepared FROM information_schema.INNODB_TRX;
+    SET looks = looks + 1;
+  UNTIL unseen OR own OR looks >= 20 END REPEAT;
+  COMMIT;
+  DO RELEASE_LOCK('migrate_transactions');
+  IF prepared OR (NOT own AND NOT unseen) THEN
+    SIGNAL SQLSTATE 'HY000' SET MYSQL_ERRNO = 1205, MESSAGE_TEXT = 'a prepared XA transaction that no session has, or a list of transactions that others keep from being new';
+  END IF;
+END;
+
+-- [backfill-12] apply the last of the log of visits
+--   strategy: shadow
+--   lock: row locks on visits, migrate_visits__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
+--   why: row by row beside the triggers
+--   applies: the entries of migrate_visits__log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ? number 1 = from.id, ? number 2 = batch size
+SELECT migrate_id, `id` FROM `migrate_visits__log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
+--   an entry, in a transaction:
+--     ? number 1 = from.id
+SELECT 1 FROM `visits` WHERE `visits`.`id` = ? LOCK IN SHARE MODE;
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_visits__shadow` WHERE `id` = ?;
+--   then:
+--     ? number 1 = from.id
+INSERT INTO `migrate_visits__shadow` (`id`, `seen_at`) SELECT `visits`.`id`, `visits`.`seen_at` FROM `visits` WHERE `visits`.`id` = ?;
+--   then (a row returned is a misfit: the entry stays):
+--     ? number 1 = from.id
+SELECT 1 FROM (SELECT `id` AS migrate_key_1, `visits`.`id` AS migrate_value_1, `visits`.`seen_at` AS migrate_value_2 FROM `visits` WHERE `visits`.`id` = ?) AS migrate_was LEFT JOIN `migrate_visits__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND migrate_was.migrate_value_2 <=> migrate_now.`seen_at`);
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_visits__log` WHERE migrate_id = ?;
+
+-- [backfill-13] note rows that differ in visits's shadow
+--   strategy: shadow
+--   lock: none on visits, consistent reads; reads and writes go on
+--   why: every row is compared before the exchange; what differs is applied again
+--   batches: table visits by id; each commits together with its checkpoint
+--   first key, once:
+SELECT `id` FROM `visits` FORCE INDEX (`PRIMARY`) ORDER BY `id` LIMIT 1;
+--   last key, once:
+SELECT `id` FROM `visits` FORCE INDEX (`PRIMARY`) ORDER BY `id` DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     ? number 1 = from.id, ? number 2 = end.id, ? number 3 = batch size - 1
+SELECT `id` FROM `visits` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? ORDER BY `id` LIMIT 2 OFFSET ?;
+--   the batch:
+--     ? number 1 = from.id, ? number 2 = to.id
+INSERT INTO `migrate_visits__log` (`id`) SELECT migrate_was.migrate_key_1 FROM (SELECT `id` AS migrate_key_1, `visits`.`id` AS migrate_value_1, `visits`.`seen_at` AS migrate_value_2 FROM `visits` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_was LEFT JOIN `migrate_visits__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND migrate_was.migrate_value_2 <=> migrate_now.`seen_at`);
+
+-- [backfill-14] write the noted rows of visits anew
+--   strategy: shadow
+--   lock: row locks on visits, migrate_visits__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
+--   why: what still differs then, or is refused, stops it: the shadow is proven equal
+--   applies: the entries of migrate_visits__log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ? number 1 = from.id, ? number 2 = batch size
+SELECT migrate_id, `id` FROM `migrate_visits__log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
+--   an entry, in a transaction:
+--     ? number 1 = from.id
+SELECT 1 FROM `visits` WHERE `visits`.`id` = ? LOCK IN SHARE MODE;
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_visits__shadow` WHERE `id` = ?;
+--   then:
+--     ? number 1 = from.id
+INSERT INTO `migrate_visits__shadow` (`id`, `seen_at`) SELECT `visits`.`id`, `visits`.`seen_at` FROM `visits` WHERE `visits`.`id` = ?;
+--   then (a row returned is a misfit: the entry stays):
+--     ? number 1 = from.id
+SELECT 1 FROM (SELECT `id` AS migrate_key_1, `visits`.`id` AS migrate_value_1, `visits`.`seen_at` AS migrate_value_2 FROM `visits` WHERE `visits`.`id` = ?) AS migrate_was LEFT JOIN `migrate_visits__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND migrate_was.migrate_value_2 <=> migrate_now.`seen_at`);
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_visits__log` WHERE migrate_id = ?;
+
+-- [backfill-15] note rows that only visits's shadow has
+--   strategy: shadow
+--   lock: none on visits, consistent reads; reads and writes go on
+--   why: cascades and TRUNCATE fire no triggers
+--   batches: table migrate_visits__shadow by all of it; each commits together with its checkpoint
+--   first key, once:
+SELECT 1;
+--   last key, once:
+SELECT 1;
+--   end of this batch and start of the next:
+SELECT 1 LIMIT 0;
+--   the batch:
+INSERT INTO `migrate_visits__log` (`id`) SELECT migrate_now.migrate_key_1 FROM (SELECT `id` AS migrate_key_1 FROM `migrate_visits__shadow` FORCE INDEX (`PRIMARY`) WHERE 1 = 1) AS migrate_now LEFT JOIN `visits` AS migrate_was ON migrate_was.`id` = migrate_now.migrate_key_1 WHERE migrate_was.`id` IS NULL AND (SELECT COUNT(*) FROM `visits`) <> (SELECT COUNT(*) FROM `migrate_visits__shadow`);
+
+-- [backfill-16] take the noted rows out of visits's shadow
+--   strategy: shadow
+--   lock: row locks on visits, migrate_visits__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
+--   why: as many rows as the table has, each the same: the shadow is proven equal
+--   applies: the entries of migrate_visits__log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ? number 1 = from.id, ? number 2 = batch size
+SELECT migrate_id, `id` FROM `migrate_visits__log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
+--   an entry, in a transaction:
+--     ? number 1 = from.id
+SELECT 1 FROM `visits` WHERE `visits`.`id` = ? LOCK IN SHARE MODE;
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_visits__shadow` WHERE `id` = ?;
+--   then:
+--     ? number 1 = from.id
+INSERT INTO `migrate_visits__shadow` (`id`, `seen_at`) SELECT `visits`.`id`, `visits`.`seen_at` FROM `visits` WHERE `visits`.`id` = ?;
+--   then (a row returned is a misfit: the entry stays):
+--     ? number 1 = from.id
+SELECT 1 FROM (SELECT `id` AS migrate_key_1, `visits`.`id` AS migrate_value_1, `visits`.`seen_at` AS migrate_value_2 FROM `visits` WHERE `visits`.`id` = ?) AS migrate_was LEFT JOIN `migrate_visits__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND migrate_was.migrate_value_2 <=> migrate_now.`seen_at`);
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_visits__log` WHERE migrate_id = ?;
+
+-- [backfill-17] log what will change in visits on UPDATE
+--   strategy: shadow
+--   lock: none on migrate_visits__shadow, nobody but this tool uses it yet; reads and writes go on
+--   why: it stands before the exchange, so that there is no gap
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'migrate_visits__shadow' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_visits__back__log__update'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_visits__back__log__update`
+CREATE TRIGGER `migrate_visits__back__log__update` AFTER UPDATE ON `migrate_visits__shadow` FOR EACH ROW
+BEGIN
+  INSERT INTO `migrate_visits__back_log` (`id`) VALUES (OLD.`id`);
+  IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_visits__back_log` (`id`) VALUES (NEW.`id`); END IF;
+END;
+
+-- [backfill-18] log what will change in visits on DELETE
+--   strategy: shadow
+--   lock: none on migrate_visits__shadow, nobody but this tool uses it yet; reads and writes go on
+--   why: it stands before the exchange, so that there is no gap
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'migrate_visits__shadow' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_visits__back__log__delete'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_visits__back__log__delete`
+CREATE TRIGGER `migrate_visits__back__log__delete` AFTER DELETE ON `migrate_visits__shadow` FOR EACH ROW
+BEGIN
+  INSERT INTO `migrate_visits__back_log` (`id`) VALUES (OLD.`id`);
+END;
+
+-- [backfill-19] log what will change in visits on INSERT
+--   strategy: shadow
+--   lock: none on migrate_visits__shadow, nobody but this tool uses it yet; reads and writes go on
+--   why: it stands before the exchange, so that there is no gap
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'migrate_visits__shadow' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_visits__back__log__insert'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_visits__back__log__insert`
+CREATE TRIGGER `migrate_visits__back__log__insert` AFTER INSERT ON `migrate_visits__shadow` FOR EACH ROW
+BEGIN
+  INSERT INTO `migrate_visits__back_log` (`id`) VALUES (NEW.`id`);
+END;
+
+-- [backfill-20] look for foreign keys that refer to visits since
+--   strategy: shadow
+--   lock: none on the catalog, one query; reads the catalog only
+--   why: it would refer to the old table; drop it, and add it when this has ended
+--   expects: no row
+SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND (REFERENCED_TABLE_NAME = 'visits' AND (@@lower_case_table_names > 0 OR CAST(REFERENCED_TABLE_NAME AS BINARY) = 'visits')) AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND (TABLE_NAME = 'visits' AND (@@lower_case_table_names > 0 OR CAST(TABLE_NAME AS BINARY) = 'visits')));
+
+-- [backfill-21] look for what has been changed of visits since
+--   strategy: shadow
+--   lock: none on the catalog, one query; reads the catalog only
+--   why: the shadow has none of it: make the table what it was, and change it when this has ended
+--   expects: no row
+SELECT CONCAT(part, ' ', name) AS what, CASE WHEN SUM(planned) = 0 THEN 'added' WHEN SUM(here) = 0 THEN 'gone' ELSE 'changed' END AS since FROM (
+SELECT 'column' AS part, 'id' AS name, '(digest)' AS digest, 1 AS planned, 0 AS here
+UNION ALL SELECT 'column', 'seen_at', '(digest)', 1, 0
+UNION ALL SELECT 'index', 'PRIMARY', '(digest)', 1, 0
+UNION ALL SELECT 'options of', 'visits', '(digest)', 1, 0
+UNION ALL SELECT part, name, digest, 0, 1 FROM (SELECT part, name, LPAD(LOWER(HEX(BIT_XOR(CAST(CONV(LEFT(words, 16), 16, 10) AS UNSIGNED)))), 16, '0') AS digest FROM (
+SELECT 'column' AS part, CONVERT(COLUMN_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(COLUMN_TYPE), QUOTE(IS_NULLABLE), QUOTE(COLUMN_DEFAULT), QUOTE(COLLATION_NAME), QUOTE(EXTRA), QUOTE(COLUMN_COMMENT), QUOTE(GENERATION_EXPRESSION)), 256) AS words FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'visits'
+UNION ALL SELECT 'index' AS part, CONVERT(INDEX_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(SEQ_IN_INDEX), QUOTE(NON_UNIQUE), QUOTE(COLUMN_NAME), QUOTE(NULL), QUOTE(COLLATION), QUOTE(SUB_PART), QUOTE(INDEX_TYPE), QUOTE(INDEX_COMMENT), QUOTE(IGNORED)), 256) AS words FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'visits' AND INDEX_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'trigger' AS part, CONVERT(TRIGGER_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(ACTION_TIMING), QUOTE(EVENT_MANIPULATION), QUOTE(ACTION_STATEMENT), QUOTE(DEFINER), QUOTE(SQL_MODE), QUOTE(COLLATION_CONNECTION)), 256) AS words FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'visits' AND TRIGGER_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'partition' AS part, CONVERT(PARTITION_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(SUBPARTITION_NAME), QUOTE(PARTITION_METHOD), QUOTE(SUBPARTITION_METHOD), QUOTE(PARTITION_EXPRESSION), QUOTE(SUBPARTITION_EXPRESSION), QUOTE(PARTITION_DESCRIPTION), QUOTE(PARTITION_COMMENT)), 256) AS words FROM information_schema.PARTITIONS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'visits' AND PARTITION_NAME IS NOT NULL
+UNION ALL SELECT 'check' AS part, CONVERT(CONSTRAINT_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(CHECK_CLAUSE)), 256) AS words FROM information_schema.CHECK_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'visits'
+UNION ALL SELECT 'foreign key' AS part, CONVERT(k.CONSTRAINT_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(k.ORDINAL_POSITION), QUOTE(k.COLUMN_NAME), QUOTE(NULLIF(k.REFERENCED_TABLE_SCHEMA, DATABASE())), QUOTE(k.REFERENCED_TABLE_NAME), QUOTE(k.REFERENCED_COLUMN_NAME), QUOTE(IF(r.DELETE_RULE = 'RESTRICT', 'NO ACTION', r.DELETE_RULE)), QUOTE(IF(r.UPDATE_RULE = 'RESTRICT', 'NO ACTION', r.UPDATE_RULE))), 256) AS words FROM information_schema.KEY_COLUMN_USAGE k JOIN information_schema.REFERENTIAL_CONSTRAINTS r ON r.CONSTRAINT_SCHEMA = k.CONSTRAINT_SCHEMA AND r.CONSTRAINT_NAME = k.CONSTRAINT_NAME AND r.TABLE_NAME = k.TABLE_NAME WHERE k.TABLE_SCHEMA = DATABASE() AND k.TABLE_NAME = 'visits' AND k.CONSTRAINT_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'options of' AS part, CONVERT(TABLE_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(ENGINE), QUOTE(ROW_FORMAT), QUOTE(TABLE_COLLATION), QUOTE(CREATE_OPTIONS), QUOTE(TABLE_COMMENT)), 256) AS words FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'visits') AS parts GROUP BY part, name) AS now_there) AS both_times GROUP BY part, name HAVING SUM(planned) = 0 OR SUM(here) = 0 OR MIN(digest) <> MAX(digest) ORDER BY part, name;
+
+-- [backfill-22] wait for transactions that would miss rows of visits's shadow
+--   strategy: shadow
+--   lock: none on the list of transactions, a query, again and again; nobody waits behind it
+--   why: one whose snapshot is older than a row of the copy, a dump for example, would find the table without that row, and be told of no error
+--   waits: until the sessions that are named at first have ended
+--   cutover: `--hold-cutover` stops before it
+DO GET_LOCK('migrate_transactions', 2);
+SELECT COUNT(*) INTO @migrate_listed FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID();
+START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
+DO SLEEP(0.11);
+SELECT COUNT(*) > @migrate_listed INTO @migrate_is_new FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID();
+SELECT t.TRX_MYSQL_THREAD_ID AS session, t.TRX_STARTED AS since, GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())) AS seconds, CONCAT('process ', t.TRX_MYSQL_THREAD_ID, COALESCE(CONCAT(' ', p.USER, '@', p.HOST), ''), ': a transaction (', t.TRX_ISOLATION_LEVEL, ') of ', GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())), ' s that would miss rows behind the exchange') AS who FROM information_schema.INNODB_TRX t LEFT JOIN information_schema.PROCESSLIST p ON p.ID = t.TRX_MYSQL_THREAD_ID WHERE t.TRX_MYSQL_THREAD_ID NOT IN (0, CONNECTION_ID()) AND t.TRX_ISOLATION_LEVEL IN ('REPEATABLE READ', 'SERIALIZABLE') AND t.TRX_AUTOCOMMIT_NON_LOCKING = 0 AND COALESCE(p.USER, '') <> 'system user' UNION ALL SELECT 0, '', 0, 'a list of transactions that others keep from being new' FROM DUAL WHERE NOT @migrate_is_new;
+COMMIT;
+DO RELEASE_LOCK('migrate_transactions');
+
+-- [backfill-23] exchange visits for its shadow
+--   strategy: shadow
+--   lock: MDL exclusive on visits, milliseconds: metadata only; one atomic statement: a query meets the one table or the other
+--   why: the shadow holds every row, and follows every write; both versions of the code can use the new shape
+--   probe: SELECT (SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_visits__old') AND (SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_visits__shadow')
+--   cutover: `--hold-cutover` stops before it
+--   runs: on its own
+--   before undo: DO GET_LOCK('migrate_transactions', 2)
+--   before undo: SELECT COUNT(*) INTO @migrate_listed FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID()
+--   before undo: START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY
+--   before undo: DO SLEEP(0.11)
+--   before undo: SELECT COUNT(*) > @migrate_listed INTO @migrate_is_new FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID()
+--   before undo: SELECT t.TRX_MYSQL_THREAD_ID AS session, t.TRX_STARTED AS since, GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())) AS seconds, CONCAT('process ', t.TRX_MYSQL_THREAD_ID, COALESCE(CONCAT(' ', p.USER, '@', p.HOST), ''), ': a transaction (', t.TRX_ISOLATION_LEVEL, ') of ', GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())), ' s that would miss rows behind the exchange') AS who FROM information_schema.INNODB_TRX t LEFT JOIN information_schema.PROCESSLIST p ON p.ID = t.TRX_MYSQL_THREAD_ID WHERE t.TRX_MYSQL_THREAD_ID NOT IN (0, CONNECTION_ID()) AND t.TRX_ISOLATION_LEVEL IN ('REPEATABLE READ', 'SERIALIZABLE') AND t.TRX_AUTOCOMMIT_NON_LOCKING = 0 AND COALESCE(p.USER, '') <> 'system user' UNION ALL SELECT 0, '', 0, 'a list of transactions that others keep from being new' FROM DUAL WHERE NOT @migrate_is_new
+--   before undo: COMMIT
+--   before undo: DO RELEASE_LOCK('migrate_transactions')
+--   undo: RENAME TABLE `visits` TO `migrate_visits__shadow`, `migrate_visits__old` TO `visits`
+--   loss: rows of visits that the old shape cannot hold, counted by SELECT COUNT(*) AS lost FROM `migrate_visits__back_log`
+RENAME TABLE `visits` TO `migrate_visits__old`, `migrate_visits__shadow` TO `visits`;
+
+-- [backfill-24] stop carrying into the shadow of visits on UPDATE
+--   strategy: shadow
+--   lock: none on migrate_visits__old, nobody but this tool uses it yet; reads and writes go on
+--   why: nobody writes the old table but the way back
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_visits__carry__update'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_visits__carry__update`;
+
+-- [backfill-25] stop carrying into the shadow of visits on DELETE
+--   strategy: shadow
+--   lock: none on migrate_visits__old, nobody but this tool uses it yet; reads and writes go on
+--   why: nobody writes the old table but the way back
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_visits__carry__delete'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_visits__carry__delete`;
+
+-- [backfill-26] stop carrying into the shadow of visits on INSERT
+--   strategy: shadow
+--   lock: none on migrate_visits__old, nobody but this tool uses it yet; reads and writes go on
+--   why: nobody writes the old table but the way back
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_visits__carry__insert'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_visits__carry__insert`;
+
+-- [backfill-27] carry visits back into the old table on UPDATE
+--   strategy: shadow
+--   lock: MDL exclusive on visits, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: what is written from now on is in both
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'visits' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_visits__back__update'
+--   runs: on its own
+CREATE TRIGGER `migrate_visits__back__update` AFTER UPDATE ON `visits` FOR EACH ROW
+BEGIN
+  DECLARE migrate_error INT;
+  DECLARE EXIT HANDLER FOR SQLEXCEPTION
+  BEGIN
+    GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO;
+    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) THEN RESIGNAL; END IF;
+    INSERT INTO `migrate_visits__back_log` (`id`) VALUES (OLD.`id`);
+    IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_visits__back_log` (`id`) VALUES (NEW.`id`); END IF;
+  END;
+  UPDATE `migrate_visits__old` SET `id` = NEW.`id`, `seen_at` = NEW.`seen_at` WHERE `id` = OLD.`id`;
+  IF NOT EXISTS (SELECT 1 FROM `migrate_visits__old` WHERE `id` = NEW.`id` AND NEW.`id` <=> `id` AND NEW.`seen_at` <=> `seen_at`) THEN
+    INSERT INTO `migrate_visits__back_log` (`id`) VALUES (OLD.`id`);
+    IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_visits__back_log` (`id`) VALUES (NEW.`id`); END IF;
+  END IF;
+END;
+
+-- [backfill-28] carry visits back into the old table on DELETE
+--   strategy: shadow
+--   lock: MDL exclusive on visits, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: what is written from now on is in both
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'visits' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_visits__back__delete'
+--   runs: on its own
+CREATE TRIGGER `migrate_visits__back__delete` AFTER DELETE ON `visits` FOR EACH ROW
+BEGIN
+  DECLARE migrate_error INT;
+  DECLARE EXIT HANDLER FOR SQLEXCEPTION
+  BEGIN
+    GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO;
+    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) THEN RESIGNAL; END IF;
+    INSERT INTO `migrate_visits__back_log` (`id`) VALUES (OLD.`id`);
+  END;
+  DELETE FROM `migrate_visits__old` WHERE `id` = OLD.`id`;
+  IF EXISTS (SELECT 1 FROM `migrate_visits__old` WHERE `id` = OLD.`id`) THEN
+    INSERT INTO `migrate_visits__back_log` (`id`) VALUES (OLD.`id`);
+  END IF;
+END;
+
+-- [backfill-29] carry visits back into the old table on INSERT
+--   strategy: shadow
+--   lock: MDL exclusive on visits, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: what is written from now on is in both
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'visits' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_visits__back__insert'
+--   runs: on its own
+CREATE TRIGGER `migrate_visits__back__insert` AFTER INSERT ON `visits` FOR EACH ROW
+BEGIN
+  DECLARE migrate_error INT;
+  DECLARE EXIT HANDLER FOR SQLEXCEPTION
+  BEGIN
+    GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO;
+    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) THEN RESIGNAL; END IF;
+    INSERT INTO `migrate_visits__back_log` (`id`) VALUES (NEW.`id`);
+  END;
+  INSERT INTO `migrate_visits__old` (`id`, `seen_at`) VALUES (NEW.`id`, NEW.`seen_at`);
+  IF NOT EXISTS (SELECT 1 FROM `migrate_visits__old` WHERE `id` = NEW.`id` AND NEW.`id` <=> `id` AND NEW.`seen_at` <=> `seen_at`) THEN
+    INSERT INTO `migrate_visits__back_log` (`id`) VALUES (NEW.`id`);
+  END IF;
+END;
+
+-- [backfill-30] stop the log of visits on UPDATE
+--   strategy: shadow
+--   lock: MDL exclusive on visits, milliseconds: metadata only; metadata only
+--   why: each write carries itself back
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_visits__back__log__update'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_visits__back__log__update`;
+
+-- [backfill-31] stop the log of visits on DELETE
+--   strategy: shadow
+--   lock: MDL exclusive on visits, milliseconds: metadata only; metadata only
+--   why: each write carries itself back
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_visits__back__log__delete'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_visits__back__log__delete`;
+
+-- [backfill-32] stop the log of visits on INSERT
+--   strategy: shadow
+--   lock: MDL exclusive on visits, milliseconds: metadata only; metadata only
+--   why: each write carries itself back
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_visits__back__log__insert'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_visits__back__log__insert`;
+
+-- [backfill-33] carry back what was written to visits meanwhile
+--   strategy: shadow
+--   lock: row locks on visits, migrate_visits__old, one row of each, for one transaction; the order of the triggers: the row, then its copy
+--   why: what the old shape cannot hold stays in the log: a rollback asks about it
+--   applies: the entries of migrate_visits__back_log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ? number 1 = from.id, ? number 2 = batch size
+SELECT migrate_id, `id` FROM `migrate_visits__back_log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
+--   an entry, in a transaction:
+--     ? number 1 = from.id
+SELECT 1 FROM `visits` WHERE `visits`.`id` = ? LOCK IN SHARE MODE;
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_visits__old` WHERE `id` = ?;
+--   then:
+--     ? number 1 = from.id
+INSERT INTO `migrate_visits__old` (`id`, `seen_at`) SELECT `visits`.`id`, `visits`.`seen_at` FROM `visits` WHERE `visits`.`id` = ?;
+--   then (a row returned is a misfit: the entry stays):
+--     ? number 1 = from.id
+SELECT 1 FROM (SELECT `id` AS migrate_key_1, `visits`.`id` AS migrate_value_1, `visits`.`seen_at` AS migrate_value_2 FROM `visits` WHERE `visits`.`id` = ?) AS migrate_was LEFT JOIN `migrate_visits__old` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND migrate_was.migrate_value_2 <=> migrate_now.`seen_at`);
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_visits__back_log` WHERE migrate_id = ?;
+
+-- [backfill-34] see that no row of visits was left behind
+--   strategy: shadow
+--   lock: none on migrate_visits__log, nobody but this tool uses it yet; reads and writes go on
+--   why: such a row is in migrate_visits__old alone, which stays until this holds
+--   expects: no row
+SELECT `id` FROM `migrate_visits__log` LIMIT 5;
+
+-- [backfill-35] copy notes into its shadow
+--   strategy: shadow
+--   lock: none on notes, consistent reads; what changes meanwhile is in the log; nobody waits for the copy
+--   why: in the order of the key, before the secondary indexes are there: both are cheapest
+--   batches: table notes by id; each commits together with its checkpoint
+--   first key, once:
+SELECT `id` FROM `notes` FORCE INDEX (`PRIMARY`) ORDER BY `id` LIMIT 1;
+--   last key, once:
+SELECT `id` FROM `notes` FORCE INDEX (`PRIMARY`) ORDER BY `id` DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     ? number 1 = from.id, ? number 2 = end.id, ? number 3 = batch size - 1
+SELECT `id` FROM `notes` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? ORDER BY `id` LIMIT 2 OFFSET ?;
+--   the batch:
+--     ? number 1 = from.id, ? number 2 = to.id
+INSERT INTO `migrate_notes__shadow` (`id`, `body`) SELECT `notes`.`id`, `notes`.`body` FROM `notes` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?;
+
+-- [backfill-36] analyze notes's shadow
+--   strategy: shadow
+--   lock: none on migrate_notes__shadow, nobody but this tool uses it yet; reads and writes go on
+--   why: the optimizer knows it when the first query meets it
+--   runs: on its own
+ANALYZE TABLE `migrate_notes__shadow`;
+
+-- [backfill-37] apply what changed in notes meanwhile
+--   strategy: shadow
+--   lock: row locks on migrate_notes__shadow, one batch, in the shadow only; nobody else uses it yet
+--   why: in batches while nobody but this writes the shadow
+--   applies: the entries of migrate_notes__log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ? number 1 = from.id, ? number 2 = batch size
+SELECT migrate_id, `id` FROM `migrate_notes__log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
+--   a batch of them, in one transaction:
+--     ? number 1 = from.id, ? number 2 = to.id
+INSERT INTO `migrate_notes__work` (migrate_id, `id`) SELECT migrate_id, `id` FROM `migrate_notes__log` WHERE migrate_id > ? AND migrate_id <= ?;
+--   then:
+DELETE migrate_now FROM `migrate_notes__work` AS migrate_work STRAIGHT_JOIN `migrate_notes__shadow` AS migrate_now ON migrate_now.`id` = migrate_work.`id`;
+--   then:
+INSERT INTO `migrate_notes__shadow` (`id`, `body`) SELECT `notes`.`id`, `notes`.`body` FROM (SELECT DISTINCT `id` AS migrate_key_1 FROM `migrate_notes__work`) AS migrate_work STRAIGHT_JOIN `notes` ON `notes`.`id` = migrate_work.migrate_key_1;
+--   then:
+DELETE migrate_log FROM `migrate_notes__work` AS migrate_work STRAIGHT_JOIN `migrate_notes__log` AS migrate_log ON migrate_log.migrate_id = migrate_work.migrate_id;
+--   then:
+DELETE FROM `migrate_notes__work`;
+--   one by one where a row of the batch is refused:
+--     ? number 1 = from.id
+SELECT 1 FROM `notes` WHERE `notes`.`id` = ? LOCK IN SHARE MODE;
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_notes__shadow` WHERE `id` = ?;
+--   then:
+--     ? number 1 = from.id
+INSERT INTO `migrate_notes__shadow` (`id`, `body`) SELECT `notes`.`id`, `notes`.`body` FROM `notes` WHERE `notes`.`id` = ?;
+--   then (a row returned is a misfit: the entry stays):
+--     ? number 1 = from.id
+SELECT 1 FROM (SELECT `id` AS migrate_key_1, `notes`.`id` AS migrate_value_1, `notes`.`body` AS migrate_value_2 FROM `notes` WHERE `notes`.`id` = ?) AS migrate_was LEFT JOIN `migrate_notes__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND CAST(CONVERT(migrate_was.migrate_value_2 USING utf8mb4) AS BINARY) <=> CAST(migrate_now.`body` AS BINARY));
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_notes__log` WHERE migrate_id = ?;
+
+-- [backfill-38] make a log for the way back of notes
+--   strategy: shadow
+--   lock: none on migrate_notes__back_log, nobody but this tool uses it yet; reads and writes go on
+--   why: rollback loses nothing that is written after the exchange
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_notes__back_log'
+--   runs: on its own
+--   undo: DROP TABLE IF EXISTS `migrate_notes__back_log`
+CREATE TABLE `migrate_notes__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `id` int(11) NOT NULL) ENGINE=InnoDB;
+
+-- [backfill-39] carry notes into its shadow on UPDATE
+--   strategy: shadow
+--   lock: MDL exclusive on notes, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: from here on the shadow is in step: each write is made in both
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'notes' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_notes__carry__update'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_notes__carry__update`
+CREATE TRIGGER `migrate_notes__carry__update` AFTER UPDATE ON `notes` FOR EACH ROW
+BEGIN
+  DECLARE migrate_error INT;
+  DECLARE EXIT HANDLER FOR SQLEXCEPTION
+  BEGIN
+    GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO;
+    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) THEN RESIGNAL; END IF;
+    INSERT INTO `migrate_notes__log` (`id`) VALUES (OLD.`id`);
+    IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_notes__log` (`id`) VALUES (NEW.`id`); END IF;
+  END;
+  UPDATE `migrate_notes__shadow` SET `id` = NEW.`id`, `body` = NEW.`body` WHERE `id` = OLD.`id`;
+  IF NOT EXISTS (SELECT 1 FROM `migrate_notes__shadow` WHERE `id` = NEW.`id` AND NEW.`id` <=> `id` AND CAST(CONVERT(NEW.`body` USING utf8mb4) AS BINARY) <=> CAST(`body` AS BINARY)) THEN
+    INSERT INTO `migrate_notes__log` (`id`) VALUES (OLD.`id`);
+    IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_notes__log` (`id`) VALUES (NEW.`id`); END IF;
+  END IF;
+  IF FALSE THEN DELETE FROM `migrate_notes__back_log`; END IF;
+END;
+
+-- [backfill-40] carry notes into its shadow on DELETE
+--   strategy: shadow
+--   lock: MDL exclusive on notes, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: from here on the shadow is in step: each write is made in both
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'notes' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_notes__carry__delete'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_notes__carry__delete`
+CREATE TRIGGER `migrate_notes__carry__delete` AFTER DELETE ON `notes` FOR EACH ROW
+BEGIN
+  DECLARE migrate_error INT;
+  DECLARE EXIT HANDLER FOR SQLEXCEPTION
+  BEGIN
+    GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO;
+    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) THEN RESIGNAL; END IF;
+    INSERT INTO `migrate_notes__log` (`id`) VALUES (OLD.`id`);
+  END;
+  DELETE FROM `migrate_notes__shadow` WHERE `id` = OLD.`id`;
+  IF EXISTS (SELECT 1 FROM `migrate_notes__shadow` WHERE `id` = OLD.`id`) THEN
+    INSERT INTO `migrate_notes__log` (`id`) VALUES (OLD.`id`);
+  END IF;
+  IF FALSE THEN DELETE FROM `migrate_notes__back_log`; END IF;
+END;
+
+-- [backfill-41] carry notes into its shadow on INSERT
+--   strategy: shadow
+--   lock: MDL exclusive on notes, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: from here on the shadow is in step: each write is made in both
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'notes' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_notes__carry__insert'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_notes__carry__insert`
+CREATE TRIGGER `migrate_notes__carry__insert` AFTER INSERT ON `notes` FOR EACH ROW
+BEGIN
+  DECLARE migrate_error INT;
+  DECLARE EXIT HANDLER FOR SQLEXCEPTION
+  BEGIN
+    GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO;
+    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) THEN RESIGNAL; END IF;
+    INSERT INTO `migrate_notes__log` (`id`) VALUES (NEW.`id`);
+  END;
+  INSERT INTO `migrate_notes__shadow` (`id`, `body`) VALUES (NEW.`id`, NEW.`body`);
+  IF NOT EXISTS (SELECT 1 FROM `migrate_notes__shadow` WHERE `id` = NEW.`id` AND NEW.`id` <=> `id` AND CAST(CONVERT(NEW.`body` USING utf8mb4) AS BINARY) <=> CAST(`body` AS BINARY)) THEN
+    INSERT INTO `migrate_notes__log` (`id`) VALUES (NEW.`id`);
+  END IF;
+  IF FALSE THEN DELETE FROM `migrate_notes__back_log`; END IF;
+END;
+
+-- [backfill-42] stop the log of notes on UPDATE
+--   strategy: shadow
+--   lock: MDL exclusive on notes, milliseconds: metadata only; metadata only
+--   why: each write carries itself
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_notes__carry__log__update'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_notes__carry__log__update`;
+
+-- [backfill-43] stop the log of notes on DELETE
+--   strategy: shadow
+--   lock: MDL exclusive on notes, milliseconds: metadata only; metadata only
+--   why: each write carries itself
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_notes__carry__log__delete'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_notes__carry__log__delete`;
+
+-- [backfill-44] stop the log of notes on INSERT
+--   strategy: shadow
+--   lock: MDL exclusive on notes, milliseconds: metadata only; metadata only
+--   why: each write carries itself
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_notes__carry__log__insert'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_notes__carry__log__insert`;
+
+-- [backfill-45] wait for prepared XA transactions that may have written notes
+--   strategy: shadow
+--   lock: none on migrate_notes__work, nobody but this tool uses it yet; reads and writes go on
+--   why: one that no session has may have written before the triggers, and commit later; an account without PROCESS sees none of them
+--   runs: on its own
+BEGIN NOT ATOMIC
+  DECLARE looks, own, prepared, unseen INT DEFAULT 0;
+  DECLARE CONTINUE HANDLER FOR 1227 SET unseen = 1;
+  DO GET_LOCK('migrate_transactions', 2);
+  START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
+  REPEAT
+    DO SLEEP(0.11 + 0.2 * RAND());
+    SELECT COALESCE(SUM(TRX_MYSQL_THREAD_ID = CONNECTION_ID() AND TRX_IS_READ_ONLY), 0), COALESCE(SUM(TRX_MYSQL_THREAD_ID = 0), 0) INTO own, prepared FROM information_schema.INNODB_TRX;
+    SET looks = looks + 1;
+  UNTIL unseen OR own OR looks >= 20 END REPEAT;
+  COMMIT;
+  DO RELEASE_LOCK('migrate_transactions');
+  IF prepared OR (NOT own AND NOT unseen) THEN
+    SIGNAL SQLSTATE 'HY000' SET MYSQL_ERRNO = 1205, MESSAGE_TEXT = 'a prepared XA transaction that no session has, or a list of transactions that others keep from being new';
+  END IF;
+END;
+
+-- [backfill-46] apply the last of the log of notes
+--   strategy: shadow
+--   lock: row locks on notes, migrate_notes__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
+--   why: row by row beside the triggers
+--   applies: the entries of migrate_notes__log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ? number 1 = from.id, ? number 2 = batch size
+SELECT migrate_id, `id` FROM `migrate_notes__log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
+--   an entry, in a transaction:
+--     ? number 1 = from.id
+SELECT 1 FROM `notes` WHERE `notes`.`id` = ? LOCK IN SHARE MODE;
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_notes__shadow` WHERE `id` = ?;
+--   then:
+--     ? number 1 = from.id
+INSERT INTO `migrate_notes__shadow` (`id`, `body`) SELECT `notes`.`id`, `notes`.`body` FROM `notes` WHERE `notes`.`id` = ?;
+--   then (a row returned is a misfit: the entry stays):
+--     ? number 1 = from.id
+SELECT 1 FROM (SELECT `id` AS migrate_key_1, `notes`.`id` AS migrate_value_1, `notes`.`body` AS migrate_value_2 FROM `notes` WHERE `notes`.`id` = ?) AS migrate_was LEFT JOIN `migrate_notes__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND CAST(CONVERT(migrate_was.migrate_value_2 USING utf8mb4) AS BINARY) <=> CAST(migrate_now.`body` AS BINARY));
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_notes__log` WHERE migrate_id = ?;
+
+-- [backfill-47] note rows that differ in notes's shadow
+--   strategy: shadow
+--   lock: none on notes, consistent reads; reads and writes go on
+--   why: every row is compared before the exchange; what differs is applied again
+--   batches: table notes by id; each commits together with its checkpoint
+--   first key, once:
+SELECT `id` FROM `notes` FORCE INDEX (`PRIMARY`) ORDER BY `id` LIMIT 1;
+--   last key, once:
+SELECT `id` FROM `notes` FORCE INDEX (`PRIMARY`) ORDER BY `id` DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     ? number 1 = from.id, ? number 2 = end.id, ? number 3 = batch size - 1
+SELECT `id` FROM `notes` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? ORDER BY `id` LIMIT 2 OFFSET ?;
+--   the batch:
+--     ? number 1 = from.id, ? number 2 = to.id
+INSERT INTO `migrate_notes__log` (`id`) SELECT migrate_was.migrate_key_1 FROM (SELECT `id` AS migrate_key_1, `notes`.`id` AS migrate_value_1, `notes`.`body` AS migrate_value_2 FROM `notes` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_was LEFT JOIN `migrate_notes__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND CAST(CONVERT(migrate_was.migrate_value_2 USING utf8mb4) AS BINARY) <=> CAST(migrate_now.`body` AS BINARY));
+
+-- [backfill-48] write the noted rows of notes anew
+--   strategy: shadow
+--   lock: row locks on notes, migrate_notes__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
+--   why: what still differs then, or is refused, stops it: the shadow is proven equal
+--   applies: the entries of migrate_notes__log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ? number 1 = from.id, ? number 2 = batch size
+SELECT migrate_id, `id` FROM `migrate_notes__log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
+--   an entry, in a transaction:
+--     ? number 1 = from.id
+SELECT 1 FROM `notes` WHERE `notes`.`id` = ? LOCK IN SHARE MODE;
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_notes__shadow` WHERE `id` = ?;
+--   then:
+--     ? number 1 = from.id
+INSERT INTO `migrate_notes__shadow` (`id`, `body`) SELECT `notes`.`id`, `notes`.`body` FROM `notes` WHERE `notes`.`id` = ?;
+--   then (a row returned is a misfit: the entry stays):
+--     ? number 1 = from.id
+SELECT 1 FROM (SELECT `id` AS migrate_key_1, `notes`.`id` AS migrate_value_1, `notes`.`body` AS migrate_value_2 FROM `notes` WHERE `notes`.`id` = ?) AS migrate_was LEFT JOIN `migrate_notes__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND CAST(CONVERT(migrate_was.migrate_value_2 USING utf8mb4) AS BINARY) <=> CAST(migrate_now.`body` AS BINARY));
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_notes__log` WHERE migrate_id = ?;
+
+-- [backfill-49] note rows that only notes's shadow has
+--   strategy: shadow
+--   lock: none on notes, consistent reads; reads and writes go on
+--   why: cascades and TRUNCATE fire no triggers
+--   batches: table migrate_notes__shadow by all of it; each commits together with its checkpoint
+--   first key, once:
+SELECT 1;
+--   last key, once:
+SELECT 1;
+--   end of this batch and start of the next:
+SELECT 1 LIMIT 0;
+--   the batch:
+INSERT INTO `migrate_notes__log` (`id`) SELECT migrate_now.migrate_key_1 FROM (SELECT `id` AS migrate_key_1 FROM `migrate_notes__shadow` FORCE INDEX (`PRIMARY`) WHERE 1 = 1) AS migrate_now LEFT JOIN `notes` AS migrate_was ON migrate_was.`id` = migrate_now.migrate_key_1 WHERE migrate_was.`id` IS NULL AND (SELECT COUNT(*) FROM `notes`) <> (SELECT COUNT(*) FROM `migrate_notes__shadow`);
+
+-- [backfill-50] take the noted rows out of notes's shadow
+--   strategy: shadow
+--   lock: row locks on notes, migrate_notes__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
+--   why: as many rows as the table has, each the same: the shadow is proven equal
+--   applies: the entries of migrate_notes__log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ? number 1 = from.id, ? number 2 = batch size
+SELECT migrate_id, `id` FROM `migrate_notes__log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
+--   an entry, in a transaction:
+--     ? number 1 = from.id
+SELECT 1 FROM `notes` WHERE `notes`.`id` = ? LOCK IN SHARE MODE;
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_notes__shadow` WHERE `id` = ?;
+--   then:
+--     ? number 1 = from.id
+INSERT INTO `migrate_notes__shadow` (`id`, `body`) SELECT `notes`.`id`, `notes`.`body` FROM `notes` WHERE `notes`.`id` = ?;
+--   then (a row returned is a misfit: the entry stays):
+--     ? number 1 = from.id
+SELECT 1 FROM (SELECT `id` AS migrate_key_1, `notes`.`id` AS migrate_value_1, `notes`.`body` AS migrate_value_2 FROM `notes` WHERE `notes`.`id` = ?) AS migrate_was LEFT JOIN `migrate_notes__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND CAST(CONVERT(migrate_was.migrate_value_2 USING utf8mb4) AS BINARY) <=> CAST(migrate_now.`body` AS BINARY));
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_notes__log` WHERE migrate_id = ?;
+
+-- [backfill-51] log what will change in notes on UPDATE
+--   strategy: shadow
+--   lock: none on migrate_notes__shadow, nobody but this tool uses it yet; reads and writes go on
+--   why: it stands before the exchange, so that there is no gap
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'migrate_notes__shadow' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_notes__back__log__update'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_notes__back__log__update`
+CREATE TRIGGER `migrate_notes__back__log__update` AFTER UPDATE ON `migrate_notes__shadow` FOR EACH ROW
+BEGIN
+  INSERT INTO `migrate_notes__back_log` (`id`) VALUES (OLD.`id`);
+  IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_notes__back_log` (`id`) VALUES (NEW.`id`); END IF;
+END;
+
+-- [backfill-52] log what will change in notes on DELETE
+--   strategy: shadow
+--   lock: none on migrate_notes__shadow, nobody but this tool uses it yet; reads and writes go on
+--   why: it stands before the exchange, so that there is no gap
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'migrate_notes__shadow' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_notes__back__log__delete'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_notes__back__log__delete`
+CREATE TRIGGER `migrate_notes__back__log__delete` AFTER DELETE ON `migrate_notes__shadow` FOR EACH ROW
+BEGIN
+  INSERT INTO `migrate_notes__back_log` (`id`) VALUES (OLD.`id`);
+END;
+
+-- [backfill-53] log what will change in notes on INSERT
+--   strategy: shadow
+--   lock: none on migrate_notes__shadow, nobody but this tool uses it yet; reads and writes go on
+--   why: it stands before the exchange, so that there is no gap
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'migrate_notes__shadow' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_notes__back__log__insert'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_notes__back__log__insert`
+CREATE TRIGGER `migrate_notes__back__log__insert` AFTER INSERT ON `migrate_notes__shadow` FOR EACH ROW
+BEGIN
+  INSERT INTO `migrate_notes__back_log` (`id`) VALUES (NEW.`id`);
+END;
+
+-- [backfill-54] look for foreign keys that refer to notes since
+--   strategy: shadow
+--   lock: none on the catalog, one query; reads the catalog only
+--   why: it would refer to the old table; drop it, and add it when this has ended
+--   expects: no row
+SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND (REFERENCED_TABLE_NAME = 'notes' AND (@@lower_case_table_names > 0 OR CAST(REFERENCED_TABLE_NAME AS BINARY) = 'notes')) AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND (TABLE_NAME = 'notes' AND (@@lower_case_table_names > 0 OR CAST(TABLE_NAME AS BINARY) = 'notes')));
+
+-- [backfill-55] look for what has been changed of notes since
+--   strategy: shadow
+--   lock: none on the catalog, one query; reads the catalog only
+--   why: the shadow has none of it: make the table what it was, and change it when this has ended
+--   expects: no row
+SELECT CONCAT(part, ' ', name) AS what, CASE WHEN SUM(planned) = 0 THEN 'added' WHEN SUM(here) = 0 THEN 'gone' ELSE 'changed' END AS since FROM (
+SELECT 'column' AS part, 'body' AS name, '(digest)' AS digest, 1 AS planned, 0 AS here
+UNION ALL SELECT 'column', 'id', '(digest)', 1, 0
+UNION ALL SELECT 'index', 'PRIMARY', '(digest)', 1, 0
+UNION ALL SELECT 'options of', 'notes', '(digest)', 1, 0
+UNION ALL SELECT part, name, digest, 0, 1 FROM (SELECT part, name, LPAD(LOWER(HEX(BIT_XOR(CAST(CONV(LEFT(words, 16), 16, 10) AS UNSIGNED)))), 16, '0') AS digest FROM (
+SELECT 'column' AS part, CONVERT(COLUMN_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(COLUMN_TYPE), QUOTE(IS_NULLABLE), QUOTE(COLUMN_DEFAULT), QUOTE(COLLATION_NAME), QUOTE(EXTRA), QUOTE(COLUMN_COMMENT), QUOTE(GENERATION_EXPRESSION)), 256) AS words FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'notes'
+UNION ALL SELECT 'index' AS part, CONVERT(INDEX_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(SEQ_IN_INDEX), QUOTE(NON_UNIQUE), QUOTE(COLUMN_NAME), QUOTE(NULL), QUOTE(COLLATION), QUOTE(SUB_PART), QUOTE(INDEX_TYPE), QUOTE(INDEX_COMMENT), QUOTE(IGNORED)), 256) AS words FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'notes' AND INDEX_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'trigger' AS part, CONVERT(TRIGGER_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(ACTION_TIMING), QUOTE(EVENT_MANIPULATION), QUOTE(ACTION_STATEMENT), QUOTE(DEFINER), QUOTE(SQL_MODE), QUOTE(COLLATION_CONNECTION)), 256) AS words FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'notes' AND TRIGGER_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'partition' AS part, CONVERT(PARTITION_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(SUBPARTITION_NAME), QUOTE(PARTITION_METHOD), QUOTE(SUBPARTITION_METHOD), QUOTE(PARTITION_EXPRESSION), QUOTE(SUBPARTITION_EXPRESSION), QUOTE(PARTITION_DESCRIPTION), QUOTE(PARTITION_COMMENT)), 256) AS words FROM information_schema.PARTITIONS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'notes' AND PARTITION_NAME IS NOT NULL
+UNION ALL SELECT 'check' AS part, CONVERT(CONSTRAINT_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(CHECK_CLAUSE)), 256) AS words FROM information_schema.CHECK_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'notes'
+UNION ALL SELECT 'foreign key' AS part, CONVERT(k.CONSTRAINT_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(k.ORDINAL_POSITION), QUOTE(k.COLUMN_NAME), QUOTE(NULLIF(k.REFERENCED_TABLE_SCHEMA, DATABASE())), QUOTE(k.REFERENCED_TABLE_NAME), QUOTE(k.REFERENCED_COLUMN_NAME), QUOTE(IF(r.DELETE_RULE = 'RESTRICT', 'NO ACTION', r.DELETE_RULE)), QUOTE(IF(r.UPDATE_RULE = 'RESTRICT', 'NO ACTION', r.UPDATE_RULE))), 256) AS words FROM information_schema.KEY_COLUMN_USAGE k JOIN information_schema.REFERENTIAL_CONSTRAINTS r ON r.CONSTRAINT_SCHEMA = k.CONSTRAINT_SCHEMA AND r.CONSTRAINT_NAME = k.CONSTRAINT_NAME AND r.TABLE_NAME = k.TABLE_NAME WHERE k.TABLE_SCHEMA = DATABASE() AND k.TABLE_NAME = 'notes' AND k.CONSTRAINT_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'options of' AS part, CONVERT(TABLE_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(ENGINE), QUOTE(ROW_FORMAT), QUOTE(TABLE_COLLATION), QUOTE(CREATE_OPTIONS), QUOTE(TABLE_COMMENT)), 256) AS words FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'notes') AS parts GROUP BY part, name) AS now_there) AS both_times GROUP BY part, name HAVING SUM(planned) = 0 OR SUM(here) = 0 OR MIN(digest) <> MAX(digest) ORDER BY part, name;
+
+-- [backfill-56] wait for transactions that would miss rows of notes's shadow
+--   strategy: shadow
+--   lock: none on the list of transactions, a query, again and again; nobody waits behind it
+--   why: one whose snapshot is older than a row of the copy, a dump for example, would find the table without that row, and be told of no error
+--   waits: until the sessions that are named at first have ended
+--   cutover: `--hold-cutover` stops before it
+DO GET_LOCK('migrate_transactions', 2);
+SELECT COUNT(*) INTO @migrate_listed FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID();
+START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
+DO SLEEP(0.11);
+SELECT COUNT(*) > @migrate_listed INTO @migrate_is_new FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID();
+SELECT t.TRX_MYSQL_THREAD_ID AS session, t.TRX_STARTED AS since, GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())) AS seconds, CONCAT('process ', t.TRX_MYSQL_THREAD_ID, COALESCE(CONCAT(' ', p.USER, '@', p.HOST), ''), ': a transaction (', t.TRX_ISOLATION_LEVEL, ') of ', GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())), ' s that would miss rows behind the exchange') AS who FROM information_schema.INNODB_TRX t LEFT JOIN information_schema.PROCESSLIST p ON p.ID = t.TRX_MYSQL_THREAD_ID WHERE t.TRX_MYSQL_THREAD_ID NOT IN (0, CONNECTION_ID()) AND t.TRX_ISOLATION_LEVEL IN ('REPEATABLE READ', 'SERIALIZABLE') AND t.TRX_AUTOCOMMIT_NON_LOCKING = 0 AND COALESCE(p.USER, '') <> 'system user' UNION ALL SELECT 0, '', 0, 'a list of transactions that others keep from being new' FROM DUAL WHERE NOT @migrate_is_new;
+COMMIT;
+DO RELEASE_LOCK('migrate_transactions');
+
+-- [backfill-57] exchange notes for its shadow
+--   strategy: shadow
+--   lock: MDL exclusive on notes, milliseconds: metadata only; one atomic statement: a query meets the one table or the other
+--   why: the shadow holds every row, and follows every write; both versions of the code can use the new shape
+--   probe: SELECT (SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_notes__old') AND (SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_notes__shadow')
+--   cutover: `--hold-cutover` stops before it
+--   runs: on its own
+--   before undo: DO GET_LOCK('migrate_transactions', 2)
+--   before undo: SELECT COUNT(*) INTO @migrate_listed FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID()
+--   before undo: START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY
+--   before undo: DO SLEEP(0.11)
+--   before undo: SELECT COUNT(*) > @migrate_listed INTO @migrate_is_new FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID()
+--   before undo: SELECT t.TRX_MYSQL_THREAD_ID AS session, t.TRX_STARTED AS since, GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())) AS seconds, CONCAT('process ', t.TRX_MYSQL_THREAD_ID, COALESCE(CONCAT(' ', p.USER, '@', p.HOST), ''), ': a transaction (', t.TRX_ISOLATION_LEVEL, ') of ', GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())), ' s that would miss rows behind the exchange') AS who FROM information_schema.INNODB_TRX t LEFT JOIN information_schema.PROCESSLIST p ON p.ID = t.TRX_MYSQL_THREAD_ID WHERE t.TRX_MYSQL_THREAD_ID NOT IN (0, CONNECTION_ID()) AND t.TRX_ISOLATION_LEVEL IN ('REPEATABLE READ', 'SERIALIZABLE') AND t.TRX_AUTOCOMMIT_NON_LOCKING = 0 AND COALESCE(p.USER, '') <> 'system user' UNION ALL SELECT 0, '', 0, 'a list of transactions that others keep from being new' FROM DUAL WHERE NOT @migrate_is_new
+--   before undo: COMMIT
+--   before undo: DO RELEASE_LOCK('migrate_transactions')
+--   undo: RENAME TABLE `notes` TO `migrate_notes__shadow`, `migrate_notes__old` TO `notes`
+--   loss: rows of notes that the old shape cannot hold, counted by SELECT COUNT(*) AS lost FROM `migrate_notes__back_log`
+RENAME TABLE `notes` TO `migrate_notes__old`, `migrate_notes__shadow` TO `notes`;
+
+-- [backfill-58] stop carrying into the shadow of notes on UPDATE
+--   strategy: shadow
+--   lock: none on migrate_notes__old, nobody but this tool uses it yet; reads and writes go on
+--   why: nobody writes the old table but the way back
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_notes__carry__update'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_notes__carry__update`;
+
+-- [backfill-59] stop carrying into the shadow of notes on DELETE
+--   strategy: shadow
+--   lock: none on migrate_notes__old, nobody but this tool uses it yet; reads and writes go on
+--   why: nobody writes the old table but the way back
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_notes__carry__delete'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_notes__carry__delete`;
+
+-- [backfill-60] stop carrying into the shadow of notes on INSERT
+--   strategy: shadow
+--   lock: none on migrate_notes__old, nobody but this tool uses it yet; reads and writes go on
+--   why: nobody writes the old table but the way back
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_notes__carry__insert'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_notes__carry__insert`;
+
+-- [backfill-61] carry notes back into the old table on UPDATE
+--   strategy: shadow
+--   lock: MDL exclusive on notes, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: what is written from now on is in both
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'notes' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_notes__back__update'
+--   runs: on its own
+CREATE TRIGGER `migrate_notes__back__update` AFTER UPDATE ON `notes` FOR EACH ROW
+BEGIN
+  DECLARE migrate_error INT;
+  DECLARE EXIT HANDLER FOR SQLEXCEPTION
+  BEGIN
+    GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO;
+    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) THEN RESIGNAL; END IF;
+    INSERT INTO `migrate_notes__back_log` (`id`) VALUES (OLD.`id`);
+    IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_notes__back_log` (`id`) VALUES (NEW.`id`); END IF;
+  END;
+  UPDATE `migrate_notes__old` SET `id` = NEW.`id`, `body` = NEW.`body` WHERE `id` = OLD.`id`;
+  IF NOT EXISTS (SELECT 1 FROM `migrate_notes__old` WHERE `id` = NEW.`id` AND NEW.`id` <=> `id` AND CAST(CONVERT(NEW.`body` USING utf8mb4) AS BINARY) <=> CAST(`body` AS BINARY)) THEN
+    INSERT INTO `migrate_notes__back_log` (`id`) VALUES (OLD.`id`);
+    IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_notes__back_log` (`id`) VALUES (NEW.`id`); END IF;
+  END IF;
+END;
+
+-- [backfill-62] carry notes back into the old table on DELETE
+--   strategy: shadow
+--   lock: MDL exclusive on notes, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: what is written from now on is in both
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'notes' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_notes__back__delete'
+--   runs: on its own
+CREATE TRIGGER `migrate_notes__back__delete` AFTER DELETE ON `notes` FOR EACH ROW
+BEGIN
+  DECLARE migrate_error INT;
+  DECLARE EXIT HANDLER FOR SQLEXCEPTION
+  BEGIN
+    GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO;
+    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) THEN RESIGNAL; END IF;
+    INSERT INTO `migrate_notes__back_log` (`id`) VALUES (OLD.`id`);
+  END;
+  DELETE FROM `migrate_notes__old` WHERE `id` = OLD.`id`;
+  IF EXISTS (SELECT 1 FROM `migrate_notes__old` WHERE `id` = OLD.`id`) THEN
+    INSERT INTO `migrate_notes__back_log` (`id`) VALUES (OLD.`id`);
+  END IF;
+END;
+
+-- [backfill-63] carry notes back into the old table on INSERT
+--   strategy: shadow
+--   lock: MDL exclusive on notes, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: what is written from now on is in both
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'notes' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_notes__back__insert'
+--   runs: on its own
+CREATE TRIGGER `migrate_notes__back__insert` AFTER INSERT ON `notes` FOR EACH ROW
+BEGIN
+  DECLARE migrate_error INT;
+  DECLARE EXIT HANDLER FOR SQLEXCEPTION
+  BEGIN
+    GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO;
+    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) THEN RESIGNAL; END IF;
+    INSERT INTO `migrate_notes__back_log` (`id`) VALUES (NEW.`id`);
+  END;
+  INSERT INTO `migrate_notes__old` (`id`, `body`) VALUES (NEW.`id`, NEW.`body`);
+  IF NOT EXISTS (SELECT 1 FROM `migrate_notes__old` WHERE `id` = NEW.`id` AND NEW.`id` <=> `id` AND CAST(CONVERT(NEW.`body` USING utf8mb4) AS BINARY) <=> CAST(`body` AS BINARY)) THEN
+    INSERT INTO `migrate_notes__back_log` (`id`) VALUES (NEW.`id`);
+  END IF;
+END;
+
+-- [backfill-64] stop the log of notes on UPDATE
+--   strategy: shadow
+--   lock: MDL exclusive on notes, milliseconds: metadata only; metadata only
+--   why: each write carries itself back
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_notes__back__log__update'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_notes__back__log__update`;
+
+-- [backfill-65] stop the log of notes on DELETE
+--   strategy: shadow
+--   lock: MDL exclusive on notes, milliseconds: metadata only; metadata only
+--   why: each write carries itself back
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_notes__back__log__delete'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_notes__back__log__delete`;
+
+-- [backfill-66] stop the log of notes on INSERT
+--   strategy: shadow
+--   lock: MDL exclusive on notes, milliseconds: metadata only; metadata only
+--   why: each write carries itself back
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_notes__back__log__insert'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_notes__back__log__insert`;
+
+-- [backfill-67] carry back what was written to notes meanwhile
+--   strategy: shadow
+--   lock: row locks on notes, migrate_notes__old, one row of each, for one transaction; the order of the triggers: the row, then its copy
+--   why: what the old shape cannot hold stays in the log: a rollback asks about it
+--   applies: the entries of migrate_notes__back_log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ? number 1 = from.id, ? number 2 = batch size
+SELECT migrate_id, `id` FROM `migrate_notes__back_log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
+--   an entry, in a transaction:
+--     ? number 1 = from.id
+SELECT 1 FROM `notes` WHERE `notes`.`id` = ? LOCK IN SHARE MODE;
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_notes__old` WHERE `id` = ?;
+--   then:
+--     ? number 1 = from.id
+INSERT INTO `migrate_notes__old` (`id`, `body`) SELECT `notes`.`id`, `notes`.`body` FROM `notes` WHERE `notes`.`id` = ?;
+--   then (a row returned is a misfit: the entry stays):
+--     ? number 1 = from.id
+SELECT 1 FROM (SELECT `id` AS migrate_key_1, `notes`.`id` AS migrate_value_1, `notes`.`body` AS migrate_value_2 FROM `notes` WHERE `notes`.`id` = ?) AS migrate_was LEFT JOIN `migrate_notes__old` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND CAST(CONVERT(migrate_was.migrate_value_2 USING utf8mb4) AS BINARY) <=> CAST(migrate_now.`body` AS BINARY));
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_notes__back_log` WHERE migrate_id = ?;
+
+-- [backfill-68] see that no row of notes was left behind
+--   strategy: shadow
+--   lock: none on migrate_notes__log, nobody but this tool uses it yet; reads and writes go on
+--   why: such a row is in migrate_notes__old alone, which stays until this holds
+--   expects: no row
+SELECT `id` FROM `migrate_notes__log` LIMIT 5;
+
+-- ==== contract
+-- [contract-1] stop carrying visits back on UPDATE
+--   strategy: shadow
+--   lock: MDL exclusive on visits, milliseconds: metadata only; metadata only
+--   why: there is no way back from here on
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_visits__back__update'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_visits__back__update`;
+
+-- [contract-2] stop carrying visits back on DELETE
+--   strategy: shadow
+--   lock: MDL exclusive on visits, milliseconds: metadata only; metadata only
+--   why: there is no way back from here on
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_visits__back__delete'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_visits__back__delete`;
+
+-- [contract-3] stop carrying visits back on INSERT
+--   strategy: shadow
+--   lock: MDL exclusive on visits, milliseconds: metadata only; metadata only
+--   why: there is no way back from here on
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_visits__back__insert'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_visits__back__insert`;
+
+-- [contract-4] drop the old table of visits
+--   strategy: shadow
+--   lock: none on migrate_visits__old, nobody but this tool uses it yet; reads and writes go on
+--   why: no live code needs the old shape
+--   destructive: cannot be rolled back
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_visits__old'
+--   runs: on its own
+DROP TABLE IF EXISTS `migrate_visits__old`;
+
+-- [contract-5] drop the log of visits's way back
+--   strategy: shadow
+--   lock: none on migrate_visits__back_log, nobody but this tool uses it yet; reads and writes go on
+--   why: its triggers are gone
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_visits__back_log'
+--   runs: on its own
+DROP TABLE IF EXISTS `migrate_visits__back_log`;
+
+-- [contract-6] drop the log of visits
+--   strategy: shadow
+--   lock: none on migrate_visits__log, nobody but this tool uses it yet; reads and writes go on
+--   why: its triggers are gone
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_visits__log'
+--   runs: on its own
+DROP TABLE IF EXISTS `migrate_visits__log`;
+
+-- [contract-7] drop the work table of visits
+--   strategy: shadow
+--   lock: none on migrate_visits__work, nobody but this tool uses it yet; reads and writes go on
+--   why: it is empty
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_visits__work'
+--   runs: on its own
+DROP TABLE IF EXISTS `migrate_visits__work`;
+
+-- [contract-8] stop carrying notes back on UPDATE
+--   strategy: shadow
+--   lock: MDL exclusive on notes, milliseconds: metadata only; metadata only
+--   why: there is no way back from here on
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_notes__back__update'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_notes__back__update`;
+
+-- [contract-9] stop carrying notes back on DELETE
+--   strategy: shadow
+--   lock: MDL exclusive on notes, milliseconds: metadata only; metadata only
+--   why: there is no way back from here on
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_notes__back__delete'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_notes__back__delete`;
+
+-- [contract-10] stop carrying notes back on INSERT
+--   strategy: shadow
+--   lock: MDL exclusive on notes, milliseconds: metadata only; metadata only
+--   why: there is no way back from here on
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_notes__back__insert'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_notes__back__insert`;
+
+-- [contract-11] drop the old table of notes
+--   strategy: shadow
+--   lock: none on migrate_notes__old, nobody but this tool uses it yet; reads and writes go on
+--   why: no live code needs the old shape
+--   destructive: cannot be rolled back
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_notes__old'
+--   runs: on its own
+DROP TABLE IF EXISTS `migrate_notes__old`;
+
+-- [contract-12] drop the log of notes's way back
+--   strategy: shadow
+--   lock: none on migrate_notes__back_log, nobody but this tool uses it yet; reads and writes go on
+--   why: its triggers are gone
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_notes__back_log'
+--   runs: on its own
+DROP TABLE IF EXISTS `migrate_notes__back_log`;
+
+-- [contract-13] drop the log of notes
+--   strategy: shadow
+--   lock: none on migrate_notes__log, nobody but this tool uses it yet; reads and writes go on
+--   why: its triggers are gone
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_notes__log'
+--   runs: on its own
+DROP TABLE IF EXISTS `migrate_notes__log`;
+
+-- [contract-14] drop the work table of notes
+--   strategy: shadow
+--   lock: none on migrate_notes__work, nobody but this tool uses it yet; reads and writes go on
+--   why: it is empty
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_notes__work'
+--   runs: on its own
+DROP TABLE IF EXISTS `migrate_notes__work`;
