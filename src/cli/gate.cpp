@@ -9,6 +9,7 @@
 #include "report/status.hpp"
 #include "util/error.hpp"
 #include "util/stop.hpp"
+#include "util/text.hpp"
 
 namespace migrate::cli {
 
@@ -75,6 +76,13 @@ class Gate final : public Command {
       else
         verdicts.push_back(engine.gate(files, m.id));
     }
+    // Nothing was judged: that must not look as if all were open.
+    if (verdicts.empty() && !told_.empty())
+      refuse("MIG-CLI-MIGRATION",
+             fmt::format("the directory {} has no file of what is in flight: {}",
+                         session.config().directory,
+                         join(std::vector<std::string>(told_.begin(), told_.end()), ", ")),
+             "check --dir");
     return verdicts;
   }
 

@@ -77,6 +77,22 @@ class Corrected {
   const std::function<Schema()>& schema_;
 };
 
+// Nothing but what `up` says has run, and all of it: else what its `down` takes away is not what
+// was made.
+bool ran_whole(const std::vector<const Step*>& steps, std::size_t first, std::size_t end,
+               const Statements& up) {
+  Statements ran;
+  for (auto at = first; at < end; ++at) {
+    if (auto& own = steps[at]->own_session)
+      ran.insert(ran.end(), own->settings.begin(), own->settings.end());
+    ran.insert(ran.end(), steps[at]->sql.begin(), steps[at]->sql.end());
+  }
+  const auto in = [](const Statements& all) {
+    return [&](const std::string& one) { return among(all, one); };
+  };
+  return std::all_of(ran.begin(), ran.end(), in(up)) && std::all_of(up.begin(), up.end(), in(ran));
+}
+
 // The step's last statement is one of `up`, not before `from`, which is moved behind it.
 bool belongs(const Step& step, const Statements& up, std::size_t& from) {
   if (step.sql.empty()) return false;
@@ -119,8 +135,8 @@ std::vector<Step> corrected_undos(const std::vector<StepRecord>& recorded, const
     for (auto at = next; at < sql.size(); ++at) {
       std::size_t behind = 0;
       if (!is_first(*sql[at], up, behind)) continue;
-      corrected.take(*sql[at], operation, own->down);
       for (next = at + 1; next < sql.size() && belongs(*sql[next], up, behind);) ++next;
+      if (ran_whole(sql, at, next, up)) corrected.take(*sql[at], operation, own->down);
       break;
     }
   }

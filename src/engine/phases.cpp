@@ -111,13 +111,34 @@ const std::string& title_of_exchange(const std::vector<StepRecord>& steps, const
 
 }  // namespace
 
+namespace {
+
+// Done for an attempt at its exchange that came to nothing: much may have been written since, and
+// the exchange would have to apply it under its locks.
+bool is_ready_no_more(const std::vector<StepRecord>& steps, const StepRecord& done) {
+  auto& step = done.step;
+  if (step.phase != Phase::contract || !step.completes_cutover || !step.log ||
+      step.log->at_once.empty())
+    return false;
+  const auto exchange =
+      std::find_if(steps.begin() + (&done - steps.data()), steps.end(),
+                   [](auto& record) { return record.step.kind != StepKind::apply; });
+  return exchange != steps.end() && exchange->status != StepStatus::done;
+}
+
+}  // namespace
+
 bool Engine::Impl::run_phase(StepRunner& runner, const Migration& migration, Phase phase) {
   auto start = parts.clock.monotonic();
   parts.observer.phase_started(migration.id, std::string(name_of(phase)));
   bool proven_now = false;
   const auto steps = store().steps(migration.id);
   for (auto& record : steps) {
-    if (record.step.phase != phase || record.status == StepStatus::done) continue;
+    if (record.step.phase != phase) continue;
+    if (record.status == StepStatus::done) {
+      if (!is_ready_no_more(steps, record)) continue;
+      runner.fenced([&](Store& s) { s.reset_step(migration.id, record.step.id); });
+    }
     proven_now |= record.step.batch && record.step.batch->notes;
     stop_if_asked();
     // One that was tried in vain is ahead as much as one that was not.

@@ -7,8 +7,6 @@
 
 #include "engine/impl.hpp"
 #include "util/error.hpp"
-#include "util/log.hpp"
-#include "util/text.hpp"
 
 namespace migrate {
 
@@ -126,7 +124,7 @@ Error refused_undo(const Error& e, const std::string& id, const Step& step,
   report.next =
       is_users(step)
           ? fmt::format(
-                "correct its `down` in the file, `migrate repair {0}`, "
+                "mend the cause, or correct its `down` in the file and `migrate repair {0}`; "
                 "then `migrate rollback {0}` again",
                 id)
           : fmt::format("mend {}, then `migrate rollback {}` again",

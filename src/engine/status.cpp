@@ -91,7 +91,17 @@ StatusReport Engine::status(const std::vector<Migration>& files, bool with_histo
       if (line.file_missing) line.description = record->description;
       line.file_edited = !line.file_missing && record->stage != Stage::rolled_back &&
                          file->was_edited(record->checksum, record->checksum_version);
-      for (auto& step : store.steps(id)) {
+      std::vector<StepRecord> steps;
+      try {
+        steps = store.steps(id);
+      } catch (const Error& e) {
+        // Of one that a newer version has recorded the others can still be told.
+        if (e.report().code != "MIG-STATE-NEWER") throw;
+        line.last_error = e.report().what;
+        report.migrations.push_back(std::move(line));
+        continue;
+      }
+      for (auto& step : steps) {
         ++line.steps_total;
         if (with_history && step.step.batch && line.current_step.empty())
           if (auto samples = store.samples(id, step.step.id, all_samples); !samples.empty()) {

@@ -7,7 +7,6 @@
 #include "dialects/own_code.hpp"
 #include "engine/own_session.hpp"
 #include "engine/restored_limit.hpp"
-#include "util/stop.hpp"
 #include "util/text.hpp"
 
 namespace migrate {
@@ -53,11 +52,6 @@ std::string free_space(const std::string& migration, Phase phase) {
 }
 
 }  // namespace
-
-void stop_if_asked() {
-  throw_if_stopped("stopped on request after the work in hand was recorded",
-                   "consistent; every finished step and batch is recorded");
-}
 
 std::string describe_row(const std::vector<std::string>& columns, const db::Row& row) {
   std::vector<std::string> parts;

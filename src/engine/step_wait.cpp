@@ -3,9 +3,15 @@
 #include <set>
 
 #include "engine/step_runner.hpp"
+#include "util/stop.hpp"
 #include "util/text.hpp"
 
 namespace migrate {
+
+void stop_if_asked() {
+  throw_if_stopped("stopped on request after the work in hand was recorded",
+                   "consistent; every finished step and batch is recorded");
+}
 
 namespace {
 

@@ -10,7 +10,7 @@ events() { on "SELECT count(*) FROM ${record}event WHERE kind = '$1'"; }
 fails() { # STAGE
   run rollback -u "$url" mine
   refused 1 MIG-STEP-FAILED
-  err_has "correct its \`down\` in the file, \`migrate repair $id\`, then \`migrate rollback $id\` again"
+  err_has "mend the cause, or correct its \`down\` in the file and \`migrate repair $id\`; then \`migrate rollback $id\` again"
   equal "$(stage)" "$1"
   [ "$1" = "rolling back" ] || err_has "nothing was undone: $id is $1, as before"
 }
@@ -121,6 +121,19 @@ sed -i "s/COMMIT/DROP TABLE visits/; s/CREATE TABLE visits/CREATE TABLE calls/" 
 run repair -u "$url"
 exits 0
 equal "$(events down)" 0
+# Nor of one of which a part is another one.
+rm -f app.db*
+begin <<'YAML'
+operations:
+  - sql: {up: "CREATE TABLE visits (id int); CREATE TABLE calls (id int)", down: "DROP TABLE calls; DROP TABLE visits"}
+YAML
+sed -i 's/visits/pages_of_old/g' "$file"
+run repair -u "$url"
+exits 0
+equal "$(events down)" 0
+run rollback -u "$url" mine
+exits 0
+is_gone
 
 for server in "${MIGRATE_TEST_POSTGRES_URL:-}" "${MIGRATE_TEST_MARIADB_URL:-}" "${MIGRATE_TEST_MYSQL_URL:-}"; do
   [ -n "$server" ] || continue

@@ -159,15 +159,22 @@ namespace {
 // has each table's CHECK on MariaDB.
 void require_free_in_database(const Planning& p, const std::string& name) {
   if (p.flavour.keys_belong_to_tables) return;
+  // Contract drops it first, as the file has them.
+  auto is_dropped = [&](const std::string& table) {
+    return std::any_of(p.migration.operations.begin(), p.migration.operations.end(), [&](auto& op) {
+      auto* drop = std::get_if<DropTable>(&op.body);
+      return drop && lower(drop->name.value) == lower(table);
+    });
+  };
   for (auto& [_, table] : p.schema.tables)
     for (auto& key : table.foreign_keys)
-      if (lower(key.name) == lower(name))
+      if (lower(key.name) == lower(name) && !is_dropped(table.name))
         refuse(
             "MIG-PLAN-EXISTS",
             fmt::format("table \"{}\" has a foreign key \"{}\" already, and {} takes each name of "
                         "one once in a database",
                         table.name, key.name, p.flavour.product),
-            "choose another name", p.at().text());
+            "choose another name, or contract first what drops that key", p.at().text());
 }
 
 }  // namespace

@@ -129,10 +129,11 @@ Step& add_column_step(Planning& p, Table& table, const Column& column, const std
                       const std::string& title) {
   require_no_fulltext(p, table);
   require_own_default(p, table, column);
-  bool last = after.empty() || !p.flavour.instant_add_anywhere ||
-              (p.flavour.virtual_columns_force_last && has_virtual_columns(table));
   auto how = instantly(p, table);
-  if (how.strategy != Strategy::instant) p.rebuilt(table);
+  const bool instant = how.strategy == Strategy::instant;
+  bool last = after.empty() || (instant && !p.flavour.instant_add_anywhere) ||
+              (p.flavour.virtual_columns_force_last && has_virtual_columns(table));
+  if (!instant) p.rebuilt(table);
   auto& step =
       add_ddl(p, Phase::expand, title, table.name,
               fmt::format("ALTER TABLE {} ADD COLUMN {}{}{}", quote(table.name),

@@ -55,8 +55,9 @@ void set_comment(Planning& p, const Table& table, Column& column, const std::str
 }
 
 // SET DEFAULT and DROP DEFAULT go down to them, and so does the undo: what one has of its own would
-// be lost.
-void require_one_default(const Planning& p, const Table& table, const Column& column) {
+// be lost. One that has none loses nothing where it is `dropped`.
+void require_one_default(const Planning& p, const Table& table, const Column& column,
+                         bool dropped) {
   if (!p.live || !table.extra.count("has_children")) return;
   auto rows =
       p.live
@@ -69,8 +70,9 @@ void require_one_default(const Planning& p, const Table& table, const Column& co
               "a ON a.attrelid = below.oid AND a.attname = $3::text AND NOT a.attisdropped LEFT "
               "JOIN pg_catalog.pg_attrdef AS d ON d.adrelid = a.attrelid AND d.adnum = a.attnum) "
               "SELECT oid::regclass::text FROM own WHERE value IS DISTINCT FROM (SELECT value FROM "
-              "own WHERE top) ORDER BY 1 LIMIT 1",
-              {db::Value::of(p.schema.name), db::Value::of(table.name), db::Value::of(column.name)})
+              "own WHERE top) AND (value IS NOT NULL OR NOT $4::boolean) ORDER BY 1 LIMIT 1",
+              {db::Value::of(p.schema.name), db::Value::of(table.name), db::Value::of(column.name),
+               db::Value::of(dropped ? "true" : "false")})
           .rows;
   if (rows.empty()) return;
   unsupported(p.at(),
@@ -90,7 +92,7 @@ void set_default(Planning& p, const Table& table, Column& column, const SqlText&
     p.note(fmt::format("{} has no default already", full));
     return;
   }
-  require_one_default(p, table, column);
+  require_one_default(p, table, column, sql.empty());
   auto set = [](const std::string& value) { return "SET DEFAULT " + parenthesised(value); };
   if (sql.empty()) {
     auto& step = add_instant(p, Phase::contract, table, fmt::format("drop the default of {}", full),

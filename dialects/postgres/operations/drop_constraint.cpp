@@ -266,6 +266,8 @@ void plan_drop_constraint(Planning& p, const DropConstraint& op) {
     table.indexes.erase(index);
   } else if (key != table.foreign_keys.end()) {
     drop_foreign_key(p, table, *key, down);
+    if (acts(*key) || is_partitioned(table))
+      keeps_its_name(p, table, key->name, false, "is dropped");
     table.foreign_keys.erase(key);
   } else {
     auto& step = add_drop(p, Phase::expand, table, op.name.value);

@@ -46,6 +46,18 @@ std::uint64_t toast_of(const Planning& p, const Table& table) {
   return rows.empty() ? 0 : static_cast<std::uint64_t>(rows[0][0].as_int());
 }
 
+// Whether values of the column may lie outside of their rows: a second one then writes its own.
+bool has_toast(const Planning& p, const Table& table, const std::string& column) {
+  if (!p.live) return true;
+  auto rows = p.live
+                  ->query(
+                      "SELECT 1 FROM pg_attribute WHERE attrelid = to_regclass($1::text) AND "
+                      "attname = $2::text AND attstorage = 'p'",
+                      {db::Value::of(p.q(table.name)), db::Value::of(column)})
+                  .rows;
+  return rows.empty();
+}
+
 // What an exchange would have to carry or lock with the table. All of it can be: who wants that
 // says `strategy: shadow`.
 std::string ties_of(const Planning& p, const Table& table) {
@@ -89,11 +101,13 @@ bool plan_by_cheaper_way(Planning& p, const AlterColumn& op) {
       table.estimated_rows < worth_a_choice)
     return false;
   const auto toast = toast_of(p, table);
+  const bool own_toast = has_toast(p, table, op.column.value);
   auto ways = estimate_ways(table, toast);
   auto both = fmt::format(
       "{}: a second column takes {} and up to {} of disk, which the table keeps; a shadow table "
       "{} and up to {} until contract ({} rows, {}; estimates of the work alone)",
-      table.name, in_words(ways.in_place), format_size(table.bytes - std::min(table.bytes, toast)),
+      table.name, in_words(ways.in_place),
+      format_size(own_toast ? table.bytes : table.bytes - std::min(table.bytes, toast)),
       in_words(ways.shadow), format_size(table.bytes), table.estimated_rows,
       table.indexes.size() == 1 ? "1 index" : fmt::format("{} indexes", table.indexes.size()));
   auto in_place = [&](const std::string& because) {
@@ -103,8 +117,9 @@ bool plan_by_cheaper_way(Planning& p, const AlterColumn& op) {
   if (is_mostly_toast(table, toast))
     return in_place(
         fmt::format("{} of its values lie outside of its rows (TOAST), more than in "
-                    "them: they stay there, and a shadow writes and compares them all",
-                    format_size(toast)));
+                    "them: {}, and a shadow writes and compares them all",
+                    format_size(toast),
+                    own_toast ? "but for the column's own they stay there" : "they stay there"));
   if (ways.in_place.seconds < clearly * ways.shadow.seconds)
     return in_place(
         "a shadow is not three times as fast, and logs each write from its exchange until "

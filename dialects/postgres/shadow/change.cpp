@@ -137,7 +137,8 @@ void change_type(Planning& p, const Table& table, const Column& column, const Al
   if (op.default_value) {
     auto value = sql_or_empty(*op.default_value, postgres);
     change.defaults[column.name] = is_null_default(value) ? "" : parenthesised(value);
-  } else if (column.default_sql && !column.extra.count("has_sequence") && !shared) {
+  } else if (column.default_sql && op.type.given() && !column.extra.count("has_sequence") &&
+             !shared) {
     auto carried = carried_default(p, table, column, to, up);
     if (carried != *column.default_sql) change.defaults[column.name] = carried;
   }

@@ -149,6 +149,8 @@ bool reads_column(std::string_view expression, std::string_view column) {
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     // Behind "t." a name is expected.
     const bool text = tokens[i].kind == Token::Kind::text && i > 0 && tokens[i - 1].is_symbol('.');
+    // A function may have a column's name: date(at) makes a column "date".
+    if (i + 1 < tokens.size() && tokens[i + 1].is_symbol('(')) continue;
     if ((tokens[i].is_name() || text) && same_name(tokens[i].value, column)) return true;
   }
   return false;
