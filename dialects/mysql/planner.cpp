@@ -211,8 +211,11 @@ void require_possible(Planning& p, const Table& table, const std::string& change
     for (auto& sql : step.sql)
       if (sql.starts_with(making)) return;
   // Nor does a copy of the table that is there have what SQL of the user's makes of it.
-  for (auto& other : p.migration.operations)
-    if (std::holds_alternative<SqlOperation>(other.body)) return;
+  for (auto& other : p.migration.operations) {
+    if (&other == p.operation) break;
+    auto* own = std::get_if<SqlOperation>(&other.body);
+    if (own && !own->on_complete) return;
+  }
   if (!p.trial) return;
   try {
     if (p.trial->possible(table, p.plan.steps, change, p.at())) return;

@@ -69,19 +69,23 @@ class Gate final : public Command {
     Engine& engine = session.engine(name());
     if (id_) return {engine.gate(files, *id_)};
     std::vector<Verdict> verdicts;
+    std::vector<std::string> passed;
+    bool knows_any = false;
     for (const auto& m : engine.status(files).migrations) {
+      knows_any |= !m.file_missing && !m.record.id.empty();
       if (!in_flight(m.stage)) continue;
-      if (m.file_missing)
+      if (m.file_missing) {
+        passed.push_back(m.id);
         pass_over(session, m.id);
-      else
+      } else {
         verdicts.push_back(engine.gate(files, m.id));
+      }
     }
-    // Nothing was judged: that must not look as if all were open.
-    if (verdicts.empty() && !told_.empty())
+    // Most likely it is another directory that is meant: that must not look as if all were open.
+    if (!knows_any && !passed.empty())
       refuse("MIG-CLI-MIGRATION",
-             fmt::format("the directory {} has no file of what is in flight: {}",
-                         session.config().directory,
-                         join(std::vector<std::string>(told_.begin(), told_.end()), ", ")),
+             fmt::format("of the recorded migrations the directory {} has none; in flight: {}",
+                         session.config().directory, join(passed, ", ")),
              "check --dir");
     return verdicts;
   }

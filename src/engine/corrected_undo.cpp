@@ -31,10 +31,14 @@ class Corrected {
     return all;
   }
 
-  void take(const Step& step, const Operation& operation, const SqlText& down) {
+  bool is_another(const Step& step, const SqlText& down) const {
     auto was = step.own_session ? step.own_session->undo : Statements();
     was.insert(was.end(), step.undo.begin(), step.undo.end());
-    if (statements(down) == was) return;
+    return statements(down) != was;
+  }
+
+  void take(const Step& step, const Operation& operation, const SqlText& down) {
+    if (!is_another(step, down)) return;
     const auto planned = plan(step, operation, down);
     auto now = step;
     now.undo = planned.undo;
@@ -51,10 +55,10 @@ class Corrected {
       now.undo_lock.reset();
       if (!now.undo.empty()) now.undo_lock = planned.lock;
     }
-    if (to_json(now) != to_json(step)) all.push_back(std::move(now));
+    if (to_json(now) != to_json(step)) found.steps.push_back(std::move(now));
   }
 
-  std::vector<Step> all;
+  CorrectedUndos found;
 
  private:
   // Of that `down` alone: the planner says what of it is said ahead of a transaction, and whether
@@ -77,6 +81,14 @@ class Corrected {
   const std::function<Schema()>& schema_;
 };
 
+// It makes nothing. Where nothing follows that needs it, it is in no step.
+bool sets_only(const std::string& statement) {
+  const auto word = lower(statement.substr(0, statement.find_first_of(" \t\r\n(;")));
+  for (auto* one : {"set", "reset", "load", "pragma", "attach", "detach", "prepare", "deallocate"})
+    if (word == one) return true;
+  return false;
+}
+
 // Nothing but what `up` says has run, and all of it: else what its `down` takes away is not what
 // was made.
 bool ran_whole(const std::vector<const Step*>& steps, std::size_t first, std::size_t end,
@@ -90,7 +102,9 @@ bool ran_whole(const std::vector<const Step*>& steps, std::size_t first, std::si
   const auto in = [](const Statements& all) {
     return [&](const std::string& one) { return among(all, one); };
   };
-  return std::all_of(ran.begin(), ran.end(), in(up)) && std::all_of(up.begin(), up.end(), in(ran));
+  return std::all_of(ran.begin(), ran.end(), in(up)) &&
+         std::all_of(up.begin(), up.end(),
+                     [&](auto& one) { return sets_only(one) || among(ran, one); });
 }
 
 // The step's last statement is one of `up`, not before `from`, which is moved behind it.
@@ -114,8 +128,8 @@ bool is_first(const Step& step, const Statements& up, std::size_t& behind) {
 
 }  // namespace
 
-std::vector<Step> corrected_undos(const std::vector<StepRecord>& recorded, const Migration& file,
-                                  const Dialect& dialect, const std::function<Schema()>& schema) {
+CorrectedUndos corrected_undos(const std::vector<StepRecord>& recorded, const Migration& file,
+                               const Dialect& dialect, const std::function<Schema()>& schema) {
   std::vector<const Step*> sql, batches;
   for (auto& record : recorded) {
     auto& step = record.step;
@@ -136,7 +150,10 @@ std::vector<Step> corrected_undos(const std::vector<StepRecord>& recorded, const
       std::size_t behind = 0;
       if (!is_first(*sql[at], up, behind)) continue;
       for (next = at + 1; next < sql.size() && belongs(*sql[next], up, behind);) ++next;
-      if (ran_whole(sql, at, next, up)) corrected.take(*sql[at], operation, own->down);
+      if (ran_whole(sql, at, next, up))
+        corrected.take(*sql[at], operation, own->down);
+      else if (corrected.is_another(*sql[at], own->down))
+        corrected.found.left_out.push_back(sql[at]->id);
       break;
     }
   }
@@ -146,7 +163,7 @@ std::vector<Step> corrected_undos(const std::vector<StepRecord>& recorded, const
       [](auto& said, auto* step) { return lower(said.second->table.value) == lower(step->table); });
   for (std::size_t i = 0; same && i < batches.size(); ++i)
     corrected.take(*batches[i], *backfills[i].first, backfills[i].second->down);
-  return std::move(corrected.all);
+  return std::move(corrected.found);
 }
 
 }  // namespace migrate

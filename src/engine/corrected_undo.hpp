@@ -2,6 +2,7 @@
 // plan that was stored. Private to src/engine.
 #pragma once
 #include <functional>
+#include <string>
 #include <vector>
 
 #include "dialects/dialect.hpp"
@@ -10,10 +11,18 @@
 
 namespace migrate {
 
-// Those of the recorded steps whose `down` is another one in the file by now, with that as their
-// undo. An operation whose `up` is another one by now is not what has run, and is left out. Throws
-// Error (exit 2) where a `down` cannot be one. `schema` is asked for where it is needed.
-std::vector<Step> corrected_undos(const std::vector<StepRecord>& recorded, const Migration& file,
-                                  const Dialect& dialect, const std::function<Schema()>& schema);
+struct CorrectedUndos {
+  // Those of the recorded steps whose `down` is another one in the file by now, with that as their
+  // undo.
+  std::vector<Step> steps;
+  // The first step of each operation whose `down` stays the recorded one, since a part of its `up`
+  // is another one by now: what the new `down` takes away is not what has run.
+  std::vector<std::string> left_out;
+};
+
+// Throws Error (exit 2) where a `down` cannot be one. `schema` is asked for where it is needed. An
+// operation of which nothing has run as the file has it is in neither list.
+CorrectedUndos corrected_undos(const std::vector<StepRecord>& recorded, const Migration& file,
+                               const Dialect& dialect, const std::function<Schema()>& schema);
 
 }  // namespace migrate

@@ -76,14 +76,14 @@ std::vector<std::string> Engine::repair(const std::vector<Migration>& files,
       const bool goes_on = in_flight(record->stage) && record->stage != Stage::rolling_back;
       // Also, and most of all, where a rollback was stopped by it. Before anything is accepted: it
       // may be refused.
-      std::vector<Step> corrected;
+      CorrectedUndos corrected;
       if (in_flight(record->stage))
         corrected = corrected_undos(impl_->store().steps(file.id), file, impl_->dialect(),
                                     [&] { return impl_->inspect(); });
       runner.fenced([&](Store& s) {
         s.accept_file(file.id, file.checksum, file.checksum_version, file.description);
         s.event(file.id, "repaired", "checksum " + record->checksum + " is now " + file.checksum);
-        for (auto& step : corrected) {
+        for (auto& step : corrected.steps) {
           s.correct_undo(file.id, step);
           s.event(file.id, "down", step.title + ": it is undone as the file says now");
         }
@@ -94,9 +94,14 @@ std::vector<std::string> Engine::repair(const std::vector<Migration>& files,
                                    ": what was planned at expand stays what runs; of the file only "
                                    "the `down` of its SQL and its contract, backfill and verify "
                                    "settings count");
-      for (auto& step : corrected)
+      for (auto& step : corrected.steps)
         impl_->parts.observer.note(
             fmt::format("{}: {} is undone as the file says now", file.id, step.id));
+      for (auto& step : corrected.left_out)
+        impl_->parts.observer.note(
+            fmt::format("{}: {} is undone as it was planned: its `up` is another one in the file, "
+                        "so that the new `down` is not of what has run",
+                        file.id, step));
       repaired.push_back(file.id);
     }
   });

@@ -101,7 +101,8 @@ std::set<std::string> ahead_of_apply(const Plan& plan) {
   std::string table;
   for (auto& step : plan.steps) {
     if (step.phase != Phase::contract) continue;
-    if (step.kind == StepKind::apply && step.table == table) ahead.merge(run);
+    if (step.kind == StepKind::apply && !step.completes_cutover && step.table == table)
+      ahead.merge(run);
     if (step.kind != StepKind::check || step.table != table) run.clear();
     table = step.table;
     if (step.kind == StepKind::check) run.insert(step.id);

@@ -136,16 +136,20 @@ run gate -u "$url" --format json
 exits 0
 equal "$(sqlite3 :memory: "SELECT json_array_length(CAST(readfile('out') AS text), '\$.migrations')")" 1
 mv migrations/20260201000000_b.yaml .
-# Where nothing can be judged nothing is open.
+run gate -u "$url" --wait 1s
+exits 0
+out_empty
+err_lacks "no migration is in flight"
+equal "$(grep -c "no file of it is here" err)" 2 "each is named once"
+# A directory that has none of what is recorded is another one than is meant.
+mkdir other
 for wait in "" "--wait 1s"; do
   # shellcheck disable=SC2086
-  run gate -u "$url" $wait
+  run gate -u "$url" --dir other $wait
   exits 2
   out_empty
   err_has "error MIG-CLI-MIGRATION: "
   err_has "20260201000000_b, 20260301000000_c"
-  err_lacks "no migration is in flight"
-  equal "$(grep -c "no file of it is here" err)" 2 "each is named once"
 done
 mv elsewhere.yaml migrations/20260301000000_c.yaml
 run gate 20260301000000_c -u "$url"

@@ -130,10 +130,20 @@ YAML
 sed -i 's/visits/pages_of_old/g' "$file"
 run repair -u "$url"
 exits 0
+err_has "expand-1 is undone as it was planned: its \`up\` is another one in the file"
 equal "$(events down)" 0
 run rollback -u "$url" mine
 exits 0
 is_gone
+# What only sets the session stands in no step where nothing follows it.
+rm -f app.db*
+begin <<'YAML'
+operations:
+  - sql:
+      up: PRAGMA foreign_keys = OFF; CREATE TABLE visits (id int); PRAGMA foreign_keys = ON
+      down: DROP TABEL visits
+YAML
+corrected TABEL TABLE backfilled
 
 for server in "${MIGRATE_TEST_POSTGRES_URL:-}" "${MIGRATE_TEST_MARIADB_URL:-}" "${MIGRATE_TEST_MYSQL_URL:-}"; do
   [ -n "$server" ] || continue

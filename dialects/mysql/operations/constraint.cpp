@@ -161,10 +161,12 @@ void require_free_in_database(const Planning& p, const std::string& name) {
   if (p.flavour.keys_belong_to_tables) return;
   // Contract drops it first, as the file has them.
   auto is_dropped = [&](const std::string& table) {
-    return std::any_of(p.migration.operations.begin(), p.migration.operations.end(), [&](auto& op) {
+    for (auto& op : p.migration.operations) {
+      if (&op == p.operation) return false;
       auto* drop = std::get_if<DropTable>(&op.body);
-      return drop && lower(drop->name.value) == lower(table);
-    });
+      if (drop && lower(drop->name.value) == lower(table)) return true;
+    }
+    return false;
   };
   for (auto& [_, table] : p.schema.tables)
     for (auto& key : table.foreign_keys)
@@ -174,7 +176,7 @@ void require_free_in_database(const Planning& p, const std::string& name) {
             fmt::format("table \"{}\" has a foreign key \"{}\" already, and {} takes each name of "
                         "one once in a database",
                         table.name, key.name, p.flavour.product),
-            "choose another name, or contract first what drops that key", p.at().text());
+            "choose another name, or let what drops that key come first", p.at().text());
 }
 
 }  // namespace
