@@ -33,6 +33,7 @@ up
 sql 'CREATE INDEX by_hand ON T (x)'
 contract
 refused 4 MIG-CHECK-FAILED
+err_has '"look for what has been changed of t since" does not hold'
 err_has 'type = index, name = by_hand, is_now = new or changed since'
 sql 'DROP INDEX by_hand; CREATE TRIGGER by_hand AFTER INSERT ON T BEGIN SELECT 1; END'
 contract
@@ -66,7 +67,7 @@ echo "INSERT INTO t VALUES (3, '01')" >written.sql
 printf 'hooks:\n  - {on: before_contract, command: sqlite3 app.db <written.sql}\n' >migrate.yaml
 contract
 refused 4 MIG-CHECK-FAILED
-err_has '"no rows of t become equal in UNIQUE (x), again" does not hold any more'
+err_has '"look for duplicates that UNIQUE (x) of the new table t would refuse, again" does not hold any more'
 err_has 'x = 1, rows = 2, id = 1, 3'
 equal "$(sql 'SELECT count(*) FROM t')" 3
 rm migrate.yaml
@@ -139,7 +140,7 @@ become_one() {
   exits 0
   run backfill -u "$url"
   refused 4 MIG-CHECK-FAILED
-  err_has "become equal in $4"
+  err_has "\"look for duplicates that $4 of the new table t would refuse\" does not hold"
   err_has 'id = 1, 2'
   sql "UPDATE t SET x = '5' WHERE id = 2"
   run backfill -u "$url"
@@ -147,7 +148,7 @@ become_one() {
   sql "INSERT INTO t (id, x) VALUES (3, $2)"
   contract
   refused 4 MIG-CHECK-FAILED
-  err_has "become equal in $4, again"
+  err_has "\"look for duplicates that $4 of the new table t would refuse, again\" does not hold"
   err_has 'id = 1, 3'
   sql "DELETE FROM t WHERE id = 3"
   contract

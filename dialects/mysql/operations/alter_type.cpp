@@ -109,7 +109,7 @@ void alter_through_a_shadow(Altered& a, const AlterColumn& op, const Column& wan
   }
   if (op.check) add_check(p, change, op.check->name, op.check->constraint, "check.constraint");
   if (op.unique) add_unique_key(p, a.table, change, *op.unique, a.column.name);
-  change.what = op.type.given() ? fmt::format("{} as {}", a.full, column.type)
+  change.what = op.type.given() ? fmt::format("{} becomes {}", a.full, column.type)
                 : op.check      ? fmt::format("CHECK {} on {}", op.check->name.value, a.full)
                                 : a.full;
   change.why = why;

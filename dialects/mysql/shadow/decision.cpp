@@ -382,8 +382,8 @@ ShadowPlan shadow_plan(Planning& p, const ShadowChange& change, const Table& tab
   return Decision(p, change, table, shape).make();
 }
 
-void check_duplicates(Planning& p, Phase phase, const Table& table, const Index& index,
-                      const std::map<std::string, std::string>& renamed) {
+void look_for_duplicates(Planning& p, Phase phase, const Table& table, const Index& index,
+                         const std::map<std::string, std::string>& renamed) {
   std::vector<std::string> columns;
   for (auto& name : index.columns()) {
     auto old = name;

@@ -71,7 +71,7 @@ bool is_referred_to_at_once(const Planning& p, const Table& table, const Table& 
 std::string quote_shown(const std::string& table);
 
 // Looks in the old table for rows that a unique index of the new shape would refuse.
-void check_duplicates(Planning& p, Phase phase, const Table& table, const Index& index,
-                      const std::map<std::string, std::string>& renamed);
+void look_for_duplicates(Planning& p, Phase phase, const Table& table, const Index& index,
+                         const std::map<std::string, std::string>& renamed);
 
 }  // namespace migrate::mysql

@@ -171,8 +171,8 @@ void follow(Rebuild& r) {
                 fmt::format("carry {} back into the old table", r.was.name),
                 "what is written from now on is in both", true);
   drop_triggers(r, r.back, Phase::backfill, Follows::by_log, r.was.name,
-                fmt::format("stop the log of {}", r.was.name), "each write carries itself back",
-                true);
+                fmt::format("stop the log for the way back of {}", r.was.name),
+                "each write carries itself back", true);
   auto& last = apply(r, r.back, Phase::backfill, Portion::one_by_one, false,
                      fmt::format("carry back what was written to {} meanwhile", r.was.name),
                      "what the old shape cannot hold stays in the log: a rollback asks about it");
@@ -196,7 +196,7 @@ void exchange_and_follow(const std::vector<Rebuild*>& all) {
     make_triggers(*r, r->back, Phase::backfill, Follows::by_log, r->shadow,
                   fmt::format("log what will change in {}", r->was.name),
                   "it stands before the exchange, so that there is no gap");
-  for (auto* r : all) nothing_else_changed(*r, Phase::backfill);
+  for (auto* r : all) look_for_changes_since(*r, Phase::backfill);
   for (auto* r : all) guard_triggers(*r, Phase::backfill);
   // Behind the last rows that this tool writes to the shadows, and before a foreign key of another
   // table is moved: it may take long.
@@ -282,13 +282,13 @@ void exchange_at_last(Rebuild& r) {
   for (bool only_there : {false, true}) {
     auto& proof =
         add(r, Phase::contract, StepKind::verify,
-            only_there ? fmt::format("look for rows that only {}'s shadow has", r.was.name)
+            only_there ? fmt::format("look for rows that only {}'s shadow has, again", r.was.name)
                        : fmt::format("compare {} with its shadow, again", r.was.name));
     proof.batch = only_there ? extra(r.forward, r.p.at()) : differing(r.forward, r.p.at());
     proof.lock = Lock::reading(r.was.name);
     proof.why = "what was equal yesterday proves nothing today";
   }
-  nothing_else_changed(r, Phase::contract);
+  look_for_changes_since(r, Phase::contract);
   hold_strictly(r);
   add_keys_that_refuse(r, Phase::contract);
   // What such a key changed since the comparison, before it stood on the shadow.
@@ -299,7 +299,7 @@ void exchange_at_last(Rebuild& r) {
   guard_triggers(r, Phase::contract);
   wait_for_snapshots({&r}, Phase::contract);
   // That may have been hours ago, and the old table goes behind the exchange.
-  nothing_else_changed(r, Phase::contract);
+  look_for_changes_since(r, Phase::contract, true);
   move_keys(r, Phase::contract);
   auto& step = exchange({&r}, Phase::contract);
   step.why = r.how.late_because;

@@ -72,7 +72,7 @@ void make_work_table(Rebuild& r) {
 void copy(Rebuild& r) {
   // What the shadow has from its first row on, the copy would stop at, with the value alone.
   for (auto& index : r.how.new_uniques)
-    if (!is_late(r, index)) check_duplicates(r.p, Phase::backfill, r.was, index, r.how.renamed);
+    if (!is_late(r, index)) look_for_duplicates(r.p, Phase::backfill, r.was, index, r.how.renamed);
   auto& fill =
       add(r, Phase::backfill, StepKind::fill, fmt::format("copy {} into its shadow", r.was.name));
   fill.batch = copy_batch(r.forward, r.p.at());
@@ -132,13 +132,13 @@ void build_indexes(Rebuild& r) {
 
 void build_uniques(Rebuild& r) {
   for (auto& index : r.how.new_uniques)
-    if (is_late(r, index)) check_duplicates(r.p, Phase::backfill, r.was, index, r.how.renamed);
+    if (is_late(r, index)) look_for_duplicates(r.p, Phase::backfill, r.was, index, r.how.renamed);
   // By now the shadow has a row for each of the table's.
   for (auto& index : r.how.changed_uniques) {
     if (!is_late(r, index)) continue;
     auto shadow = r.made;
     shadow.name = r.shadow;
-    check_duplicates(r.p, Phase::backfill, shadow, index, {});
+    look_for_duplicates(r.p, Phase::backfill, shadow, index, {});
   }
   build(r, r.how.late_uniques, true);
 }
@@ -168,7 +168,7 @@ void carry_counter(Rebuild& r) {
 void make(Rebuild& r) {
   make_shadow(r);
   make_log(r, r.forward, Phase::expand, fmt::format("make a log of changes of {}", r.was.name),
-           "each names a row by its key; the row itself is read again when it is applied");
+           "each entry names a row by its key; the row itself is read again when it is applied");
   make_work_table(r);
   make_triggers(r, r.forward, Phase::expand, Follows::by_log, r.was.name,
                 fmt::format("log what changes in {}", r.was.name),

@@ -89,7 +89,7 @@ std::vector<std::string> analyze_shadow(const Rebuild& r,
                                         const std::vector<ColumnStatistics>& statistics);
 
 // unchanged.cpp: what somebody has made of the table since it was planned stops the exchange.
-void nothing_else_changed(Rebuild& r, Phase phase);
+void look_for_changes_since(Rebuild& r, Phase phase, bool again = false);
 
 // snapshots.cpp: transactions whose snapshot is older than rows that this tool wrote to the table
 // that takes the name; and where this account sees none of them.

@@ -27,15 +27,16 @@ std::string under_our_name(const Rebuild& r, const TablePart& part) {
 }
 
 // One that somebody made meanwhile would stay with the old table.
-void no_other_keys(Rebuild& r, Phase phase) {
+void no_other_keys(Rebuild& r, Phase phase, const char* again) {
   std::vector<std::string> known;
   for (auto& key : r.was.referenced_by) {
     if (key.table == r.was.name) continue;
     known.push_back(quote_text(key.name));
     known.push_back(quote_text(moved_key_name(key)));
   }
-  auto& step = add(r, phase, StepKind::check,
-                   fmt::format("look for foreign keys that refer to {} since", r.was.name));
+  auto& step =
+      add(r, phase, StepKind::check,
+          fmt::format("look for foreign keys that refer to {} since{}", r.was.name, again));
   step.sql = {fmt::format(
       "SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE "
       "UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND {} AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND "
@@ -47,9 +48,9 @@ void no_other_keys(Rebuild& r, Phase phase) {
   step.why = "it would refer to the old table; drop it, and add it when this has ended";
 }
 
-void nothing_else_of_the_table(Rebuild& r, Phase phase) {
+void nothing_else_of_the_table(Rebuild& r, Phase phase, const char* again) {
   auto& step = add(r, phase, StepKind::check,
-                   fmt::format("look for what has been changed of {} since", r.was.name));
+                   fmt::format("look for what has been changed of {} since{}", r.was.name, again));
   std::vector<std::string> rows;
   for (auto& part : r.parts) {
     auto here = under_our_name(r, part);
@@ -74,9 +75,9 @@ void nothing_else_of_the_table(Rebuild& r, Phase phase) {
 
 }  // namespace
 
-void nothing_else_changed(Rebuild& r, Phase phase) {
-  no_other_keys(r, phase);
-  nothing_else_of_the_table(r, phase);
+void look_for_changes_since(Rebuild& r, Phase phase, bool again) {
+  no_other_keys(r, phase, again ? ", again" : "");
+  nothing_else_of_the_table(r, phase, again ? ", again" : "");
 }
 
 }  // namespace migrate::mysql

@@ -357,9 +357,9 @@ void exchange_at_last(const Rebuild& r) {
 
 void finish(const Rebuild& r) {
   if (r.early) {
-    auto& stop =
-        add(r, Phase::contract, StepKind::ddl, fmt::format("stop the log of {}", r.was.name),
-            "there is no way back from here on");
+    auto& stop = add(r, Phase::contract, StepKind::ddl,
+                     fmt::format("stop the log for the way back of {}", r.was.name),
+                     "there is no way back from here on");
     if (!r.back.partitions.empty())
       stop.sql = locks_ahead({.tables = {r.q()}, .partitioned = {r.q()}}, true);
     append(stop.sql, drop_triggers(r.back, r.q()));

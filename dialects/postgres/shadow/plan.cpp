@@ -32,7 +32,7 @@ void make_triggers(const Rebuild& r) {
   auto& triggers =
       add(r, Phase::expand, StepKind::ddl, fmt::format("log what changes in {}", r.was.name),
           "it waits for every writer, so that each later write is in the log; one short "
-          "row for each: the application never waits for the copy, nor meets an error "
+          "row for each write: the application never waits for the copy, nor meets an error "
           "of it");
   triggers.sql = create_triggers(r.forward, r.q());
   triggers.undo = drop_triggers(r.forward, r.q());
@@ -126,7 +126,8 @@ void look_for_duplicates(const Rebuild& r) {
     if (!index.unique || !touched || !told || r.early) continue;
     add_duplicates_check_of(
         r.p, Phase::backfill, r.was, keys, index.predicate,
-        fmt::format("look for duplicates that {} of the new table would refuse", index.name),
+        fmt::format("look for duplicates that {} of the new table {} would refuse", index.name,
+                    r.was.name),
         index.definition.find(" NULLS NOT DISTINCT") != std::string::npos);
     auto& check = r.p.plan.steps.back();
     check.strategy = Strategy::shadow;

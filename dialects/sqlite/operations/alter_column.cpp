@@ -280,7 +280,7 @@ void type_by_shadow(Altered& a, const AlterColumn& op, const std::string& type,
 
   ShadowChange change;
   change.definition = a.text;
-  change.what = fmt::format("{} of type {}", a.full, type);
+  change.what = fmt::format("{} becomes {}", a.full, type);
   change.why = up.empty() ? "SQLite stores values of that type in another way"
                           : "`up` gives each row another value";
   if (!up.empty()) change.up[a.column.name] = up;

@@ -101,7 +101,8 @@ std::string unique_index_sql(const Table& table, const std::string& name,
 
 void plan_unique(const Planning& planning, const Table& table, const std::string& name,
                  const std::vector<std::string>& columns) {
-  planning.check(Phase::backfill, fmt::format("no duplicates stand against {}", name), table,
+  planning.check(Phase::backfill,
+                 fmt::format("look for duplicates that index {} would refuse", name), table,
                  duplicate_rows(table, planning.at, columns));
   auto& step = planning.ddl(Phase::backfill,
                             fmt::format("make {} of {} unique", join(columns, ", "), table.name),
@@ -138,9 +139,10 @@ void plan_create_index(const Planning& planning, const CreateIndex& operation) {
   const auto predicate = sql_or_empty(operation.predicate, EngineKind::sqlite);
   if (operation.unique) {
     if (!predicate.empty()) present.push_back("(" + predicate + "\n)");
-    planning.check(Phase::expand,
-                   fmt::format("no duplicates stand against {}", operation.name.value), table,
-                   duplicate_rows(table, planning.at, names, groups, join(present, " AND ")));
+    planning.check(
+        Phase::expand,
+        fmt::format("look for duplicates that index {} would refuse", operation.name.value), table,
+        duplicate_rows(table, planning.at, names, groups, join(present, " AND ")));
   }
   auto sql = fmt::format("CREATE {}INDEX {} ON {} ({})", operation.unique ? "UNIQUE " : "",
                          quote(operation.name), quote(table.name), join(parts, ", "));

@@ -98,8 +98,8 @@ void look_for_equal(const Rebuild& r, Phase phase, bool again) {
     }
     if (!index.predicate.empty()) where.push_back(row.value(index.predicate));
     r.p.check(phase,
-              fmt::format("no rows of {} become equal in {}{}", r.was.name, named(index),
-                          again ? ", again" : ""),
+              fmt::format("look for duplicates that {} of the new table {} would refuse{}",
+                          named(index), r.was.name, again ? ", again" : ""),
               r.was, duplicate_rows(r.was, r.p.at, names, groups, join(where, " AND ")));
   }
 }

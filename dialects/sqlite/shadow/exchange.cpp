@@ -92,11 +92,9 @@ void stand_by(const Rebuild& r, Statements& sql) {
 
 // Are the table, its indexes and triggers what they were? Before contract begins, while there is a
 // way back.
-void look_for_strangers(const Rebuild& r) {
+void look_for_changes_since(const Rebuild& r) {
   const auto planned = as_planned(r);
-  r.p.check(Phase::contract,
-            fmt::format("{}, its indexes and its triggers are what they were when this was planned",
-                        r.was.name),
+  r.p.check(Phase::contract, fmt::format("look for what has been changed of {} since", r.was.name),
             r.was,
             fmt::format("WITH planned (sql) AS (VALUES ({}))\n"
                         "SELECT type, name, 'new or changed since' AS is_now {} AND sql NOT IN "
@@ -177,7 +175,7 @@ void exchange_at_last(const Rebuild& r) {
   look_for_equal(r, Phase::contract, true);
   // First: what is written after it is named by the log, which the exchange looks through.
   apply(r, Phase::contract);
-  look_for_strangers(r);
+  look_for_changes_since(r);
   look_for_refused(r, Phase::contract);
   look_at_new_key(r, Phase::contract);
   compare(r, Phase::contract);
@@ -186,13 +184,13 @@ void exchange_at_last(const Rebuild& r) {
 }
 
 void finish(const Rebuild& r) {
-  auto& empty = add(r, Phase::contract, StepKind::fill,
-                    fmt::format("empty the table that {} was", r.was.name),
-                    "nobody reads it; DROP TABLE alone would hold the write lock for all of it");
+  auto& empty =
+      add(r, Phase::contract, StepKind::fill, fmt::format("empty the old table of {}", r.was.name),
+          "nobody reads it; DROP TABLE alone would hold the write lock for all of it");
   empty.batch = emptying(r.forward, r.old);
   empty.lock = write_lock("one batch", "each batch and its checkpoint commit together");
   auto& drop = add(r, Phase::contract, StepKind::ddl,
-                   fmt::format("drop the table that {} was", r.was.name), "it is empty");
+                   fmt::format("drop the old table of {}", r.was.name), "it is empty");
   drop.sql = {"DROP TABLE " + quote(r.old)};
   drop.transactional = true;
   drop.destructive = true;

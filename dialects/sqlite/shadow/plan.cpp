@@ -65,10 +65,10 @@ void make(const Rebuild& r) {
   append(sql, create_log(carry));
   const auto triggers = log_triggers(carry);
   append(sql, triggers.create);
-  auto& step = add(
-      r, Phase::expand, StepKind::ddl,
-      fmt::format("make a shadow of {}, and a log of what changes: {}", r.was.name, r.change.what),
-      r.change.why);
+  auto& step =
+      add(r, Phase::expand, StepKind::ddl,
+          fmt::format("make a shadow of {}: {}", r.was.name, r.change.what),
+          r.change.why + "; with it, in one transaction, comes the log of what changes meanwhile");
   step.sql = sql;
   step.transactional = true;
   step.lock = brief_lock();
@@ -135,14 +135,17 @@ void look_at_new_key(const Rebuild& r, Phase phase) {
   const auto again = phase == Phase::contract ? ", again" : "";
   r.p.search(phase, fmt::format("look for rows of {} without a key{}", r.was.name, again), r.was,
              "(" + join(nulls, " OR ") + ")");
-  r.p.check(phase, fmt::format("no two rows of {} have one key{}", r.was.name, again), r.was,
-            duplicate_rows(r.was, r.p.at, r.change.new_key));
+  r.p.check(phase,
+            fmt::format("look for rows of {} that are alike in ({}){}", r.was.name,
+                        join(r.change.new_key, ", "), again),
+            r.was, duplicate_rows(r.was, r.p.at, r.change.new_key));
 }
 
 void apply(const Rebuild& r, Phase phase) {
-  auto& step =
-      add(r, phase, StepKind::apply, fmt::format("apply what changed in {} meanwhile", r.was.name),
-          "a row that the log names is read again and written anew");
+  auto& step = add(r, phase, StepKind::apply,
+                   fmt::format("apply what changed in {} {}", r.was.name,
+                               phase == Phase::contract ? "since" : "meanwhile"),
+                   "a row that the log names is read again and written anew");
   step.log = change_log(r.forward);
   // A VACUUM before it is seen by the comparisons that follow.
   if (phase == Phase::contract) step.log->first = bear_witness(r.forward);
@@ -165,9 +168,10 @@ void compare(const Rebuild& r, Phase phase) {
 void look_for_duplicates(const Rebuild& r, Phase phase) {
   if (r.change.unique_name.empty()) return;
   const auto again = phase == Phase::contract ? ", again" : "";
-  r.p.check(phase, fmt::format("no duplicates stand against {}{}", r.change.unique_name, again),
-            r.was,
-            duplicate_rows(r.was, r.p.at, {r.change.unique_column}, {r.change.unique_value}));
+  r.p.check(
+      phase,
+      fmt::format("look for duplicates that index {} would refuse{}", r.change.unique_name, again),
+      r.was, duplicate_rows(r.was, r.p.at, {r.change.unique_column}, {r.change.unique_value}));
 }
 
 void plan_shadow(const Planning& p, const ShadowChange& change, const Table& table) {
