@@ -1,0 +1,1 @@
+ALTER TABLE parts ALTER COLUMN stock TYPE integer USING 1;
