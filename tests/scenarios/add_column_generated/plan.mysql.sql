@@ -31,7 +31,7 @@ RENAME TABLE `migrate_sales__building` TO `migrate_sales__shadow`;
 -- [expand-2] make a log of changes of sales
 --   strategy: shadow
 --   lock: none on migrate_sales__log, nobody but this tool uses it yet; reads and writes go on
---   why: each names a row by its key; the row itself is read again when it is applied
+--   why: each entry names a row by its key; the row itself is read again when it is applied
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_sales__log'
 --   runs: on its own
 --   undo: DROP TABLE IF EXISTS `migrate_sales__log`
@@ -100,7 +100,7 @@ RENAME TABLE `migrate_tags__building` TO `migrate_tags__shadow`;
 -- [expand-8] make a log of changes of tags
 --   strategy: shadow
 --   lock: none on migrate_tags__log, nobody but this tool uses it yet; reads and writes go on
---   why: each names a row by its key; the row itself is read again when it is applied
+--   why: each entry names a row by its key; the row itself is read again when it is applied
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_tags__log'
 --   runs: on its own
 --   undo: DROP TABLE IF EXISTS `migrate_tags__log`
@@ -729,7 +729,7 @@ SELECT `id` FROM `sales` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? O
 --     ? number 1 = from.id, ? number 2 = to.id, ? number 3 = from.id, ? number 4 = to.id
 SELECT /*+ SET_VAR(join_buffer_size = 16777216) */ migrate_was.migrate_key_1 AS `id` FROM (SELECT `id` AS migrate_key_1, `sales`.`id` AS migrate_value_1, `sales`.`price` AS migrate_value_2, `sales`.`quantity` AS migrate_value_3, `sales`.`note` AS migrate_value_4 FROM `sales` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_was LEFT JOIN `migrate_sales__shadow` AS migrate_now FORCE INDEX (`PRIMARY`) ON migrate_now.`id` + 0 = migrate_was.migrate_key_1 AND migrate_now.`id` >= ? AND migrate_now.`id` <= ? WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND migrate_was.migrate_value_2 <=> migrate_now.`price` AND migrate_was.migrate_value_3 <=> migrate_now.`quantity` AND CAST(migrate_was.migrate_value_4 AS BINARY) <=> CAST(migrate_now.`note` AS BINARY)) LIMIT 5;
 
--- [contract-3] look for rows that only sales's shadow has
+-- [contract-3] look for rows that only sales's shadow has, again
 --   strategy: shadow
 --   lock: none on sales, consistent reads; reads and writes go on
 --   why: what was equal yesterday proves nothing today
@@ -785,7 +785,7 @@ SELECT `id` FROM `tags` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? OR
 --     ? number 1 = from.id, ? number 2 = to.id, ? number 3 = from.id, ? number 4 = to.id
 SELECT /*+ SET_VAR(join_buffer_size = 16777216) */ migrate_was.migrate_key_1 AS `id` FROM (SELECT `id` AS migrate_key_1, `tags`.`id` AS migrate_value_1, `tags`.`note` AS migrate_value_2 FROM `tags` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_was LEFT JOIN `migrate_tags__shadow` AS migrate_now FORCE INDEX (`PRIMARY`) ON migrate_now.`id` + 0 = migrate_was.migrate_key_1 AND migrate_now.`id` >= ? AND migrate_now.`id` <= ? WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND CAST(migrate_was.migrate_value_2 AS BINARY) <=> CAST(migrate_now.`note` AS BINARY)) LIMIT 5;
 
--- [contract-6] look for rows that only tags's shadow has
+-- [contract-6] look for rows that only tags's shadow has, again
 --   strategy: shadow
 --   lock: none on tags, consistent reads; reads and writes go on
 --   why: what was equal yesterday proves nothing today
@@ -941,14 +941,14 @@ SELECT t.TRX_MYSQL_THREAD_ID AS session, t.TRX_STARTED AS since, GREATEST(0, TIM
 COMMIT;
 DO RELEASE_LOCK('migrate_transactions');
 
--- [contract-17] look for foreign keys that refer to sales since
+-- [contract-17] look for foreign keys that refer to sales since, again
 --   strategy: shadow
 --   lock: none on the catalog, one query; reads the catalog only
 --   why: it would refer to the old table; drop it, and add it when this has ended
 --   expects: no row
 SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND (REFERENCED_TABLE_NAME = 'sales' AND (@@lower_case_table_names > 0 OR CAST(REFERENCED_TABLE_NAME AS BINARY) = 'sales')) AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND (TABLE_NAME = 'sales' AND (@@lower_case_table_names > 0 OR CAST(TABLE_NAME AS BINARY) = 'sales')));
 
--- [contract-18] look for what has been changed of sales since
+-- [contract-18] look for what has been changed of sales since, again
 --   strategy: shadow
 --   lock: none on the catalog, one query; reads the catalog only
 --   why: the shadow has none of it: make the table what it was, and change it when this has ended
@@ -1171,14 +1171,14 @@ SELECT t.TRX_MYSQL_THREAD_ID AS session, t.TRX_STARTED AS since, GREATEST(0, TIM
 COMMIT;
 DO RELEASE_LOCK('migrate_transactions');
 
--- [contract-37] look for foreign keys that refer to tags since
+-- [contract-37] look for foreign keys that refer to tags since, again
 --   strategy: shadow
 --   lock: none on the catalog, one query; reads the catalog only
 --   why: it would refer to the old table; drop it, and add it when this has ended
 --   expects: no row
 SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND (REFERENCED_TABLE_NAME = 'tags' AND (@@lower_case_table_names > 0 OR CAST(REFERENCED_TABLE_NAME AS BINARY) = 'tags')) AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND (TABLE_NAME = 'tags' AND (@@lower_case_table_names > 0 OR CAST(TABLE_NAME AS BINARY) = 'tags')));
 
--- [contract-38] look for what has been changed of tags since
+-- [contract-38] look for what has been changed of tags since, again
 --   strategy: shadow
 --   lock: none on the catalog, one query; reads the catalog only
 --   why: the shadow has none of it: make the table what it was, and change it when this has ended

@@ -34,7 +34,7 @@ ALTER TABLE "sales" ADD COLUMN "total" integer GENERATED ALWAYS AS (price * quan
 ALTER TABLE "tags" ADD COLUMN "label" varchar(20) GENERATED ALWAYS AS ('tag ' || id) VIRTUAL NOT NULL;
 
 -- ==== backfill
--- [backfill-1] no duplicates stand against tags_label_key
+-- [backfill-1] look for duplicates that index tags_label_key would refuse
 --   lock: none on tags; reads only
 --   expects: no row
 SELECT migrate_twice.key_1 AS "label", migrate_twice."rows",

@@ -162,7 +162,7 @@ SELECT "id" FROM "shops" WHERE "id" >= ?1 AND "id" <= ?2 ORDER BY "id" LIMIT 2 O
 SELECT "id" FROM "shops" WHERE "id" >= ?1 AND "id" <= ?2 AND NOT (sign LIKE 'S%'
 ) LIMIT 5;
 
--- [backfill-5] no duplicates stand against shops_sign_key
+-- [backfill-5] look for duplicates that index shops_sign_key would refuse
 --   lock: none on shops; reads only
 --   expects: no row
 SELECT migrate_twice.key_1 AS "sign", migrate_twice."rows",
@@ -180,7 +180,7 @@ FROM (SELECT "sign" AS key_1, count(*) AS "rows" FROM "shops"
 --   undo: DROP INDEX IF EXISTS "shops_sign_key"
 CREATE UNIQUE INDEX "shops_sign_key" ON "shops" ("sign");
 
--- [backfill-7] no duplicates stand against shops_mother_key
+-- [backfill-7] look for duplicates that index shops_mother_key would refuse
 --   lock: none on shops; reads only
 --   expects: no row
 SELECT migrate_twice.key_1 AS "mother", migrate_twice."rows",

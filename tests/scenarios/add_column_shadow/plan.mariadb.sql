@@ -34,7 +34,7 @@ RENAME TABLE `migrate_order_lines__building` TO `migrate_order_lines__shadow`;
 -- [expand-2] make a log of changes of order_lines
 --   strategy: shadow
 --   lock: none on migrate_order_lines__log, nobody but this tool uses it yet; reads and writes go on
---   why: each names a row by its key; the row itself is read again when it is applied
+--   why: each entry names a row by its key; the row itself is read again when it is applied
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_order_lines__log'
 --   runs: on its own
 --   undo: DROP TABLE IF EXISTS `migrate_order_lines__log`
@@ -127,7 +127,7 @@ RENAME TABLE `migrate_parcels__building` TO `migrate_parcels__shadow`;
 -- [expand-9] make a log of changes of parcels
 --   strategy: shadow
 --   lock: none on migrate_parcels__log, nobody but this tool uses it yet; reads and writes go on
---   why: each names a row by its key; the row itself is read again when it is applied
+--   why: each entry names a row by its key; the row itself is read again when it is applied
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_parcels__log'
 --   runs: on its own
 --   undo: DROP TABLE IF EXISTS `migrate_parcels__log`
@@ -220,7 +220,7 @@ RENAME TABLE `migrate_users__building` TO `migrate_users__shadow`;
 -- [expand-16] make a log of changes of users
 --   strategy: shadow
 --   lock: none on migrate_users__log, nobody but this tool uses it yet; reads and writes go on
---   why: each names a row by its key; the row itself is read again when it is applied
+--   why: each entry names a row by its key; the row itself is read again when it is applied
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_users__log'
 --   runs: on its own
 --   undo: DROP TABLE IF EXISTS `migrate_users__log`
@@ -313,7 +313,7 @@ RENAME TABLE `migrate_events__building` TO `migrate_events__shadow`;
 -- [expand-23] make a log of changes of events
 --   strategy: shadow
 --   lock: none on migrate_events__log, nobody but this tool uses it yet; reads and writes go on
---   why: each names a row by its key; the row itself is read again when it is applied
+--   why: each entry names a row by its key; the row itself is read again when it is applied
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_events__log'
 --   runs: on its own
 --   undo: DROP TABLE IF EXISTS `migrate_events__log`
@@ -406,7 +406,7 @@ RENAME TABLE `migrate_boxes__building` TO `migrate_boxes__shadow`;
 -- [expand-30] make a log of changes of boxes
 --   strategy: shadow
 --   lock: none on migrate_boxes__log, nobody but this tool uses it yet; reads and writes go on
---   why: each names a row by its key; the row itself is read again when it is applied
+--   why: each entry names a row by its key; the row itself is read again when it is applied
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_boxes__log'
 --   runs: on its own
 --   undo: DROP TABLE IF EXISTS `migrate_boxes__log`
@@ -957,7 +957,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-30] stop the log of order_lines on UPDATE
+-- [backfill-30] stop the log for the way back of order_lines on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on order_lines, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -965,7 +965,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_order_lines__back__log__update`;
 
--- [backfill-31] stop the log of order_lines on DELETE
+-- [backfill-31] stop the log for the way back of order_lines on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on order_lines, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -973,7 +973,7 @@ DROP TRIGGER IF EXISTS `migrate_order_lines__back__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_order_lines__back__log__delete`;
 
--- [backfill-32] stop the log of order_lines on INSERT
+-- [backfill-32] stop the log for the way back of order_lines on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on order_lines, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -1487,7 +1487,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-64] stop the log of parcels on UPDATE
+-- [backfill-64] stop the log for the way back of parcels on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on parcels, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -1495,7 +1495,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_parcels__back__log__update`;
 
--- [backfill-65] stop the log of parcels on DELETE
+-- [backfill-65] stop the log for the way back of parcels on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on parcels, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -1503,7 +1503,7 @@ DROP TRIGGER IF EXISTS `migrate_parcels__back__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_parcels__back__log__delete`;
 
--- [backfill-66] stop the log of parcels on INSERT
+-- [backfill-66] stop the log for the way back of parcels on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on parcels, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -2015,7 +2015,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-98] stop the log of users on UPDATE
+-- [backfill-98] stop the log for the way back of users on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on users, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -2023,7 +2023,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_users__back__log__update`;
 
--- [backfill-99] stop the log of users on DELETE
+-- [backfill-99] stop the log for the way back of users on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on users, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -2031,7 +2031,7 @@ DROP TRIGGER IF EXISTS `migrate_users__back__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_users__back__log__delete`;
 
--- [backfill-100] stop the log of users on INSERT
+-- [backfill-100] stop the log for the way back of users on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on users, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -2546,7 +2546,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-132] stop the log of events on UPDATE
+-- [backfill-132] stop the log for the way back of events on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on events, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -2554,7 +2554,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_events__back__log__update`;
 
--- [backfill-133] stop the log of events on DELETE
+-- [backfill-133] stop the log for the way back of events on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on events, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -2562,7 +2562,7 @@ DROP TRIGGER IF EXISTS `migrate_events__back__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_events__back__log__delete`;
 
--- [backfill-134] stop the log of events on INSERT
+-- [backfill-134] stop the log for the way back of events on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on events, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -3074,7 +3074,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-166] stop the log of boxes on UPDATE
+-- [backfill-166] stop the log for the way back of boxes on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on boxes, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -3082,7 +3082,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_boxes__back__log__update`;
 
--- [backfill-167] stop the log of boxes on DELETE
+-- [backfill-167] stop the log for the way back of boxes on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on boxes, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -3090,7 +3090,7 @@ DROP TRIGGER IF EXISTS `migrate_boxes__back__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_boxes__back__log__delete`;
 
--- [backfill-168] stop the log of boxes on INSERT
+-- [backfill-168] stop the log for the way back of boxes on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on boxes, milliseconds: metadata only; metadata only
 --   why: each write carries itself back

@@ -34,7 +34,7 @@ RENAME TABLE `migrate_order_lines__building` TO `migrate_order_lines__shadow`;
 -- [expand-2] make a log of changes of order_lines
 --   strategy: shadow
 --   lock: none on migrate_order_lines__log, nobody but this tool uses it yet; reads and writes go on
---   why: each names a row by its key; the row itself is read again when it is applied
+--   why: each entry names a row by its key; the row itself is read again when it is applied
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_order_lines__log'
 --   runs: on its own
 --   undo: DROP TABLE IF EXISTS `migrate_order_lines__log`
@@ -102,7 +102,7 @@ RENAME TABLE `migrate_parcels__building` TO `migrate_parcels__shadow`;
 -- [expand-8] make a log of changes of parcels
 --   strategy: shadow
 --   lock: none on migrate_parcels__log, nobody but this tool uses it yet; reads and writes go on
---   why: each names a row by its key; the row itself is read again when it is applied
+--   why: each entry names a row by its key; the row itself is read again when it is applied
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_parcels__log'
 --   runs: on its own
 --   undo: DROP TABLE IF EXISTS `migrate_parcels__log`
@@ -171,7 +171,7 @@ RENAME TABLE `migrate_users__building` TO `migrate_users__shadow`;
 -- [expand-14] make a log of changes of users
 --   strategy: shadow
 --   lock: none on migrate_users__log, nobody but this tool uses it yet; reads and writes go on
---   why: each names a row by its key; the row itself is read again when it is applied
+--   why: each entry names a row by its key; the row itself is read again when it is applied
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_users__log'
 --   runs: on its own
 --   undo: DROP TABLE IF EXISTS `migrate_users__log`
@@ -239,7 +239,7 @@ RENAME TABLE `migrate_events__building` TO `migrate_events__shadow`;
 -- [expand-20] make a log of changes of events
 --   strategy: shadow
 --   lock: none on migrate_events__log, nobody but this tool uses it yet; reads and writes go on
---   why: each names a row by its key; the row itself is read again when it is applied
+--   why: each entry names a row by its key; the row itself is read again when it is applied
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_events__log'
 --   runs: on its own
 --   undo: DROP TABLE IF EXISTS `migrate_events__log`
@@ -308,7 +308,7 @@ RENAME TABLE `migrate_boxes__building` TO `migrate_boxes__shadow`;
 -- [expand-26] make a log of changes of boxes
 --   strategy: shadow
 --   lock: none on migrate_boxes__log, nobody but this tool uses it yet; reads and writes go on
---   why: each names a row by its key; the row itself is read again when it is applied
+--   why: each entry names a row by its key; the row itself is read again when it is applied
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_boxes__log'
 --   runs: on its own
 --   undo: DROP TABLE IF EXISTS `migrate_boxes__log`
@@ -812,7 +812,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-29] stop the log of order_lines on UPDATE
+-- [backfill-29] stop the log for the way back of order_lines on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on order_lines, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -820,7 +820,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_order_lines__back__log__update`;
 
--- [backfill-30] stop the log of order_lines on DELETE
+-- [backfill-30] stop the log for the way back of order_lines on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on order_lines, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -828,7 +828,7 @@ DROP TRIGGER IF EXISTS `migrate_order_lines__back__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_order_lines__back__log__delete`;
 
--- [backfill-31] stop the log of order_lines on INSERT
+-- [backfill-31] stop the log for the way back of order_lines on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on order_lines, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -1320,7 +1320,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-62] stop the log of parcels on UPDATE
+-- [backfill-62] stop the log for the way back of parcels on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on parcels, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -1328,7 +1328,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_parcels__back__log__update`;
 
--- [backfill-63] stop the log of parcels on DELETE
+-- [backfill-63] stop the log for the way back of parcels on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on parcels, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -1336,7 +1336,7 @@ DROP TRIGGER IF EXISTS `migrate_parcels__back__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_parcels__back__log__delete`;
 
--- [backfill-64] stop the log of parcels on INSERT
+-- [backfill-64] stop the log for the way back of parcels on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on parcels, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -1826,7 +1826,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-95] stop the log of users on UPDATE
+-- [backfill-95] stop the log for the way back of users on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on users, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -1834,7 +1834,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_users__back__log__update`;
 
--- [backfill-96] stop the log of users on DELETE
+-- [backfill-96] stop the log for the way back of users on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on users, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -1842,7 +1842,7 @@ DROP TRIGGER IF EXISTS `migrate_users__back__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_users__back__log__delete`;
 
--- [backfill-97] stop the log of users on INSERT
+-- [backfill-97] stop the log for the way back of users on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on users, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -2335,7 +2335,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-128] stop the log of events on UPDATE
+-- [backfill-128] stop the log for the way back of events on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on events, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -2343,7 +2343,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_events__back__log__update`;
 
--- [backfill-129] stop the log of events on DELETE
+-- [backfill-129] stop the log for the way back of events on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on events, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -2351,7 +2351,7 @@ DROP TRIGGER IF EXISTS `migrate_events__back__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_events__back__log__delete`;
 
--- [backfill-130] stop the log of events on INSERT
+-- [backfill-130] stop the log for the way back of events on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on events, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -2841,7 +2841,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-161] stop the log of boxes on UPDATE
+-- [backfill-161] stop the log for the way back of boxes on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on boxes, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -2849,7 +2849,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_boxes__back__log__update`;
 
--- [backfill-162] stop the log of boxes on DELETE
+-- [backfill-162] stop the log for the way back of boxes on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on boxes, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -2857,7 +2857,7 @@ DROP TRIGGER IF EXISTS `migrate_boxes__back__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_boxes__back__log__delete`;
 
--- [backfill-163] stop the log of boxes on INSERT
+-- [backfill-163] stop the log for the way back of boxes on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on boxes, milliseconds: metadata only; metadata only
 --   why: each write carries itself back

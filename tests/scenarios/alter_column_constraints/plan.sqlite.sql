@@ -11,7 +11,7 @@
 -- nothing to do
 
 -- ==== backfill
--- [backfill-1] no duplicates stand against users_email_key
+-- [backfill-1] look for duplicates that index users_email_key would refuse
 --   lock: none on users; reads only
 --   expects: no row
 SELECT migrate_twice.key_1 AS "email", migrate_twice."rows",

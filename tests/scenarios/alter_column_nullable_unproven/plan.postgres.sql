@@ -98,7 +98,7 @@ CREATE INDEX ON "migrate"."migrate_log__alter_column_nullable_unproven__pets" (e
 -- [expand-4] log what changes in pets
 --   strategy: shadow
 --   lock: SHARE ROW EXCLUSIVE on pets, milliseconds: catalog only; writes wait that long, reads do not
---   why: it waits for every writer, so that each later write is in the log; one short row for each: the application never waits for the copy, nor meets an error of it
+--   why: it waits for every writer, so that each later write is in the log; one short row for each write: the application never waits for the copy, nor meets an error of it
 --   runs: in one transaction with its record
 --   undo: DROP TRIGGER IF EXISTS "zz_migrate_log__alter_column_nullable_unproven__pets" ON "public"."pets"
 --   undo: DROP TRIGGER IF EXISTS "zz_migrate_log__emptied__alter_column_nullable_unproven__pets" ON "public"."pets"
@@ -886,7 +886,7 @@ $migrate$;
 CREATE TABLE "migrate"."migrate_attached__alter_column_nullable_unproven__pets" AS SELECT part, digest FROM "migrate"."migrate_attached_now__alter_column_nullable_unproven__pets"();
 
 -- ==== contract
--- [contract-1] stop the log of pets
+-- [contract-1] stop the log for the way back of pets
 --   strategy: shadow
 --   lock: ACCESS EXCLUSIVE on pets, milliseconds: catalog only; the triggers go
 --   why: there is no way back from here on

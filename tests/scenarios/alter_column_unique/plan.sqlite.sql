@@ -7,7 +7,7 @@
 -- nothing to do
 
 -- ==== backfill
--- [backfill-1] no duplicates stand against users_email_once
+-- [backfill-1] look for duplicates that index users_email_once would refuse
 --   lock: none on users; reads only
 --   expects: no row
 SELECT migrate_twice.key_1 AS "email", migrate_twice."rows",

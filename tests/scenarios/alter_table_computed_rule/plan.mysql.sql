@@ -27,7 +27,7 @@ RENAME TABLE `migrate_lots__building` TO `migrate_lots__shadow`;
 -- [expand-2] make a log of changes of lots
 --   strategy: shadow
 --   lock: none on migrate_lots__log, nobody but this tool uses it yet; reads and writes go on
---   why: each names a row by its key; the row itself is read again when it is applied
+--   why: each entry names a row by its key; the row itself is read again when it is applied
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_lots__log'
 --   runs: on its own
 --   undo: DROP TABLE IF EXISTS `migrate_lots__log`
@@ -394,7 +394,7 @@ SELECT `id` FROM `lots` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? OR
 --     ? number 1 = from.id, ? number 2 = to.id, ? number 3 = from.id, ? number 4 = to.id
 SELECT /*+ SET_VAR(join_buffer_size = 16777216) */ migrate_was.migrate_key_1 AS `id` FROM (SELECT `id` AS migrate_key_1, `lots`.`id` AS migrate_value_1, `lots`.`v` AS migrate_value_2, `lots`.`email` AS migrate_value_3 FROM `lots` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_was LEFT JOIN `migrate_lots__shadow` AS migrate_now FORCE INDEX (`PRIMARY`) ON migrate_now.`id` + 0 = migrate_was.migrate_key_1 AND migrate_now.`id` >= ? AND migrate_now.`id` <= ? WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND migrate_was.migrate_value_2 <=> migrate_now.`v` AND CAST(migrate_was.migrate_value_3 AS BINARY) <=> CAST(migrate_now.`email` AS BINARY)) LIMIT 5;
 
--- [contract-3] look for rows that only lots's shadow has
+-- [contract-3] look for rows that only lots's shadow has, again
 --   strategy: shadow
 --   lock: none on lots, consistent reads; reads and writes go on
 --   why: what was equal yesterday proves nothing today
@@ -548,14 +548,14 @@ SELECT t.TRX_MYSQL_THREAD_ID AS session, t.TRX_STARTED AS since, GREATEST(0, TIM
 COMMIT;
 DO RELEASE_LOCK('migrate_transactions');
 
--- [contract-14] look for foreign keys that refer to lots since
+-- [contract-14] look for foreign keys that refer to lots since, again
 --   strategy: shadow
 --   lock: none on the catalog, one query; reads the catalog only
 --   why: it would refer to the old table; drop it, and add it when this has ended
 --   expects: no row
 SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND (REFERENCED_TABLE_NAME = 'lots' AND (@@lower_case_table_names > 0 OR CAST(REFERENCED_TABLE_NAME AS BINARY) = 'lots')) AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND (TABLE_NAME = 'lots' AND (@@lower_case_table_names > 0 OR CAST(TABLE_NAME AS BINARY) = 'lots')));
 
--- [contract-15] look for what has been changed of lots since
+-- [contract-15] look for what has been changed of lots since, again
 --   strategy: shadow
 --   lock: none on the catalog, one query; reads the catalog only
 --   why: the shadow has none of it: make the table what it was, and change it when this has ended

@@ -27,7 +27,7 @@ RENAME TABLE `migrate_items__building` TO `migrate_items__shadow`;
 -- [expand-2] make a log of changes of items
 --   strategy: shadow
 --   lock: none on migrate_items__log, nobody but this tool uses it yet; reads and writes go on
---   why: each names a row by its key; the row itself is read again when it is applied
+--   why: each entry names a row by its key; the row itself is read again when it is applied
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_items__log'
 --   runs: on its own
 --   undo: DROP TABLE IF EXISTS `migrate_items__log`
@@ -414,7 +414,7 @@ SELECT `id` FROM `items` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? O
 --     ? number 1 = from.id, ? number 2 = to.id, ? number 3 = from.id, ? number 4 = to.id
 SELECT /*+ SET_VAR(join_buffer_size = 16777216) */ migrate_was.migrate_key_1 AS `id` FROM (SELECT `id` AS migrate_key_1, `items`.`id` AS migrate_value_1, `items`.`code` AS migrate_value_2, `items`.`price` AS migrate_value_3, `items`.`note` AS migrate_value_4 FROM `items` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_was LEFT JOIN `migrate_items__shadow` AS migrate_now FORCE INDEX (`PRIMARY`) ON migrate_now.`id` + 0 = migrate_was.migrate_key_1 AND migrate_now.`id` >= ? AND migrate_now.`id` <= ? WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND CAST(migrate_was.migrate_value_2 AS BINARY) <=> CAST(migrate_now.`sku` AS BINARY) AND migrate_was.migrate_value_3 <=> migrate_now.`price` AND CAST(migrate_was.migrate_value_4 AS BINARY) <=> CAST(migrate_now.`note` AS BINARY)) LIMIT 5;
 
--- [contract-3] look for rows that only items's shadow has
+-- [contract-3] look for rows that only items's shadow has, again
 --   strategy: shadow
 --   lock: none on items, consistent reads; reads and writes go on
 --   why: what was equal yesterday proves nothing today
@@ -571,14 +571,14 @@ SELECT t.TRX_MYSQL_THREAD_ID AS session, t.TRX_STARTED AS since, GREATEST(0, TIM
 COMMIT;
 DO RELEASE_LOCK('migrate_transactions');
 
--- [contract-14] look for foreign keys that refer to items since
+-- [contract-14] look for foreign keys that refer to items since, again
 --   strategy: shadow
 --   lock: none on the catalog, one query; reads the catalog only
 --   why: it would refer to the old table; drop it, and add it when this has ended
 --   expects: no row
 SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND (REFERENCED_TABLE_NAME = 'items' AND (@@lower_case_table_names > 0 OR CAST(REFERENCED_TABLE_NAME AS BINARY) = 'items')) AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND (TABLE_NAME = 'items' AND (@@lower_case_table_names > 0 OR CAST(TABLE_NAME AS BINARY) = 'items')));
 
--- [contract-15] look for what has been changed of items since
+-- [contract-15] look for what has been changed of items since, again
 --   strategy: shadow
 --   lock: none on the catalog, one query; reads the catalog only
 --   why: the shadow has none of it: make the table what it was, and change it when this has ended

@@ -25,7 +25,7 @@ RENAME TABLE `migrate_posts__building` TO `migrate_posts__shadow`;
 -- [expand-2] make a log of changes of posts
 --   strategy: shadow
 --   lock: none on migrate_posts__log, nobody but this tool uses it yet; reads and writes go on
---   why: each names a row by its key; the row itself is read again when it is applied
+--   why: each entry names a row by its key; the row itself is read again when it is applied
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_posts__log'
 --   runs: on its own
 --   undo: DROP TABLE IF EXISTS `migrate_posts__log`
@@ -561,7 +561,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-32] stop the log of posts on UPDATE
+-- [backfill-32] stop the log for the way back of posts on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on posts, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -569,7 +569,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_posts__back__log__update`;
 
--- [backfill-33] stop the log of posts on DELETE
+-- [backfill-33] stop the log for the way back of posts on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on posts, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -577,7 +577,7 @@ DROP TRIGGER IF EXISTS `migrate_posts__back__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_posts__back__log__delete`;
 
--- [backfill-34] stop the log of posts on INSERT
+-- [backfill-34] stop the log for the way back of posts on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on posts, milliseconds: metadata only; metadata only
 --   why: each write carries itself back

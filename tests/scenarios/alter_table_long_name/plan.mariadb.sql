@@ -25,7 +25,7 @@ RENAME TABLE `migrate_books_that_stand_on_the_shelves_of__cd4b736528` TO `migrat
 -- [expand-2] make a log of changes of books_that_stand_on_the_shelves_of_the_library_below
 --   strategy: shadow
 --   lock: none on migrate_books_that_stand_on_the_shelves_of_the_librar_c025665158, nobody but this tool uses it yet; reads and writes go on
---   why: each names a row by its key; the row itself is read again when it is applied
+--   why: each entry names a row by its key; the row itself is read again when it is applied
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_books_that_stand_on_the_shelves_of_the_librar_c025665158'
 --   runs: on its own
 --   undo: DROP TABLE IF EXISTS `migrate_books_that_stand_on_the_shelves_of_the_librar_c025665158`
@@ -590,7 +590,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-31] stop the log of books_that_stand_on_the_shelves_of_the_library_below on UPDATE
+-- [backfill-31] stop the log for the way back of books_that_stand_on_the_shelves_of_the_library_below on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on books_that_stand_on_the_shelves_of_the_library_below, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -598,7 +598,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_books_that_stand_on_the_shelves_of_the_librar_ed0913ec4b`;
 
--- [backfill-32] stop the log of books_that_stand_on_the_shelves_of_the_library_below on DELETE
+-- [backfill-32] stop the log for the way back of books_that_stand_on_the_shelves_of_the_library_below on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on books_that_stand_on_the_shelves_of_the_library_below, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -606,7 +606,7 @@ DROP TRIGGER IF EXISTS `migrate_books_that_stand_on_the_shelves_of_the_librar_ed
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_books_that_stand_on_the_shelves_of_the_librar_ba18dfa516`;
 
--- [backfill-33] stop the log of books_that_stand_on_the_shelves_of_the_library_below on INSERT
+-- [backfill-33] stop the log for the way back of books_that_stand_on_the_shelves_of_the_library_below on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on books_that_stand_on_the_shelves_of_the_library_below, milliseconds: metadata only; metadata only
 --   why: each write carries itself back

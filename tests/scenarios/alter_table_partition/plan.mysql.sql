@@ -27,7 +27,7 @@ RENAME TABLE `migrate_logs__building` TO `migrate_logs__shadow`;
 -- [expand-2] make a log of changes of logs
 --   strategy: shadow
 --   lock: none on migrate_logs__log, nobody but this tool uses it yet; reads and writes go on
---   why: each names a row by its key; the row itself is read again when it is applied
+--   why: each entry names a row by its key; the row itself is read again when it is applied
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_logs__log'
 --   runs: on its own
 --   undo: DROP TABLE IF EXISTS `migrate_logs__log`
@@ -552,7 +552,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-31] stop the log of logs on UPDATE
+-- [backfill-31] stop the log for the way back of logs on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on logs, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -560,7 +560,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_logs__back__log__update`;
 
--- [backfill-32] stop the log of logs on DELETE
+-- [backfill-32] stop the log for the way back of logs on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on logs, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -568,7 +568,7 @@ DROP TRIGGER IF EXISTS `migrate_logs__back__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_logs__back__log__delete`;
 
--- [backfill-33] stop the log of logs on INSERT
+-- [backfill-33] stop the log for the way back of logs on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on logs, milliseconds: metadata only; metadata only
 --   why: each write carries itself back

@@ -24,7 +24,7 @@ RENAME TABLE `migrate_groups___building_d481221988` TO `migrate_groups___shadow_
 -- [expand-2] make a log of changes of groups_
 --   strategy: shadow
 --   lock: none on migrate_groups___log_b9eeafb985, nobody but this tool uses it yet; reads and writes go on
---   why: each names a row by its key; the row itself is read again when it is applied
+--   why: each entry names a row by its key; the row itself is read again when it is applied
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_groups___log_b9eeafb985'
 --   runs: on its own
 --   undo: DROP TABLE IF EXISTS `migrate_groups___log_b9eeafb985`
@@ -584,7 +584,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-32] stop the log of groups_ on UPDATE
+-- [backfill-32] stop the log for the way back of groups_ on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on groups_, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -592,7 +592,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_groups___back__log__update_37b912c275`;
 
--- [backfill-33] stop the log of groups_ on DELETE
+-- [backfill-33] stop the log for the way back of groups_ on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on groups_, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -600,7 +600,7 @@ DROP TRIGGER IF EXISTS `migrate_groups___back__log__update_37b912c275`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_groups___back__log__delete_7b29b8fc61`;
 
--- [backfill-34] stop the log of groups_ on INSERT
+-- [backfill-34] stop the log for the way back of groups_ on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on groups_, milliseconds: metadata only; metadata only
 --   why: each write carries itself back

@@ -25,7 +25,7 @@ RENAME TABLE `migrate_tree__building` TO `migrate_tree__shadow`;
 -- [expand-2] make a log of changes of tree
 --   strategy: shadow
 --   lock: none on migrate_tree__log, nobody but this tool uses it yet; reads and writes go on
---   why: each names a row by its key; the row itself is read again when it is applied
+--   why: each entry names a row by its key; the row itself is read again when it is applied
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_tree__log'
 --   runs: on its own
 --   undo: DROP TABLE IF EXISTS `migrate_tree__log`
@@ -578,7 +578,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-30] stop the log of tree on UPDATE
+-- [backfill-30] stop the log for the way back of tree on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on tree, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -586,7 +586,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_tree__back__log__update`;
 
--- [backfill-31] stop the log of tree on DELETE
+-- [backfill-31] stop the log for the way back of tree on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on tree, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -594,7 +594,7 @@ DROP TRIGGER IF EXISTS `migrate_tree__back__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_tree__back__log__delete`;
 
--- [backfill-32] stop the log of tree on INSERT
+-- [backfill-32] stop the log for the way back of tree on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on tree, milliseconds: metadata only; metadata only
 --   why: each write carries itself back

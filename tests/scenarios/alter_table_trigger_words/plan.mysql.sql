@@ -8,7 +8,7 @@
 -- note: the triggers of a shadow run with the rights of the user that makes them in `migrate expand` and `migrate backfill` (their definer): that user must stay until contract
 
 -- ==== expand
--- [expand-1] make a shadow of notes: notes.n as bigint
+-- [expand-1] make a shadow of notes: notes.n becomes bigint
 --   strategy: shadow
 --   lock: none on migrate_notes__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: the server would copy the table and block its writes: ALGORITHM=INPLACE is not supported. Reason: Cannot change column type INPLACE. Try ALGORITHM=COPY.
@@ -24,7 +24,7 @@ RENAME TABLE `migrate_notes__building` TO `migrate_notes__shadow`;
 -- [expand-2] make a log of changes of notes
 --   strategy: shadow
 --   lock: none on migrate_notes__log, nobody but this tool uses it yet; reads and writes go on
---   why: each names a row by its key; the row itself is read again when it is applied
+--   why: each entry names a row by its key; the row itself is read again when it is applied
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_notes__log'
 --   runs: on its own
 --   undo: DROP TABLE IF EXISTS `migrate_notes__log`
@@ -594,7 +594,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-32] stop the log of notes on UPDATE
+-- [backfill-32] stop the log for the way back of notes on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on notes, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -602,7 +602,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_notes__back__log__update`;
 
--- [backfill-33] stop the log of notes on DELETE
+-- [backfill-33] stop the log for the way back of notes on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on notes, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -610,7 +610,7 @@ DROP TRIGGER IF EXISTS `migrate_notes__back__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_notes__back__log__delete`;
 
--- [backfill-34] stop the log of notes on INSERT
+-- [backfill-34] stop the log for the way back of notes on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on notes, milliseconds: metadata only; metadata only
 --   why: each write carries itself back

@@ -24,7 +24,7 @@ RENAME TABLE `migrate_accounts__building` TO `migrate_accounts__shadow`;
 -- [expand-2] make a log of changes of accounts
 --   strategy: shadow
 --   lock: none on migrate_accounts__log, nobody but this tool uses it yet; reads and writes go on
---   why: each names a row by its key; the row itself is read again when it is applied
+--   why: each entry names a row by its key; the row itself is read again when it is applied
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_accounts__log'
 --   runs: on its own
 --   undo: DROP TABLE IF EXISTS `migrate_accounts__log`
@@ -790,7 +790,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-37] stop the log of accounts on UPDATE
+-- [backfill-37] stop the log for the way back of accounts on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on accounts, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -798,7 +798,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_accounts__back__log__update`;
 
--- [backfill-38] stop the log of accounts on DELETE
+-- [backfill-38] stop the log for the way back of accounts on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on accounts, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -806,7 +806,7 @@ DROP TRIGGER IF EXISTS `migrate_accounts__back__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_accounts__back__log__delete`;
 
--- [backfill-39] stop the log of accounts on INSERT
+-- [backfill-39] stop the log for the way back of accounts on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on accounts, milliseconds: metadata only; metadata only
 --   why: each write carries itself back

@@ -5,10 +5,10 @@
 -- note: parts is exchanged for its shadow in contract; until then old and new code both use the old shape
 
 -- ==== expand
--- [expand-1] make a shadow of parts, and a log of what changes: parts.code of type integer
+-- [expand-1] make a shadow of parts: parts.code becomes integer
 --   strategy: shadow
 --   lock: write lock on the database file, milliseconds: catalog only; readers go on in WAL mode; other writers wait as for any short write
---   why: `up` gives each row another value
+--   why: `up` gives each row another value; with it, in one transaction, comes the log of what changes meanwhile
 --   runs: in one transaction with its record
 --   undo: DROP TRIGGER IF EXISTS "migrate_log__parts__insert"
 --   undo: DROP TRIGGER IF EXISTS "migrate_log__parts__update"
@@ -166,7 +166,7 @@ SELECT "id" FROM (SELECT "id" FROM "migrate_parts__shadow" WHERE "id" >= ?1 AND 
 WHERE NOT EXISTS (SELECT 1 FROM "parts" AS migrate_was WHERE migrate_was."id" = migrate_copy."id")
   AND NOT EXISTS (SELECT 1 FROM "migrate_parts__log" AS migrate_entry WHERE migrate_entry.row_1 = migrate_copy."id") LIMIT 5;
 
--- [backfill-7] no duplicates stand against parts_code_key
+-- [backfill-7] look for duplicates that index parts_code_key would refuse
 --   lock: none on parts; reads only
 --   expects: no row
 SELECT migrate_twice.key_1 AS "code", migrate_twice."rows",
@@ -182,7 +182,7 @@ FROM (SELECT CAST((coalesce(CAST(ltrim(lower(code), 'b') AS INTEGER), 0)
 ) AS NUMERIC) HAVING count(*) > 1 LIMIT 5) AS migrate_twice;
 
 -- ==== contract
--- [contract-1] apply what changed in parts meanwhile
+-- [contract-1] apply what changed in parts since
 --   strategy: shadow
 --   lock: write lock on the database file, one batch; each batch of the log commits by itself
 --   why: a row that the log names is read again and written anew
@@ -277,7 +277,7 @@ SELECT "id" FROM (SELECT "id" FROM "migrate_parts__shadow" WHERE "id" >= ?1 AND 
 WHERE NOT EXISTS (SELECT 1 FROM "parts" AS migrate_was WHERE migrate_was."id" = migrate_copy."id")
   AND NOT EXISTS (SELECT 1 FROM "migrate_parts__log" AS migrate_entry WHERE migrate_entry.row_1 = migrate_copy."id") LIMIT 5;
 
--- [contract-5] parts, its indexes and its triggers are what they were when this was planned
+-- [contract-5] look for what has been changed of parts since
 --   lock: none on parts; reads only
 --   expects: no row
 WITH planned (sql) AS (VALUES ('CREATE TABLE parts (id integer PRIMARY KEY, code text DEFAULT ''1'', size integer NOT NULL DEFAULT 1)'))
@@ -286,7 +286,7 @@ SELECT type, name, 'new or changed since' AS is_now FROM sqlite_schema WHERE tbl
 UNION ALL SELECT NULL, sql, 'gone' FROM planned WHERE sql NOT IN (SELECT sql FROM sqlite_schema WHERE tbl_name = 'parts' COLLATE NOCASE AND sql IS NOT NULL
   AND lower(name) NOT LIKE 'migrate\_%' ESCAPE '\');
 
--- [contract-6] no duplicates stand against parts_code_key, again
+-- [contract-6] look for duplicates that index parts_code_key would refuse, again
 --   lock: none on parts; reads only
 --   expects: no row
 SELECT migrate_twice.key_1 AS "code", migrate_twice."rows",
@@ -338,7 +338,7 @@ DROP TABLE IF EXISTS "migrate_parts__log";
 ALTER TABLE "migrate_parts__leaving" RENAME TO "migrate_parts__old";
 CREATE UNIQUE INDEX "parts_code_key" ON "parts" ("code");
 
--- [contract-8] empty the table that parts was
+-- [contract-8] empty the old table of parts
 --   strategy: shadow
 --   lock: write lock on the database file, one batch; each batch and its checkpoint commit together
 --   why: nobody reads it; DROP TABLE alone would hold the write lock for all of it
@@ -354,7 +354,7 @@ SELECT "id" FROM "migrate_parts__old" WHERE "id" >= ?1 AND "id" <= ?2 ORDER BY "
 --     ?1 = from.id, ?2 = to.id
 DELETE FROM "migrate_parts__old" WHERE "id" >= ?1 AND "id" <= ?2;
 
--- [contract-9] drop the table that parts was
+-- [contract-9] drop the old table of parts
 --   strategy: shadow
 --   lock: write lock on the database file, milliseconds: catalog only; readers go on in WAL mode; other writers wait as for any short write
 --   why: it is empty

@@ -9,7 +9,7 @@
 -- note: TRUNCATE notes is not followed into the other table: use DELETE until contract
 
 -- ==== expand
--- [expand-1] make a shadow of visits: visits.seen_at as datetime(3)
+-- [expand-1] make a shadow of visits: visits.seen_at becomes datetime(3)
 --   strategy: shadow
 --   lock: none on migrate_visits__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: the server would copy the table and block its writes: ALGORITHM=INPLACE is not supported. Reason: Cannot change column type. Try ALGORITHM=COPY
@@ -25,7 +25,7 @@ RENAME TABLE `migrate_visits__building` TO `migrate_visits__shadow`;
 -- [expand-2] make a log of changes of visits
 --   strategy: shadow
 --   lock: none on migrate_visits__log, nobody but this tool uses it yet; reads and writes go on
---   why: each names a row by its key; the row itself is read again when it is applied
+--   why: each entry names a row by its key; the row itself is read again when it is applied
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_visits__log'
 --   runs: on its own
 --   undo: DROP TABLE IF EXISTS `migrate_visits__log`
@@ -102,7 +102,7 @@ BEGIN NOT ATOMIC
   END IF;
 END;
 
--- [expand-8] make a shadow of notes: notes.body as text
+-- [expand-8] make a shadow of notes: notes.body becomes text
 --   strategy: shadow
 --   lock: none on migrate_notes__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: the server would copy the table and block its writes: ALGORITHM=INPLACE is not supported. Reason: Cannot change column type. Try ALGORITHM=COPY
@@ -118,7 +118,7 @@ RENAME TABLE `migrate_notes__building` TO `migrate_notes__shadow`;
 -- [expand-9] make a log of changes of notes
 --   strategy: shadow
 --   lock: none on migrate_notes__log, nobody but this tool uses it yet; reads and writes go on
---   why: each names a row by its key; the row itself is read again when it is applied
+--   why: each entry names a row by its key; the row itself is read again when it is applied
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_notes__log'
 --   runs: on its own
 --   undo: DROP TABLE IF EXISTS `migrate_notes__log`
@@ -668,7 +668,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-30] stop the log of visits on UPDATE
+-- [backfill-30] stop the log for the way back of visits on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on visits, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -676,7 +676,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_visits__back__log__update`;
 
--- [backfill-31] stop the log of visits on DELETE
+-- [backfill-31] stop the log for the way back of visits on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on visits, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -684,7 +684,7 @@ DROP TRIGGER IF EXISTS `migrate_visits__back__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_visits__back__log__delete`;
 
--- [backfill-32] stop the log of visits on INSERT
+-- [backfill-32] stop the log for the way back of visits on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on visits, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -1195,7 +1195,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-64] stop the log of notes on UPDATE
+-- [backfill-64] stop the log for the way back of notes on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on notes, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -1203,7 +1203,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_notes__back__log__update`;
 
--- [backfill-65] stop the log of notes on DELETE
+-- [backfill-65] stop the log for the way back of notes on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on notes, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -1211,7 +1211,7 @@ DROP TRIGGER IF EXISTS `migrate_notes__back__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_notes__back__log__delete`;
 
--- [backfill-66] stop the log of notes on INSERT
+-- [backfill-66] stop the log for the way back of notes on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on notes, milliseconds: metadata only; metadata only
 --   why: each write carries itself back

@@ -9,7 +9,7 @@
 -- note: TRUNCATE notes is not followed into the other table: use DELETE until contract
 
 -- ==== expand
--- [expand-1] make a shadow of visits: visits.seen_at as datetime(3)
+-- [expand-1] make a shadow of visits: visits.seen_at becomes datetime(3)
 --   strategy: shadow
 --   lock: none on migrate_visits__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: the server would copy the table and block its writes: ALGORITHM=INPLACE is not supported. Reason: Cannot change column type INPLACE. Try ALGORITHM=COPY.
@@ -25,7 +25,7 @@ RENAME TABLE `migrate_visits__building` TO `migrate_visits__shadow`;
 -- [expand-2] make a log of changes of visits
 --   strategy: shadow
 --   lock: none on migrate_visits__log, nobody but this tool uses it yet; reads and writes go on
---   why: each names a row by its key; the row itself is read again when it is applied
+--   why: each entry names a row by its key; the row itself is read again when it is applied
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_visits__log'
 --   runs: on its own
 --   undo: DROP TABLE IF EXISTS `migrate_visits__log`
@@ -77,7 +77,7 @@ BEGIN
   INSERT INTO `migrate_visits__log` (`id`) VALUES (NEW.`id`);
 END;
 
--- [expand-7] make a shadow of notes: notes.body as text
+-- [expand-7] make a shadow of notes: notes.body becomes text
 --   strategy: shadow
 --   lock: none on migrate_notes__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: the server would copy the table and block its writes: ALGORITHM=INPLACE is not supported. Reason: Cannot change column type INPLACE. Try ALGORITHM=COPY.
@@ -93,7 +93,7 @@ RENAME TABLE `migrate_notes__building` TO `migrate_notes__shadow`;
 -- [expand-8] make a log of changes of notes
 --   strategy: shadow
 --   lock: none on migrate_notes__log, nobody but this tool uses it yet; reads and writes go on
---   why: each names a row by its key; the row itself is read again when it is applied
+--   why: each entry names a row by its key; the row itself is read again when it is applied
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_notes__log'
 --   runs: on its own
 --   undo: DROP TABLE IF EXISTS `migrate_notes__log`
@@ -596,7 +596,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-29] stop the log of visits on UPDATE
+-- [backfill-29] stop the log for the way back of visits on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on visits, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -604,7 +604,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_visits__back__log__update`;
 
--- [backfill-30] stop the log of visits on DELETE
+-- [backfill-30] stop the log for the way back of visits on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on visits, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -612,7 +612,7 @@ DROP TRIGGER IF EXISTS `migrate_visits__back__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_visits__back__log__delete`;
 
--- [backfill-31] stop the log of visits on INSERT
+-- [backfill-31] stop the log for the way back of visits on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on visits, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -1101,7 +1101,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-62] stop the log of notes on UPDATE
+-- [backfill-62] stop the log for the way back of notes on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on notes, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -1109,7 +1109,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_notes__back__log__update`;
 
--- [backfill-63] stop the log of notes on DELETE
+-- [backfill-63] stop the log for the way back of notes on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on notes, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -1117,7 +1117,7 @@ DROP TRIGGER IF EXISTS `migrate_notes__back__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_notes__back__log__delete`;
 
--- [backfill-64] stop the log of notes on INSERT
+-- [backfill-64] stop the log for the way back of notes on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on notes, milliseconds: metadata only; metadata only
 --   why: each write carries itself back

@@ -14,7 +14,7 @@
 -- note: TRUNCATE cars is not followed into the other table: use DELETE until contract
 
 -- ==== expand
--- [expand-1] make a shadow of orders: orders.state as enum('done','open','new')
+-- [expand-1] make a shadow of orders: orders.state becomes enum('done','open','new')
 --   strategy: shadow
 --   lock: none on migrate_orders__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: the server would copy the table and block its writes: ALGORITHM=INPLACE is not supported. Reason: Cannot change column type INPLACE. Try ALGORITHM=COPY.
@@ -31,7 +31,7 @@ RENAME TABLE `migrate_orders__building` TO `migrate_orders__shadow`;
 -- [expand-2] make a log of changes of orders
 --   strategy: shadow
 --   lock: none on migrate_orders__log, nobody but this tool uses it yet; reads and writes go on
---   why: each names a row by its key; the row itself is read again when it is applied
+--   why: each entry names a row by its key; the row itself is read again when it is applied
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_orders__log'
 --   runs: on its own
 --   undo: DROP TABLE IF EXISTS `migrate_orders__log`
@@ -83,7 +83,7 @@ BEGIN
   INSERT INTO `migrate_orders__log` (`id`) VALUES (NEW.`id`);
 END;
 
--- [expand-7] make a shadow of parts: parts.size as enum('small','large')
+-- [expand-7] make a shadow of parts: parts.size becomes enum('small','large')
 --   strategy: shadow
 --   lock: none on migrate_parts__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: `up` gives each row another value
@@ -99,7 +99,7 @@ RENAME TABLE `migrate_parts__building` TO `migrate_parts__shadow`;
 -- [expand-8] make a log of changes of parts
 --   strategy: shadow
 --   lock: none on migrate_parts__log, nobody but this tool uses it yet; reads and writes go on
---   why: each names a row by its key; the row itself is read again when it is applied
+--   why: each entry names a row by its key; the row itself is read again when it is applied
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_parts__log'
 --   runs: on its own
 --   undo: DROP TABLE IF EXISTS `migrate_parts__log`
@@ -151,7 +151,7 @@ BEGIN
   INSERT INTO `migrate_parts__log` (`id`) VALUES (NEW.`id`);
 END;
 
--- [expand-13] make a shadow of cars: cars.colour as enum('rot','blue')
+-- [expand-13] make a shadow of cars: cars.colour becomes enum('rot','blue')
 --   strategy: shadow
 --   lock: none on migrate_cars__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: `up` gives each row another value
@@ -167,7 +167,7 @@ RENAME TABLE `migrate_cars__building` TO `migrate_cars__shadow`;
 -- [expand-14] make a log of changes of cars
 --   strategy: shadow
 --   lock: none on migrate_cars__log, nobody but this tool uses it yet; reads and writes go on
---   why: each names a row by its key; the row itself is read again when it is applied
+--   why: each entry names a row by its key; the row itself is read again when it is applied
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_cars__log'
 --   runs: on its own
 --   undo: DROP TABLE IF EXISTS `migrate_cars__log`
@@ -1027,7 +1027,7 @@ SELECT `id` FROM `orders` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? 
 --     ? number 1 = from.id, ? number 2 = to.id, ? number 3 = from.id, ? number 4 = to.id
 SELECT /*+ SET_VAR(join_buffer_size = 16777216) */ migrate_was.migrate_key_1 AS `id` FROM (SELECT `id` AS migrate_key_1, `orders`.`id` AS migrate_value_1, `orders`.`state` AS migrate_value_2 FROM `orders` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_was LEFT JOIN `migrate_orders__shadow` AS migrate_now FORCE INDEX (`PRIMARY`) ON migrate_now.`id` + 0 = migrate_was.migrate_key_1 AND migrate_now.`id` >= ? AND migrate_now.`id` <= ? WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND CAST(CONVERT(migrate_was.migrate_value_2 USING utf8mb4) AS BINARY) <=> CAST(migrate_now.`state` AS BINARY)) LIMIT 5;
 
--- [contract-3] look for rows that only orders's shadow has
+-- [contract-3] look for rows that only orders's shadow has, again
 --   strategy: shadow
 --   lock: none on orders, consistent reads; reads and writes go on
 --   why: what was equal yesterday proves nothing today
@@ -1083,7 +1083,7 @@ SELECT `id` FROM `parts` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? O
 --     ? number 1 = from.id, ? number 2 = to.id, ? number 3 = from.id, ? number 4 = to.id
 SELECT /*+ SET_VAR(join_buffer_size = 16777216) */ migrate_was.migrate_key_1 AS `id` FROM (SELECT `id` AS migrate_key_1, `parts`.`id` AS migrate_value_1, (IF(size = 'medium', 'large', size)) AS migrate_value_2 FROM `parts` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_was LEFT JOIN `migrate_parts__shadow` AS migrate_now FORCE INDEX (`PRIMARY`) ON migrate_now.`id` + 0 = migrate_was.migrate_key_1 AND migrate_now.`id` >= ? AND migrate_now.`id` <= ? WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND CAST(CONVERT(migrate_was.migrate_value_2 USING utf8mb4) AS BINARY) <=> CAST(migrate_now.`size` AS BINARY)) LIMIT 5;
 
--- [contract-6] look for rows that only parts's shadow has
+-- [contract-6] look for rows that only parts's shadow has, again
 --   strategy: shadow
 --   lock: none on parts, consistent reads; reads and writes go on
 --   why: what was equal yesterday proves nothing today
@@ -1139,7 +1139,7 @@ SELECT `id` FROM `cars` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? OR
 --     ? number 1 = from.id, ? number 2 = to.id, ? number 3 = from.id, ? number 4 = to.id
 SELECT /*+ SET_VAR(join_buffer_size = 16777216) */ migrate_was.migrate_key_1 AS `id` FROM (SELECT `id` AS migrate_key_1, `cars`.`id` AS migrate_value_1, (IF(colour = 'red', 'rot', colour)) AS migrate_value_2 FROM `cars` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_was LEFT JOIN `migrate_cars__shadow` AS migrate_now FORCE INDEX (`PRIMARY`) ON migrate_now.`id` + 0 = migrate_was.migrate_key_1 AND migrate_now.`id` >= ? AND migrate_now.`id` <= ? WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND CAST(CONVERT(migrate_was.migrate_value_2 USING utf8mb4) AS BINARY) <=> CAST(migrate_now.`colour` AS BINARY)) LIMIT 5;
 
--- [contract-9] look for rows that only cars's shadow has
+-- [contract-9] look for rows that only cars's shadow has, again
 --   strategy: shadow
 --   lock: none on cars, consistent reads; reads and writes go on
 --   why: what was equal yesterday proves nothing today
@@ -1293,14 +1293,14 @@ SELECT t.TRX_MYSQL_THREAD_ID AS session, t.TRX_STARTED AS since, GREATEST(0, TIM
 COMMIT;
 DO RELEASE_LOCK('migrate_transactions');
 
--- [contract-20] look for foreign keys that refer to orders since
+-- [contract-20] look for foreign keys that refer to orders since, again
 --   strategy: shadow
 --   lock: none on the catalog, one query; reads the catalog only
 --   why: it would refer to the old table; drop it, and add it when this has ended
 --   expects: no row
 SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND (REFERENCED_TABLE_NAME = 'orders' AND (@@lower_case_table_names > 0 OR CAST(REFERENCED_TABLE_NAME AS BINARY) = 'orders')) AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND (TABLE_NAME = 'orders' AND (@@lower_case_table_names > 0 OR CAST(TABLE_NAME AS BINARY) = 'orders')));
 
--- [contract-21] look for what has been changed of orders since
+-- [contract-21] look for what has been changed of orders since, again
 --   strategy: shadow
 --   lock: none on the catalog, one query; reads the catalog only
 --   why: the shadow has none of it: make the table what it was, and change it when this has ended
@@ -1521,14 +1521,14 @@ SELECT t.TRX_MYSQL_THREAD_ID AS session, t.TRX_STARTED AS since, GREATEST(0, TIM
 COMMIT;
 DO RELEASE_LOCK('migrate_transactions');
 
--- [contract-40] look for foreign keys that refer to parts since
+-- [contract-40] look for foreign keys that refer to parts since, again
 --   strategy: shadow
 --   lock: none on the catalog, one query; reads the catalog only
 --   why: it would refer to the old table; drop it, and add it when this has ended
 --   expects: no row
 SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND (REFERENCED_TABLE_NAME = 'parts' AND (@@lower_case_table_names > 0 OR CAST(REFERENCED_TABLE_NAME AS BINARY) = 'parts')) AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND (TABLE_NAME = 'parts' AND (@@lower_case_table_names > 0 OR CAST(TABLE_NAME AS BINARY) = 'parts')));
 
--- [contract-41] look for what has been changed of parts since
+-- [contract-41] look for what has been changed of parts since, again
 --   strategy: shadow
 --   lock: none on the catalog, one query; reads the catalog only
 --   why: the shadow has none of it: make the table what it was, and change it when this has ended
@@ -1748,14 +1748,14 @@ SELECT t.TRX_MYSQL_THREAD_ID AS session, t.TRX_STARTED AS since, GREATEST(0, TIM
 COMMIT;
 DO RELEASE_LOCK('migrate_transactions');
 
--- [contract-60] look for foreign keys that refer to cars since
+-- [contract-60] look for foreign keys that refer to cars since, again
 --   strategy: shadow
 --   lock: none on the catalog, one query; reads the catalog only
 --   why: it would refer to the old table; drop it, and add it when this has ended
 --   expects: no row
 SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND (REFERENCED_TABLE_NAME = 'cars' AND (@@lower_case_table_names > 0 OR CAST(REFERENCED_TABLE_NAME AS BINARY) = 'cars')) AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND (TABLE_NAME = 'cars' AND (@@lower_case_table_names > 0 OR CAST(TABLE_NAME AS BINARY) = 'cars')));
 
--- [contract-61] look for what has been changed of cars since
+-- [contract-61] look for what has been changed of cars since, again
 --   strategy: shadow
 --   lock: none on the catalog, one query; reads the catalog only
 --   why: the shadow has none of it: make the table what it was, and change it when this has ended

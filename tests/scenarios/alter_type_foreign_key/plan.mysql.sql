@@ -10,7 +10,7 @@
 -- note: TRUNCATE children is not followed into the other table: use DELETE until contract
 
 -- ==== expand
--- [expand-1] make a shadow of parents: parents.id as BIGINT
+-- [expand-1] make a shadow of parents: parents.id becomes BIGINT
 --   strategy: shadow
 --   lock: none on migrate_parents__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: the server would copy the table and block its writes: ALGORITHM=INPLACE is not supported. Reason: Cannot change column type INPLACE. Try ALGORITHM=COPY.
@@ -27,7 +27,7 @@ RENAME TABLE `migrate_parents__building` TO `migrate_parents__shadow`;
 -- [expand-2] make a log of changes of parents
 --   strategy: shadow
 --   lock: none on migrate_parents__log, nobody but this tool uses it yet; reads and writes go on
---   why: each names a row by its key; the row itself is read again when it is applied
+--   why: each entry names a row by its key; the row itself is read again when it is applied
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_parents__log'
 --   runs: on its own
 --   undo: DROP TABLE IF EXISTS `migrate_parents__log`
@@ -96,7 +96,7 @@ RENAME TABLE `migrate_children__building` TO `migrate_children__shadow`;
 -- [expand-8] make a log of changes of children
 --   strategy: shadow
 --   lock: none on migrate_children__log, nobody but this tool uses it yet; reads and writes go on
---   why: each names a row by its key; the row itself is read again when it is applied
+--   why: each entry names a row by its key; the row itself is read again when it is applied
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_children__log'
 --   runs: on its own
 --   undo: DROP TABLE IF EXISTS `migrate_children__log`
@@ -985,7 +985,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-53] stop the log of parents on UPDATE
+-- [backfill-53] stop the log for the way back of parents on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on parents, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -993,7 +993,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_parents__back__log__update`;
 
--- [backfill-54] stop the log of parents on DELETE
+-- [backfill-54] stop the log for the way back of parents on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on parents, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -1001,7 +1001,7 @@ DROP TRIGGER IF EXISTS `migrate_parents__back__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_parents__back__log__delete`;
 
--- [backfill-55] stop the log of parents on INSERT
+-- [backfill-55] stop the log for the way back of parents on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on parents, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -1132,7 +1132,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-64] stop the log of children on UPDATE
+-- [backfill-64] stop the log for the way back of children on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on children, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -1140,7 +1140,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_children__back__log__update`;
 
--- [backfill-65] stop the log of children on DELETE
+-- [backfill-65] stop the log for the way back of children on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on children, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -1148,7 +1148,7 @@ DROP TRIGGER IF EXISTS `migrate_children__back__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_children__back__log__delete`;
 
--- [backfill-66] stop the log of children on INSERT
+-- [backfill-66] stop the log for the way back of children on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on children, milliseconds: metadata only; metadata only
 --   why: each write carries itself back

@@ -26,7 +26,7 @@ RENAME TABLE `migrate_people__building` TO `migrate_people__shadow`;
 -- [expand-2] make a log of changes of people
 --   strategy: shadow
 --   lock: none on migrate_people__log, nobody but this tool uses it yet; reads and writes go on
---   why: each names a row by its key; the row itself is read again when it is applied
+--   why: each entry names a row by its key; the row itself is read again when it is applied
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_people__log'
 --   runs: on its own
 --   undo: DROP TABLE IF EXISTS `migrate_people__log`
@@ -579,7 +579,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-30] stop the log of people on UPDATE
+-- [backfill-30] stop the log for the way back of people on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on people, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -587,7 +587,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_people__back__log__update`;
 
--- [backfill-31] stop the log of people on DELETE
+-- [backfill-31] stop the log for the way back of people on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on people, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -595,7 +595,7 @@ DROP TRIGGER IF EXISTS `migrate_people__back__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_people__back__log__delete`;
 
--- [backfill-32] stop the log of people on INSERT
+-- [backfill-32] stop the log for the way back of people on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on people, milliseconds: metadata only; metadata only
 --   why: each write carries itself back

@@ -4,10 +4,10 @@
 -- note: order_lines is exchanged for its shadow in contract; until then old and new code both use the old shape
 
 -- ==== expand
--- [expand-1] make a shadow of order_lines, and a log of what changes: order_lines.item of type integer
+-- [expand-1] make a shadow of order_lines: order_lines.item becomes integer
 --   strategy: shadow
 --   lock: write lock on the database file, milliseconds: catalog only; readers go on in WAL mode; other writers wait as for any short write
---   why: `up` gives each row another value
+--   why: `up` gives each row another value; with it, in one transaction, comes the log of what changes meanwhile
 --   runs: in one transaction with its record
 --   undo: DROP TRIGGER IF EXISTS "migrate_log__order_lines__insert"
 --   undo: DROP TRIGGER IF EXISTS "migrate_log__order_lines__update"
@@ -162,7 +162,7 @@ WHERE NOT EXISTS (SELECT 1 FROM "order_lines" AS migrate_was WHERE migrate_was."
   AND NOT EXISTS (SELECT 1 FROM "migrate_order_lines__log" AS migrate_entry WHERE migrate_entry.row_1 = migrate_copy."id") LIMIT 5;
 
 -- ==== contract
--- [contract-1] apply what changed in order_lines meanwhile
+-- [contract-1] apply what changed in order_lines since
 --   strategy: shadow
 --   lock: write lock on the database file, one batch; each batch of the log commits by itself
 --   why: a row that the log names is read again and written anew
@@ -254,7 +254,7 @@ SELECT "id" FROM (SELECT "id" FROM "migrate_order_lines__shadow" WHERE "id" >= ?
 WHERE NOT EXISTS (SELECT 1 FROM "order_lines" AS migrate_was WHERE migrate_was."id" = migrate_copy."id")
   AND NOT EXISTS (SELECT 1 FROM "migrate_order_lines__log" AS migrate_entry WHERE migrate_entry.row_1 = migrate_copy."id") LIMIT 5;
 
--- [contract-5] order_lines, its indexes and its triggers are what they were when this was planned
+-- [contract-5] look for what has been changed of order_lines since
 --   lock: none on order_lines; reads only
 --   expects: no row
 WITH planned (sql) AS (VALUES ('CREATE TABLE order_lines (id integer PRIMARY KEY, item text, amount integer NOT NULL DEFAULT 1)'))
@@ -295,7 +295,7 @@ PRAGMA writable_schema=RESET;
 DROP TABLE IF EXISTS "migrate_order_lines__log";
 ALTER TABLE "migrate_order_lines__leaving" RENAME TO "migrate_order_lines__old";
 
--- [contract-7] empty the table that order_lines was
+-- [contract-7] empty the old table of order_lines
 --   strategy: shadow
 --   lock: write lock on the database file, one batch; each batch and its checkpoint commit together
 --   why: nobody reads it; DROP TABLE alone would hold the write lock for all of it
@@ -311,7 +311,7 @@ SELECT "id" FROM "migrate_order_lines__old" WHERE "id" >= ?1 AND "id" <= ?2 ORDE
 --     ?1 = from.id, ?2 = to.id
 DELETE FROM "migrate_order_lines__old" WHERE "id" >= ?1 AND "id" <= ?2;
 
--- [contract-8] drop the table that order_lines was
+-- [contract-8] drop the old table of order_lines
 --   strategy: shadow
 --   lock: write lock on the database file, milliseconds: catalog only; readers go on in WAL mode; other writers wait as for any short write
 --   why: it is empty

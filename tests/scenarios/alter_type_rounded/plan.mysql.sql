@@ -25,7 +25,7 @@ RENAME TABLE `migrate_prices__building` TO `migrate_prices__shadow`;
 -- [expand-2] make a log of changes of prices
 --   strategy: shadow
 --   lock: none on migrate_prices__log, nobody but this tool uses it yet; reads and writes go on
---   why: each names a row by its key; the row itself is read again when it is applied
+--   why: each entry names a row by its key; the row itself is read again when it is applied
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_prices__log'
 --   runs: on its own
 --   undo: DROP TABLE IF EXISTS `migrate_prices__log`
@@ -530,7 +530,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-29] stop the log of prices on UPDATE
+-- [backfill-29] stop the log for the way back of prices on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on prices, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -538,7 +538,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_prices__back__log__update`;
 
--- [backfill-30] stop the log of prices on DELETE
+-- [backfill-30] stop the log for the way back of prices on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on prices, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -546,7 +546,7 @@ DROP TRIGGER IF EXISTS `migrate_prices__back__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_prices__back__log__delete`;
 
--- [backfill-31] stop the log of prices on INSERT
+-- [backfill-31] stop the log for the way back of prices on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on prices, milliseconds: metadata only; metadata only
 --   why: each write carries itself back

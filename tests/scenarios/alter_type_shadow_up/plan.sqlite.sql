@@ -5,10 +5,10 @@
 -- note: parts is exchanged for its shadow in contract; until then old and new code both use the old shape
 
 -- ==== expand
--- [expand-1] make a shadow of parts, and a log of what changes: parts.size of type int
+-- [expand-1] make a shadow of parts: parts.size becomes int
 --   strategy: shadow
 --   lock: write lock on the database file, milliseconds: catalog only; readers go on in WAL mode; other writers wait as for any short write
---   why: `up` gives each row another value
+--   why: `up` gives each row another value; with it, in one transaction, comes the log of what changes meanwhile
 --   runs: in one transaction with its record
 --   undo: DROP TRIGGER IF EXISTS "migrate_log__parts__insert"
 --   undo: DROP TRIGGER IF EXISTS "migrate_log__parts__update"
@@ -163,7 +163,7 @@ WHERE NOT EXISTS (SELECT 1 FROM "parts" AS migrate_was WHERE migrate_was."id" = 
   AND NOT EXISTS (SELECT 1 FROM "migrate_parts__log" AS migrate_entry WHERE migrate_entry.row_1 = migrate_copy."id") LIMIT 5;
 
 -- ==== contract
--- [contract-1] apply what changed in parts meanwhile
+-- [contract-1] apply what changed in parts since
 --   strategy: shadow
 --   lock: write lock on the database file, one batch; each batch of the log commits by itself
 --   why: a row that the log names is read again and written anew
@@ -254,7 +254,7 @@ SELECT "id" FROM (SELECT "id" FROM "migrate_parts__shadow" WHERE "id" >= ?1 AND 
 WHERE NOT EXISTS (SELECT 1 FROM "parts" AS migrate_was WHERE migrate_was."id" = migrate_copy."id")
   AND NOT EXISTS (SELECT 1 FROM "migrate_parts__log" AS migrate_entry WHERE migrate_entry.row_1 = migrate_copy."id") LIMIT 5;
 
--- [contract-5] parts, its indexes and its triggers are what they were when this was planned
+-- [contract-5] look for what has been changed of parts since
 --   lock: none on parts; reads only
 --   expects: no row
 WITH planned (sql) AS (VALUES ('CREATE TABLE parts (id INTEGER NOT NULL PRIMARY KEY, size VARCHAR(20), note VARCHAR(20) DEFAULT ''none'')'), ('CREATE INDEX parts_size ON parts (size)'))
@@ -295,7 +295,7 @@ PRAGMA writable_schema=RESET;
 DROP TABLE IF EXISTS "migrate_parts__log";
 ALTER TABLE "migrate_parts__leaving" RENAME TO "migrate_parts__old";
 
--- [contract-7] empty the table that parts was
+-- [contract-7] empty the old table of parts
 --   strategy: shadow
 --   lock: write lock on the database file, one batch; each batch and its checkpoint commit together
 --   why: nobody reads it; DROP TABLE alone would hold the write lock for all of it
@@ -311,7 +311,7 @@ SELECT "id" FROM "migrate_parts__old" WHERE "id" >= ?1 AND "id" <= ?2 ORDER BY "
 --     ?1 = from.id, ?2 = to.id
 DELETE FROM "migrate_parts__old" WHERE "id" >= ?1 AND "id" <= ?2;
 
--- [contract-8] drop the table that parts was
+-- [contract-8] drop the old table of parts
 --   strategy: shadow
 --   lock: write lock on the database file, milliseconds: catalog only; readers go on in WAL mode; other writers wait as for any short write
 --   why: it is empty

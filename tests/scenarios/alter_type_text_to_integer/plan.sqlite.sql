@@ -5,10 +5,10 @@
 -- note: boxes is exchanged for its shadow in contract; until then old and new code both use the old shape
 
 -- ==== expand
--- [expand-1] make a shadow of parts, and a log of what changes: parts.code of type integer
+-- [expand-1] make a shadow of parts: parts.code becomes integer
 --   strategy: shadow
 --   lock: write lock on the database file, milliseconds: catalog only; readers go on in WAL mode; other writers wait as for any short write
---   why: `up` gives each row another value
+--   why: `up` gives each row another value; with it, in one transaction, comes the log of what changes meanwhile
 --   runs: in one transaction with its record
 --   undo: DROP TRIGGER IF EXISTS "migrate_log__parts__insert"
 --   undo: DROP TRIGGER IF EXISTS "migrate_log__parts__update"
@@ -34,10 +34,10 @@ BEGIN
   INSERT INTO "migrate_parts__log" (row_1) SELECT OLD."id" WHERE NOT EXISTS (SELECT 1 FROM "migrate_parts__log" WHERE row_1 IS OLD."id");
 END;
 
--- [expand-2] make a shadow of boxes, and a log of what changes: boxes.size of type integer
+-- [expand-2] make a shadow of boxes: boxes.size becomes integer
 --   strategy: shadow
 --   lock: write lock on the database file, milliseconds: catalog only; readers go on in WAL mode; other writers wait as for any short write
---   why: `up` gives each row another value
+--   why: `up` gives each row another value; with it, in one transaction, comes the log of what changes meanwhile
 --   runs: in one transaction with its record
 --   undo: DROP TRIGGER IF EXISTS "migrate_log__boxes__insert"
 --   undo: DROP TRIGGER IF EXISTS "migrate_log__boxes__update"
@@ -318,7 +318,7 @@ WHERE NOT EXISTS (SELECT 1 FROM "boxes" AS migrate_was WHERE migrate_was."id" = 
   AND NOT EXISTS (SELECT 1 FROM "migrate_boxes__log" AS migrate_entry WHERE migrate_entry.row_1 = migrate_copy."id") LIMIT 5;
 
 -- ==== contract
--- [contract-1] apply what changed in parts meanwhile
+-- [contract-1] apply what changed in parts since
 --   strategy: shadow
 --   lock: write lock on the database file, one batch; each batch of the log commits by itself
 --   why: a row that the log names is read again and written anew
@@ -409,7 +409,7 @@ SELECT "id" FROM (SELECT "id" FROM "migrate_parts__shadow" WHERE "id" >= ?1 AND 
 WHERE NOT EXISTS (SELECT 1 FROM "parts" AS migrate_was WHERE migrate_was."id" = migrate_copy."id")
   AND NOT EXISTS (SELECT 1 FROM "migrate_parts__log" AS migrate_entry WHERE migrate_entry.row_1 = migrate_copy."id") LIMIT 5;
 
--- [contract-5] apply what changed in boxes meanwhile
+-- [contract-5] apply what changed in boxes since
 --   strategy: shadow
 --   lock: write lock on the database file, one batch; each batch of the log commits by itself
 --   why: a row that the log names is read again and written anew
@@ -500,7 +500,7 @@ SELECT "id" FROM (SELECT "id" FROM "migrate_boxes__shadow" WHERE "id" >= ?1 AND 
 WHERE NOT EXISTS (SELECT 1 FROM "boxes" AS migrate_was WHERE migrate_was."id" = migrate_copy."id")
   AND NOT EXISTS (SELECT 1 FROM "migrate_boxes__log" AS migrate_entry WHERE migrate_entry.row_1 = migrate_copy."id") LIMIT 5;
 
--- [contract-9] parts, its indexes and its triggers are what they were when this was planned
+-- [contract-9] look for what has been changed of parts since
 --   lock: none on parts; reads only
 --   expects: no row
 WITH planned (sql) AS (VALUES ('CREATE TABLE parts (id INTEGER PRIMARY KEY, code VARCHAR(20) NOT NULL DEFAULT ''0'')'), ('CREATE INDEX parts_code ON parts (code)'))
@@ -541,7 +541,7 @@ PRAGMA writable_schema=RESET;
 DROP TABLE IF EXISTS "migrate_parts__log";
 ALTER TABLE "migrate_parts__leaving" RENAME TO "migrate_parts__old";
 
--- [contract-11] empty the table that parts was
+-- [contract-11] empty the old table of parts
 --   strategy: shadow
 --   lock: write lock on the database file, one batch; each batch and its checkpoint commit together
 --   why: nobody reads it; DROP TABLE alone would hold the write lock for all of it
@@ -557,7 +557,7 @@ SELECT "id" FROM "migrate_parts__old" WHERE "id" >= ?1 AND "id" <= ?2 ORDER BY "
 --     ?1 = from.id, ?2 = to.id
 DELETE FROM "migrate_parts__old" WHERE "id" >= ?1 AND "id" <= ?2;
 
--- [contract-12] drop the table that parts was
+-- [contract-12] drop the old table of parts
 --   strategy: shadow
 --   lock: write lock on the database file, milliseconds: catalog only; readers go on in WAL mode; other writers wait as for any short write
 --   why: it is empty
@@ -565,7 +565,7 @@ DELETE FROM "migrate_parts__old" WHERE "id" >= ?1 AND "id" <= ?2;
 --   runs: in one transaction with its record
 DROP TABLE "migrate_parts__old";
 
--- [contract-13] boxes, its indexes and its triggers are what they were when this was planned
+-- [contract-13] look for what has been changed of boxes since
 --   lock: none on boxes; reads only
 --   expects: no row
 WITH planned (sql) AS (VALUES ('CREATE TABLE boxes (id INTEGER PRIMARY KEY, size VARCHAR(20))'))
@@ -604,7 +604,7 @@ PRAGMA writable_schema=RESET;
 DROP TABLE IF EXISTS "migrate_boxes__log";
 ALTER TABLE "migrate_boxes__leaving" RENAME TO "migrate_boxes__old";
 
--- [contract-15] empty the table that boxes was
+-- [contract-15] empty the old table of boxes
 --   strategy: shadow
 --   lock: write lock on the database file, one batch; each batch and its checkpoint commit together
 --   why: nobody reads it; DROP TABLE alone would hold the write lock for all of it
@@ -620,7 +620,7 @@ SELECT "id" FROM "migrate_boxes__old" WHERE "id" >= ?1 AND "id" <= ?2 ORDER BY "
 --     ?1 = from.id, ?2 = to.id
 DELETE FROM "migrate_boxes__old" WHERE "id" >= ?1 AND "id" <= ?2;
 
--- [contract-16] drop the table that boxes was
+-- [contract-16] drop the old table of boxes
 --   strategy: shadow
 --   lock: write lock on the database file, milliseconds: catalog only; readers go on in WAL mode; other writers wait as for any short write
 --   why: it is empty

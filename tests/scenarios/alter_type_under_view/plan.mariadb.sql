@@ -9,7 +9,7 @@
 -- note: the triggers of a shadow run with the rights of the user that makes them in `migrate expand` and `migrate backfill` (their definer): that user must stay until contract
 
 -- ==== expand
--- [expand-1] make a shadow of parts: parts.code as bigint
+-- [expand-1] make a shadow of parts: parts.code becomes bigint
 --   strategy: shadow
 --   lock: none on migrate_parts__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: the server would copy the table and block its writes: ALGORITHM=INPLACE is not supported. Reason: Cannot change column type. Try ALGORITHM=COPY
@@ -26,7 +26,7 @@ RENAME TABLE `migrate_parts__building` TO `migrate_parts__shadow`;
 -- [expand-2] make a log of changes of parts
 --   strategy: shadow
 --   lock: none on migrate_parts__log, nobody but this tool uses it yet; reads and writes go on
---   why: each names a row by its key; the row itself is read again when it is applied
+--   why: each entry names a row by its key; the row itself is read again when it is applied
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_parts__log'
 --   runs: on its own
 --   undo: DROP TABLE IF EXISTS `migrate_parts__log`
@@ -585,7 +585,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-31] stop the log of parts on UPDATE
+-- [backfill-31] stop the log for the way back of parts on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on parts, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -593,7 +593,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_parts__back__log__update`;
 
--- [backfill-32] stop the log of parts on DELETE
+-- [backfill-32] stop the log for the way back of parts on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on parts, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -601,7 +601,7 @@ DROP TRIGGER IF EXISTS `migrate_parts__back__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_parts__back__log__delete`;
 
--- [backfill-33] stop the log of parts on INSERT
+-- [backfill-33] stop the log for the way back of parts on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on parts, milliseconds: metadata only; metadata only
 --   why: each write carries itself back

@@ -10,7 +10,7 @@
 -- note: the triggers of a shadow run with the rights of the user that makes them in `migrate expand` and `migrate backfill` (their definer): that user must stay until contract
 
 -- ==== expand
--- [expand-1] make a shadow of parts: parts.code as integer
+-- [expand-1] make a shadow of parts: parts.code becomes integer
 --   strategy: shadow
 --   lock: none on migrate_parts__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: `up` gives each row another value
@@ -27,7 +27,7 @@ RENAME TABLE `migrate_parts__building` TO `migrate_parts__shadow`;
 -- [expand-2] make a log of changes of parts
 --   strategy: shadow
 --   lock: none on migrate_parts__log, nobody but this tool uses it yet; reads and writes go on
---   why: each names a row by its key; the row itself is read again when it is applied
+--   why: each entry names a row by its key; the row itself is read again when it is applied
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_parts__log'
 --   runs: on its own
 --   undo: DROP TABLE IF EXISTS `migrate_parts__log`
@@ -439,7 +439,7 @@ SELECT `id` FROM `parts` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? O
 --     ? number 1 = from.id, ? number 2 = to.id
 SELECT migrate_was.migrate_key_1 AS `id` FROM (SELECT `id` AS migrate_key_1, `parts`.`id` AS migrate_value_1, (coalesce(CAST(TRIM(LEADING 'b' FROM lower(code)) AS SIGNED), 0)) AS migrate_value_2, `parts`.`size` AS migrate_value_3 FROM `parts` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_was LEFT JOIN `migrate_parts__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND migrate_was.migrate_value_2 <=> migrate_now.`code` AND migrate_was.migrate_value_3 <=> migrate_now.`size`) LIMIT 5;
 
--- [contract-3] look for rows that only parts's shadow has
+-- [contract-3] look for rows that only parts's shadow has, again
 --   strategy: shadow
 --   lock: none on parts, consistent reads; reads and writes go on
 --   why: what was equal yesterday proves nothing today
@@ -593,14 +593,14 @@ SELECT t.TRX_MYSQL_THREAD_ID AS session, t.TRX_STARTED AS since, GREATEST(0, TIM
 COMMIT;
 DO RELEASE_LOCK('migrate_transactions');
 
--- [contract-14] look for foreign keys that refer to parts since
+-- [contract-14] look for foreign keys that refer to parts since, again
 --   strategy: shadow
 --   lock: none on the catalog, one query; reads the catalog only
 --   why: it would refer to the old table; drop it, and add it when this has ended
 --   expects: no row
 SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND (REFERENCED_TABLE_NAME = 'parts' AND (@@lower_case_table_names > 0 OR CAST(REFERENCED_TABLE_NAME AS BINARY) = 'parts')) AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND (TABLE_NAME = 'parts' AND (@@lower_case_table_names > 0 OR CAST(TABLE_NAME AS BINARY) = 'parts')));
 
--- [contract-15] look for what has been changed of parts since
+-- [contract-15] look for what has been changed of parts since, again
 --   strategy: shadow
 --   lock: none on the catalog, one query; reads the catalog only
 --   why: the shadow has none of it: make the table what it was, and change it when this has ended

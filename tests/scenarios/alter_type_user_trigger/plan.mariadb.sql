@@ -8,7 +8,7 @@
 -- note: the triggers of a shadow run with the rights of the user that makes them in `migrate expand` and `migrate backfill` (their definer): that user must stay until contract
 
 -- ==== expand
--- [expand-1] make a shadow of counters: counters.hits as bigint
+-- [expand-1] make a shadow of counters: counters.hits becomes bigint
 --   strategy: shadow
 --   lock: none on migrate_counters__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: the server would copy the table and block its writes: ALGORITHM=INPLACE is not supported. Reason: Cannot change column type. Try ALGORITHM=COPY
@@ -24,7 +24,7 @@ RENAME TABLE `migrate_counters__building` TO `migrate_counters__shadow`;
 -- [expand-2] make a log of changes of counters
 --   strategy: shadow
 --   lock: none on migrate_counters__log, nobody but this tool uses it yet; reads and writes go on
---   why: each names a row by its key; the row itself is read again when it is applied
+--   why: each entry names a row by its key; the row itself is read again when it is applied
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_counters__log'
 --   runs: on its own
 --   undo: DROP TABLE IF EXISTS `migrate_counters__log`
@@ -679,7 +679,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-34] stop the log of counters on UPDATE
+-- [backfill-34] stop the log for the way back of counters on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on counters, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -687,7 +687,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_counters__back__log__update`;
 
--- [backfill-35] stop the log of counters on DELETE
+-- [backfill-35] stop the log for the way back of counters on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on counters, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -695,7 +695,7 @@ DROP TRIGGER IF EXISTS `migrate_counters__back__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_counters__back__log__delete`;
 
--- [backfill-36] stop the log of counters on INSERT
+-- [backfill-36] stop the log for the way back of counters on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on counters, milliseconds: metadata only; metadata only
 --   why: each write carries itself back

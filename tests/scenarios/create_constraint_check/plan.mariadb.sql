@@ -25,7 +25,7 @@ RENAME TABLE `migrate_tickets__building` TO `migrate_tickets__shadow`;
 -- [expand-2] make a log of changes of tickets
 --   strategy: shadow
 --   lock: none on migrate_tickets__log, nobody but this tool uses it yet; reads and writes go on
---   why: each names a row by its key; the row itself is read again when it is applied
+--   why: each entry names a row by its key; the row itself is read again when it is applied
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_tickets__log'
 --   runs: on its own
 --   undo: DROP TABLE IF EXISTS `migrate_tickets__log`
@@ -418,7 +418,7 @@ SELECT `id` FROM `tickets` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?
 --     ? number 1 = from.id, ? number 2 = to.id
 SELECT migrate_was.migrate_key_1 AS `id` FROM (SELECT `id` AS migrate_key_1, `tickets`.`id` AS migrate_value_1, `tickets`.`seat` AS migrate_value_2, `tickets`.`places` AS migrate_value_3, `tickets`.`title` AS migrate_value_4 FROM `tickets` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_was LEFT JOIN `migrate_tickets__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND migrate_was.migrate_value_2 <=> migrate_now.`seat` AND migrate_was.migrate_value_3 <=> migrate_now.`places` AND CAST(migrate_was.migrate_value_4 AS BINARY) <=> CAST(migrate_now.`title` AS BINARY)) LIMIT 5;
 
--- [contract-3] look for rows that only tickets's shadow has
+-- [contract-3] look for rows that only tickets's shadow has, again
 --   strategy: shadow
 --   lock: none on tickets, consistent reads; reads and writes go on
 --   why: what was equal yesterday proves nothing today
@@ -573,14 +573,14 @@ SELECT t.TRX_MYSQL_THREAD_ID AS session, t.TRX_STARTED AS since, GREATEST(0, TIM
 COMMIT;
 DO RELEASE_LOCK('migrate_transactions');
 
--- [contract-14] look for foreign keys that refer to tickets since
+-- [contract-14] look for foreign keys that refer to tickets since, again
 --   strategy: shadow
 --   lock: none on the catalog, one query; reads the catalog only
 --   why: it would refer to the old table; drop it, and add it when this has ended
 --   expects: no row
 SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND (REFERENCED_TABLE_NAME = 'tickets' AND (@@lower_case_table_names > 0 OR CAST(REFERENCED_TABLE_NAME AS BINARY) = 'tickets')) AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND (TABLE_NAME = 'tickets' AND (@@lower_case_table_names > 0 OR CAST(TABLE_NAME AS BINARY) = 'tickets')));
 
--- [contract-15] look for what has been changed of tickets since
+-- [contract-15] look for what has been changed of tickets since, again
 --   strategy: shadow
 --   lock: none on the catalog, one query; reads the catalog only
 --   why: the shadow has none of it: make the table what it was, and change it when this has ended

@@ -27,7 +27,7 @@ RENAME TABLE `migrate_stock__building` TO `migrate_stock__shadow`;
 -- [expand-2] make a log of changes of stock
 --   strategy: shadow
 --   lock: none on migrate_stock__log, nobody but this tool uses it yet; reads and writes go on
---   why: each names a row by its key; the row itself is read again when it is applied
+--   why: each entry names a row by its key; the row itself is read again when it is applied
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_stock__log'
 --   runs: on its own
 --   undo: DROP TABLE IF EXISTS `migrate_stock__log`
@@ -383,7 +383,7 @@ SELECT `id` FROM `stock` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? O
 --     ? number 1 = from.id, ? number 2 = to.id, ? number 3 = from.id, ? number 4 = to.id
 SELECT /*+ SET_VAR(join_buffer_size = 16777216) */ migrate_was.migrate_key_1 AS `id` FROM (SELECT `id` AS migrate_key_1, `stock`.`id` AS migrate_value_1, `stock`.`name` AS migrate_value_2, (GREATEST(n, 0)) AS migrate_value_3 FROM `stock` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_was LEFT JOIN `migrate_stock__shadow` AS migrate_now FORCE INDEX (`PRIMARY`) ON migrate_now.`id` + 0 = migrate_was.migrate_key_1 AND migrate_now.`id` >= ? AND migrate_now.`id` <= ? WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND CAST(migrate_was.migrate_value_2 AS BINARY) <=> CAST(migrate_now.`name` AS BINARY) AND migrate_was.migrate_value_3 <=> migrate_now.`n`) LIMIT 5;
 
--- [contract-3] look for rows that only stock's shadow has
+-- [contract-3] look for rows that only stock's shadow has, again
 --   strategy: shadow
 --   lock: none on stock, consistent reads; reads and writes go on
 --   why: what was equal yesterday proves nothing today
@@ -538,14 +538,14 @@ SELECT t.TRX_MYSQL_THREAD_ID AS session, t.TRX_STARTED AS since, GREATEST(0, TIM
 COMMIT;
 DO RELEASE_LOCK('migrate_transactions');
 
--- [contract-14] look for foreign keys that refer to stock since
+-- [contract-14] look for foreign keys that refer to stock since, again
 --   strategy: shadow
 --   lock: none on the catalog, one query; reads the catalog only
 --   why: it would refer to the old table; drop it, and add it when this has ended
 --   expects: no row
 SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND (REFERENCED_TABLE_NAME = 'stock' AND (@@lower_case_table_names > 0 OR CAST(REFERENCED_TABLE_NAME AS BINARY) = 'stock')) AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND (TABLE_NAME = 'stock' AND (@@lower_case_table_names > 0 OR CAST(TABLE_NAME AS BINARY) = 'stock')));
 
--- [contract-15] look for what has been changed of stock since
+-- [contract-15] look for what has been changed of stock since, again
 --   strategy: shadow
 --   lock: none on the catalog, one query; reads the catalog only
 --   why: the shadow has none of it: make the table what it was, and change it when this has ended

@@ -26,7 +26,7 @@ RENAME TABLE `migrate_logs__building` TO `migrate_logs__shadow`;
 -- [expand-2] make a log of changes of logs
 --   strategy: shadow
 --   lock: none on migrate_logs__log, nobody but this tool uses it yet; reads and writes go on
---   why: each names a row by its key; the row itself is read again when it is applied
+--   why: each entry names a row by its key; the row itself is read again when it is applied
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_logs__log'
 --   runs: on its own
 --   undo: DROP TABLE IF EXISTS `migrate_logs__log`
@@ -386,7 +386,7 @@ SELECT `serial` FROM `logs` FORCE INDEX (`serial`) WHERE `serial` >= ? AND `seri
 --     ? number 1 = from.serial, ? number 2 = to.serial
 SELECT migrate_was.migrate_key_1 AS `serial` FROM (SELECT `serial` AS migrate_key_1, `logs`.`id` AS migrate_value_1, `logs`.`day` AS migrate_value_2, `logs`.`line` AS migrate_value_3, `logs`.`serial` AS migrate_value_4 FROM `logs` FORCE INDEX (`serial`) WHERE `serial` >= ? AND `serial` <= ?) AS migrate_was LEFT JOIN `migrate_logs__shadow` AS migrate_now ON migrate_now.`serial` = migrate_was.migrate_key_1 WHERE migrate_now.`serial` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND migrate_was.migrate_value_2 <=> migrate_now.`day` AND CAST(migrate_was.migrate_value_3 AS BINARY) <=> CAST(migrate_now.`line` AS BINARY) AND migrate_was.migrate_value_4 <=> migrate_now.`serial`) LIMIT 5;
 
--- [contract-3] look for rows that only logs's shadow has
+-- [contract-3] look for rows that only logs's shadow has, again
 --   strategy: shadow
 --   lock: none on logs, consistent reads; reads and writes go on
 --   why: what was equal yesterday proves nothing today
@@ -541,14 +541,14 @@ SELECT t.TRX_MYSQL_THREAD_ID AS session, t.TRX_STARTED AS since, GREATEST(0, TIM
 COMMIT;
 DO RELEASE_LOCK('migrate_transactions');
 
--- [contract-14] look for foreign keys that refer to logs since
+-- [contract-14] look for foreign keys that refer to logs since, again
 --   strategy: shadow
 --   lock: none on the catalog, one query; reads the catalog only
 --   why: it would refer to the old table; drop it, and add it when this has ended
 --   expects: no row
 SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND (REFERENCED_TABLE_NAME = 'logs' AND (@@lower_case_table_names > 0 OR CAST(REFERENCED_TABLE_NAME AS BINARY) = 'logs')) AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND (TABLE_NAME = 'logs' AND (@@lower_case_table_names > 0 OR CAST(TABLE_NAME AS BINARY) = 'logs')));
 
--- [contract-15] look for what has been changed of logs since
+-- [contract-15] look for what has been changed of logs since, again
 --   strategy: shadow
 --   lock: none on the catalog, one query; reads the catalog only
 --   why: the shadow has none of it: make the table what it was, and change it when this has ended

@@ -4,10 +4,10 @@
 -- note: logs is exchanged for its shadow in contract; until then old and new code both use the old shape
 
 -- ==== expand
--- [expand-1] make a shadow of logs, and a log of what changes: primary key (day, id)
+-- [expand-1] make a shadow of logs: primary key (day, id)
 --   strategy: shadow
 --   lock: write lock on the database file, milliseconds: catalog only; readers go on in WAL mode; other writers wait as for any short write
---   why: SQLite has no statement that changes a primary key
+--   why: SQLite has no statement that changes a primary key; with it, in one transaction, comes the log of what changes meanwhile
 --   runs: in one transaction with its record
 --   undo: DROP TRIGGER IF EXISTS "migrate_log__logs__insert"
 --   undo: DROP TRIGGER IF EXISTS "migrate_log__logs__update"
@@ -60,7 +60,7 @@ SELECT "rowid" FROM "logs" WHERE "rowid" >= ?1 AND "rowid" <= ?2 ORDER BY "rowid
 --     ?1 = from.rowid, ?2 = to.rowid
 SELECT "rowid" FROM "logs" WHERE "rowid" >= ?1 AND "rowid" <= ?2 AND ("day" IS NULL OR "id" IS NULL) LIMIT 5;
 
--- [backfill-2] no two rows of logs have one key
+-- [backfill-2] look for rows of logs that are alike in (day, id)
 --   lock: none on logs; reads only
 --   expects: no row
 SELECT migrate_twice.key_1 AS "day", migrate_twice.key_2 AS "id", migrate_twice."rows",
@@ -177,7 +177,7 @@ WHERE NOT EXISTS (SELECT 1 FROM "logs" AS migrate_was WHERE migrate_was."rowid" 
   AND NOT EXISTS (SELECT 1 FROM "migrate_logs__log" AS migrate_entry WHERE migrate_entry.row_1 = migrate_copy."rowid") LIMIT 5;
 
 -- ==== contract
--- [contract-1] apply what changed in logs meanwhile
+-- [contract-1] apply what changed in logs since
 --   strategy: shadow
 --   lock: write lock on the database file, one batch; each batch of the log commits by itself
 --   why: a row that the log names is read again and written anew
@@ -266,7 +266,7 @@ SELECT "rowid" FROM (SELECT "rowid" FROM "migrate_logs__shadow" WHERE "rowid" >=
 WHERE NOT EXISTS (SELECT 1 FROM "logs" AS migrate_was WHERE migrate_was."rowid" = migrate_copy."rowid")
   AND NOT EXISTS (SELECT 1 FROM "migrate_logs__log" AS migrate_entry WHERE migrate_entry.row_1 = migrate_copy."rowid") LIMIT 5;
 
--- [contract-5] logs, its indexes and its triggers are what they were when this was planned
+-- [contract-5] look for what has been changed of logs since
 --   lock: none on logs; reads only
 --   expects: no row
 WITH planned (sql) AS (VALUES ('CREATE TABLE logs (id BIGINT, day DATE, line TEXT, serial INTEGER NOT NULL UNIQUE)'))
@@ -275,7 +275,7 @@ SELECT type, name, 'new or changed since' AS is_now FROM sqlite_schema WHERE tbl
 UNION ALL SELECT NULL, sql, 'gone' FROM planned WHERE sql NOT IN (SELECT sql FROM sqlite_schema WHERE tbl_name = 'logs' COLLATE NOCASE AND sql IS NOT NULL
   AND lower(name) NOT LIKE 'migrate\_%' ESCAPE '\');
 
--- [contract-6] no two rows of logs have one key, again
+-- [contract-6] look for rows of logs that are alike in (day, id), again
 --   lock: none on logs; reads only
 --   expects: no row
 SELECT migrate_twice.key_1 AS "day", migrate_twice.key_2 AS "id", migrate_twice."rows",
@@ -320,7 +320,7 @@ DROP TABLE IF EXISTS "migrate_logs__log";
 DROP TABLE IF EXISTS "migrate_logs__witness";
 ALTER TABLE "migrate_logs__leaving" RENAME TO "migrate_logs__old";
 
--- [contract-8] empty the table that logs was
+-- [contract-8] empty the old table of logs
 --   strategy: shadow
 --   lock: write lock on the database file, one batch; each batch and its checkpoint commit together
 --   why: nobody reads it; DROP TABLE alone would hold the write lock for all of it
@@ -336,7 +336,7 @@ SELECT "rowid" FROM "migrate_logs__old" WHERE "rowid" >= ?1 AND "rowid" <= ?2 OR
 --     ?1 = from.rowid, ?2 = to.rowid
 DELETE FROM "migrate_logs__old" WHERE "rowid" >= ?1 AND "rowid" <= ?2;
 
--- [contract-9] drop the table that logs was
+-- [contract-9] drop the old table of logs
 --   strategy: shadow
 --   lock: write lock on the database file, milliseconds: catalog only; readers go on in WAL mode; other writers wait as for any short write
 --   why: it is empty

@@ -5,10 +5,10 @@
 -- note: notes is exchanged for its shadow in contract; until then old and new code both use the old shape
 
 -- ==== expand
--- [expand-1] make a shadow of notes, and a log of what changes: primary key (id)
+-- [expand-1] make a shadow of notes: primary key (id)
 --   strategy: shadow
 --   lock: write lock on the database file, milliseconds: catalog only; readers go on in WAL mode; other writers wait as for any short write
---   why: SQLite has no statement that changes a primary key
+--   why: SQLite has no statement that changes a primary key; with it, in one transaction, comes the log of what changes meanwhile
 --   runs: in one transaction with its record
 --   undo: DROP TRIGGER IF EXISTS "migrate_log__notes__insert"
 --   undo: DROP TRIGGER IF EXISTS "migrate_log__notes__update"
@@ -62,7 +62,7 @@ SELECT "rowid" FROM "notes" WHERE "rowid" >= ?1 AND "rowid" <= ?2 ORDER BY "rowi
 --     ?1 = from.rowid, ?2 = to.rowid
 SELECT "rowid" FROM "notes" WHERE "rowid" >= ?1 AND "rowid" <= ?2 AND ("id" IS NULL) LIMIT 5;
 
--- [backfill-2] no two rows of notes have one key
+-- [backfill-2] look for rows of notes that are alike in (id)
 --   lock: none on notes; reads only
 --   expects: no row
 SELECT migrate_twice.key_1 AS "id", migrate_twice."rows",
@@ -179,7 +179,7 @@ WHERE NOT EXISTS (SELECT 1 FROM "notes" AS migrate_was WHERE migrate_was."id" = 
   AND NOT EXISTS (SELECT 1 FROM "migrate_notes__log" AS migrate_entry WHERE migrate_entry.copy_1 = migrate_copy."id") LIMIT 5;
 
 -- ==== contract
--- [contract-1] apply what changed in notes meanwhile
+-- [contract-1] apply what changed in notes since
 --   strategy: shadow
 --   lock: write lock on the database file, one batch; each batch of the log commits by itself
 --   why: a row that the log names is read again and written anew
@@ -268,7 +268,7 @@ SELECT "id" FROM (SELECT "id" FROM "migrate_notes__shadow" WHERE "id" >= ?1 AND 
 WHERE NOT EXISTS (SELECT 1 FROM "notes" AS migrate_was WHERE migrate_was."id" = migrate_copy."id")
   AND NOT EXISTS (SELECT 1 FROM "migrate_notes__log" AS migrate_entry WHERE migrate_entry.copy_1 = migrate_copy."id") LIMIT 5;
 
--- [contract-5] notes, its indexes and its triggers are what they were when this was planned
+-- [contract-5] look for what has been changed of notes since
 --   lock: none on notes; reads only
 --   expects: no row
 WITH planned (sql) AS (VALUES ('CREATE TABLE notes (id INTEGER, body TEXT, CONSTRAINT body_once UNIQUE (body) ON CONFLICT REPLACE)'))
@@ -277,7 +277,7 @@ SELECT type, name, 'new or changed since' AS is_now FROM sqlite_schema WHERE tbl
 UNION ALL SELECT NULL, sql, 'gone' FROM planned WHERE sql NOT IN (SELECT sql FROM sqlite_schema WHERE tbl_name = 'notes' COLLATE NOCASE AND sql IS NOT NULL
   AND lower(name) NOT LIKE 'migrate\_%' ESCAPE '\');
 
--- [contract-6] no two rows of notes have one key, again
+-- [contract-6] look for rows of notes that are alike in (id), again
 --   lock: none on notes; reads only
 --   expects: no row
 SELECT migrate_twice.key_1 AS "id", migrate_twice."rows",
@@ -322,7 +322,7 @@ DROP TABLE IF EXISTS "migrate_notes__log";
 DROP TABLE IF EXISTS "migrate_notes__witness";
 ALTER TABLE "migrate_notes__leaving" RENAME TO "migrate_notes__old";
 
--- [contract-8] empty the table that notes was
+-- [contract-8] empty the old table of notes
 --   strategy: shadow
 --   lock: write lock on the database file, one batch; each batch and its checkpoint commit together
 --   why: nobody reads it; DROP TABLE alone would hold the write lock for all of it
@@ -338,7 +338,7 @@ SELECT "rowid" FROM "migrate_notes__old" WHERE "rowid" >= ?1 AND "rowid" <= ?2 O
 --     ?1 = from.rowid, ?2 = to.rowid
 DELETE FROM "migrate_notes__old" WHERE "rowid" >= ?1 AND "rowid" <= ?2;
 
--- [contract-9] drop the table that notes was
+-- [contract-9] drop the old table of notes
 --   strategy: shadow
 --   lock: write lock on the database file, milliseconds: catalog only; readers go on in WAL mode; other writers wait as for any short write
 --   why: it is empty

@@ -7,7 +7,7 @@
 -- nothing to do
 
 -- ==== backfill
--- [backfill-1] no duplicates stand against members_badge
+-- [backfill-1] look for duplicates that index members_badge would refuse
 --   lock: none on members; reads only
 --   expects: no row
 SELECT migrate_twice.key_1 AS "team", migrate_twice.key_2 AS "badge", migrate_twice."rows",

@@ -6,7 +6,7 @@
 -- note: users_badge_key holds from backfill on, for old code too
 
 -- ==== expand
--- [expand-1] no duplicates stand against users_email
+-- [expand-1] look for duplicates that index users_email would refuse
 --   lock: none on users; reads only
 --   expects: no row
 SELECT migrate_twice.key_1 AS "lower(email)", migrate_twice.key_2 AS "team", migrate_twice."rows",
@@ -94,7 +94,7 @@ SELECT "id" FROM "users" WHERE "id" >= ?1 AND "id" <= ?2 ORDER BY "id" LIMIT 2 O
 SELECT "id" FROM "users" WHERE "id" >= ?1 AND "id" <= ?2 AND "badge" IS NULL AND (CASE id % 2 WHEN 1 THEN 'b' || id END
 ) IS NOT NULL LIMIT 5;
 
--- [backfill-3] no duplicates stand against users_badge_key
+-- [backfill-3] look for duplicates that index users_badge_key would refuse
 --   lock: none on users; reads only
 --   expects: no row
 SELECT migrate_twice.key_1 AS "badge", migrate_twice."rows",

@@ -26,7 +26,7 @@ RENAME TABLE `migrate_notes__building` TO `migrate_notes__shadow`;
 -- [expand-2] make a log of changes of notes
 --   strategy: shadow
 --   lock: none on migrate_notes__log, nobody but this tool uses it yet; reads and writes go on
---   why: each names a row by its key; the row itself is read again when it is applied
+--   why: each entry names a row by its key; the row itself is read again when it is applied
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_notes__log'
 --   runs: on its own
 --   undo: DROP TABLE IF EXISTS `migrate_notes__log`
@@ -95,7 +95,7 @@ RENAME TABLE `migrate_places__building` TO `migrate_places__shadow`;
 -- [expand-8] make a log of changes of places
 --   strategy: shadow
 --   lock: none on migrate_places__log, nobody but this tool uses it yet; reads and writes go on
---   why: each names a row by its key; the row itself is read again when it is applied
+--   why: each entry names a row by its key; the row itself is read again when it is applied
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_places__log'
 --   runs: on its own
 --   undo: DROP TABLE IF EXISTS `migrate_places__log`
@@ -620,7 +620,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-31] stop the log of notes on UPDATE
+-- [backfill-31] stop the log for the way back of notes on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on notes, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -628,7 +628,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_notes__back__log__update`;
 
--- [backfill-32] stop the log of notes on DELETE
+-- [backfill-32] stop the log for the way back of notes on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on notes, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -636,7 +636,7 @@ DROP TRIGGER IF EXISTS `migrate_notes__back__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_notes__back__log__delete`;
 
--- [backfill-33] stop the log of notes on INSERT
+-- [backfill-33] stop the log for the way back of notes on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on notes, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -1135,7 +1135,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-65] stop the log of places on UPDATE
+-- [backfill-65] stop the log for the way back of places on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on places, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -1143,7 +1143,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_places__back__log__update`;
 
--- [backfill-66] stop the log of places on DELETE
+-- [backfill-66] stop the log for the way back of places on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on places, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -1151,7 +1151,7 @@ DROP TRIGGER IF EXISTS `migrate_places__back__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_places__back__log__delete`;
 
--- [backfill-67] stop the log of places on INSERT
+-- [backfill-67] stop the log for the way back of places on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on places, milliseconds: metadata only; metadata only
 --   why: each write carries itself back

@@ -24,7 +24,7 @@ RENAME TABLE `migrate_contacts__building` TO `migrate_contacts__shadow`;
 -- [expand-2] make a log of changes of contacts
 --   strategy: shadow
 --   lock: none on migrate_contacts__log, nobody but this tool uses it yet; reads and writes go on
---   why: each names a row by its key; the row itself is read again when it is applied
+--   why: each entry names a row by its key; the row itself is read again when it is applied
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_contacts__log'
 --   runs: on its own
 --   undo: DROP TABLE IF EXISTS `migrate_contacts__log`
@@ -528,7 +528,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-29] stop the log of contacts on UPDATE
+-- [backfill-29] stop the log for the way back of contacts on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on contacts, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -536,7 +536,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_contacts__back__log__update`;
 
--- [backfill-30] stop the log of contacts on DELETE
+-- [backfill-30] stop the log for the way back of contacts on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on contacts, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -544,7 +544,7 @@ DROP TRIGGER IF EXISTS `migrate_contacts__back__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_contacts__back__log__delete`;
 
--- [backfill-31] stop the log of contacts on INSERT
+-- [backfill-31] stop the log for the way back of contacts on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on contacts, milliseconds: metadata only; metadata only
 --   why: each write carries itself back

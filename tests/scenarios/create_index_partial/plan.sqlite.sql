@@ -3,7 +3,7 @@
 -- session: PRAGMA wal_autocheckpoint=0
 
 -- ==== expand
--- [expand-1] no duplicates stand against jobs_open
+-- [expand-1] look for duplicates that index jobs_open would refuse
 --   lock: none on jobs; reads only
 --   expects: no row
 SELECT migrate_twice.key_1 AS "name", migrate_twice."rows",

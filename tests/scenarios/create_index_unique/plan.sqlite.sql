@@ -3,7 +3,7 @@
 -- session: PRAGMA wal_autocheckpoint=0
 
 -- ==== expand
--- [expand-1] no duplicates stand against members_badge
+-- [expand-1] look for duplicates that index members_badge would refuse
 --   lock: none on members; reads only
 --   expects: no row
 SELECT migrate_twice.key_1 AS "team", migrate_twice.key_2 AS "badge", migrate_twice."rows",

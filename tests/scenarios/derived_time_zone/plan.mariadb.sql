@@ -169,7 +169,7 @@ BEGIN
   IF NEW.`latest` IS NULL THEN SET NEW.`latest` = (SELECT COALESCE(ended, ts) FROM (SELECT NEW.`ts` AS `ts`, NEW.`ended` AS `ended`) AS `visits`); END IF;
 END;
 
--- [expand-13] make a shadow of stamps: stamps.at as DATETIME
+-- [expand-13] make a shadow of stamps: stamps.at becomes DATETIME
 --   strategy: shadow
 --   lock: none on migrate_stamps__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: `up` gives each row another value
@@ -185,7 +185,7 @@ RENAME TABLE `migrate_stamps__building` TO `migrate_stamps__shadow`;
 -- [expand-14] make a log of changes of stamps
 --   strategy: shadow
 --   lock: none on migrate_stamps__log, nobody but this tool uses it yet; reads and writes go on
---   why: each names a row by its key; the row itself is read again when it is applied
+--   why: each entry names a row by its key; the row itself is read again when it is applied
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_stamps__log'
 --   runs: on its own
 --   undo: DROP TABLE IF EXISTS `migrate_stamps__log`
@@ -729,7 +729,7 @@ SELECT `id` FROM `stamps` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? 
 --     ? number 1 = from.id, ? number 2 = to.id
 SELECT migrate_was.migrate_key_1 AS `id` FROM (SELECT `id` AS migrate_key_1, `stamps`.`id` AS migrate_value_1, (CONVERT_TZ(at, @@session.time_zone, '+00:00')) AS migrate_value_2 FROM `stamps` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_was LEFT JOIN `migrate_stamps__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND migrate_was.migrate_value_2 <=> migrate_now.`at`) LIMIT 5;
 
--- [contract-3] look for rows that only stamps's shadow has
+-- [contract-3] look for rows that only stamps's shadow has, again
 --   strategy: shadow
 --   lock: none on stamps, consistent reads; reads and writes go on
 --   why: what was equal yesterday proves nothing today
@@ -946,14 +946,14 @@ SELECT t.TRX_MYSQL_THREAD_ID AS session, t.TRX_STARTED AS since, GREATEST(0, TIM
 COMMIT;
 DO RELEASE_LOCK('migrate_transactions');
 
--- [contract-22] look for foreign keys that refer to stamps since
+-- [contract-22] look for foreign keys that refer to stamps since, again
 --   strategy: shadow
 --   lock: none on the catalog, one query; reads the catalog only
 --   why: it would refer to the old table; drop it, and add it when this has ended
 --   expects: no row
 SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND (REFERENCED_TABLE_NAME = 'stamps' AND (@@lower_case_table_names > 0 OR CAST(REFERENCED_TABLE_NAME AS BINARY) = 'stamps')) AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND (TABLE_NAME = 'stamps' AND (@@lower_case_table_names > 0 OR CAST(TABLE_NAME AS BINARY) = 'stamps')));
 
--- [contract-23] look for what has been changed of stamps since
+-- [contract-23] look for what has been changed of stamps since, again
 --   strategy: shadow
 --   lock: none on the catalog, one query; reads the catalog only
 --   why: the shadow has none of it: make the table what it was, and change it when this has ended

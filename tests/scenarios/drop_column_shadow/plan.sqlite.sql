@@ -47,10 +47,10 @@ BEGIN
   SELECT RAISE(ABORT, 'NOT NULL constraint failed: stays.room') FROM "stays" WHERE "id" = NEW."id" AND "room" IS NULL AND OLD."room" IS NOT NULL;
 END;
 
--- [expand-2] make a shadow of stays, and a log of what changes: without stays.room
+-- [expand-2] make a shadow of stays: without stays.room
 --   strategy: shadow
 --   lock: write lock on the database file, milliseconds: catalog only; readers go on in WAL mode; other writers wait as for any short write
---   why: SQLite cannot drop the column itself: a UNIQUE constraint uses it
+--   why: SQLite cannot drop the column itself: a UNIQUE constraint uses it; with it, in one transaction, comes the log of what changes meanwhile
 --   runs: in one transaction with its record
 --   undo: DROP TRIGGER IF EXISTS "migrate_log__stays__insert"
 --   undo: DROP TRIGGER IF EXISTS "migrate_log__stays__update"
@@ -86,10 +86,10 @@ BEGIN
   INSERT INTO "migrate_stays__log" (row_1) SELECT migrate_other."id" FROM "stays" AS migrate_other WHERE migrate_other."room" = NEW."room" AND migrate_other."nights" = NEW."nights" AND NOT EXISTS (SELECT 1 FROM "migrate_stays__log" WHERE row_1 IS migrate_other."id");
 END;
 
--- [expand-3] make a shadow of guests, and a log of what changes: without guests.country
+-- [expand-3] make a shadow of guests: without guests.country
 --   strategy: shadow
 --   lock: write lock on the database file, milliseconds: catalog only; readers go on in WAL mode; other writers wait as for any short write
---   why: SQLite cannot drop the column itself: its foreign key to countries uses it
+--   why: SQLite cannot drop the column itself: its foreign key to countries uses it; with it, in one transaction, comes the log of what changes meanwhile
 --   runs: in one transaction with its record
 --   undo: DROP TRIGGER IF EXISTS "migrate_log__guests__insert"
 --   undo: DROP TRIGGER IF EXISTS "migrate_log__guests__update"
@@ -340,7 +340,7 @@ WHERE NOT EXISTS (SELECT 1 FROM "guests" AS migrate_was WHERE migrate_was."rowid
   AND NOT EXISTS (SELECT 1 FROM "migrate_guests__log" AS migrate_entry WHERE migrate_entry.row_1 = migrate_copy."rowid") LIMIT 5;
 
 -- ==== contract
--- [contract-1] apply what changed in stays meanwhile
+-- [contract-1] apply what changed in stays since
 --   strategy: shadow
 --   lock: write lock on the database file, one batch; each batch of the log commits by itself
 --   why: a row that the log names is read again and written anew
@@ -411,7 +411,7 @@ SELECT "id" FROM (SELECT "id" FROM "migrate_stays__shadow" WHERE "id" >= ?1 AND 
 WHERE NOT EXISTS (SELECT 1 FROM "stays" AS migrate_was WHERE migrate_was."id" = migrate_copy."id")
   AND NOT EXISTS (SELECT 1 FROM "migrate_stays__log" AS migrate_entry WHERE migrate_entry.row_1 = migrate_copy."id") LIMIT 5;
 
--- [contract-4] apply what changed in guests meanwhile
+-- [contract-4] apply what changed in guests since
 --   strategy: shadow
 --   lock: write lock on the database file, one batch; each batch of the log commits by itself
 --   why: a row that the log names is read again and written anew
@@ -485,7 +485,7 @@ SELECT "rowid" FROM (SELECT "rowid" FROM "migrate_guests__shadow" WHERE "rowid" 
 WHERE NOT EXISTS (SELECT 1 FROM "guests" AS migrate_was WHERE migrate_was."rowid" = migrate_copy."rowid")
   AND NOT EXISTS (SELECT 1 FROM "migrate_guests__log" AS migrate_entry WHERE migrate_entry.row_1 = migrate_copy."rowid") LIMIT 5;
 
--- [contract-7] stays, its indexes and its triggers are what they were when this was planned
+-- [contract-7] look for what has been changed of stays since
 --   lock: none on stays; reads only
 --   expects: no row
 WITH planned (sql) AS (VALUES ('CREATE TABLE stays (id INTEGER PRIMARY KEY, room TEXT /*migrate_not_null__stays__room*/, nights INT, floor INT, CONSTRAINT room_once UNIQUE (room, nights), CHECK (room <> '''' AND nights > 0), CHECK (nights < 100))'), ('CREATE INDEX stays_room ON stays (room)'), ('CREATE INDEX stays_nights ON stays (nights)'))
@@ -527,7 +527,7 @@ PRAGMA writable_schema=RESET;
 DROP TABLE IF EXISTS "migrate_stays__log";
 ALTER TABLE "migrate_stays__leaving" RENAME TO "migrate_stays__old";
 
--- [contract-9] empty the table that stays was
+-- [contract-9] empty the old table of stays
 --   strategy: shadow
 --   lock: write lock on the database file, one batch; each batch and its checkpoint commit together
 --   why: nobody reads it; DROP TABLE alone would hold the write lock for all of it
@@ -543,7 +543,7 @@ SELECT "id" FROM "migrate_stays__old" WHERE "id" >= ?1 AND "id" <= ?2 ORDER BY "
 --     ?1 = from.id, ?2 = to.id
 DELETE FROM "migrate_stays__old" WHERE "id" >= ?1 AND "id" <= ?2;
 
--- [contract-10] drop the table that stays was
+-- [contract-10] drop the old table of stays
 --   strategy: shadow
 --   lock: write lock on the database file, milliseconds: catalog only; readers go on in WAL mode; other writers wait as for any short write
 --   why: it is empty
@@ -551,7 +551,7 @@ DELETE FROM "migrate_stays__old" WHERE "id" >= ?1 AND "id" <= ?2;
 --   runs: in one transaction with its record
 DROP TABLE "migrate_stays__old";
 
--- [contract-11] guests, its indexes and its triggers are what they were when this was planned
+-- [contract-11] look for what has been changed of guests since
 --   lock: none on guests; reads only
 --   expects: no row
 WITH planned (sql) AS (VALUES ('CREATE TABLE guests (country TEXT REFERENCES countries (code), name TEXT PRIMARY KEY)'))
@@ -596,7 +596,7 @@ DROP TABLE IF EXISTS "migrate_guests__log";
 DROP TABLE IF EXISTS "migrate_guests__witness";
 ALTER TABLE "migrate_guests__leaving" RENAME TO "migrate_guests__old";
 
--- [contract-13] empty the table that guests was
+-- [contract-13] empty the old table of guests
 --   strategy: shadow
 --   lock: write lock on the database file, one batch; each batch and its checkpoint commit together
 --   why: nobody reads it; DROP TABLE alone would hold the write lock for all of it
@@ -612,7 +612,7 @@ SELECT "rowid" FROM "migrate_guests__old" WHERE "rowid" >= ?1 AND "rowid" <= ?2 
 --     ?1 = from.rowid, ?2 = to.rowid
 DELETE FROM "migrate_guests__old" WHERE "rowid" >= ?1 AND "rowid" <= ?2;
 
--- [contract-14] drop the table that guests was
+-- [contract-14] drop the old table of guests
 --   strategy: shadow
 --   lock: write lock on the database file, milliseconds: catalog only; readers go on in WAL mode; other writers wait as for any short write
 --   why: it is empty

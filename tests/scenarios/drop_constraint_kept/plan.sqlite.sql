@@ -94,10 +94,10 @@ UPDATE migrate_guard SET expectation = 'posts_read of posts is out of the defini
 CREATE VIEW migrate_definition_changed AS SELECT 1;
 DROP VIEW migrate_definition_changed;
 
--- [expand-4] make a shadow of users, and a log of what changes: without users_name
+-- [expand-4] make a shadow of users: without users_name
 --   strategy: shadow
 --   lock: write lock on the database file, milliseconds: catalog only; readers go on in WAL mode; other writers wait as for any short write
---   why: the index of a constraint cannot be dropped, nor the constraint without it
+--   why: the index of a constraint cannot be dropped, nor the constraint without it; with it, in one transaction, comes the log of what changes meanwhile
 --   runs: in one transaction with its record
 --   undo: DROP TRIGGER IF EXISTS "migrate_log__users__insert"
 --   undo: DROP TRIGGER IF EXISTS "migrate_log__users__update"
@@ -240,7 +240,7 @@ WHERE NOT EXISTS (SELECT 1 FROM "users" AS migrate_was WHERE migrate_was."id" = 
   AND NOT EXISTS (SELECT 1 FROM "migrate_users__log" AS migrate_entry WHERE migrate_entry.row_1 = migrate_copy."id") LIMIT 5;
 
 -- ==== contract
--- [contract-1] apply what changed in users meanwhile
+-- [contract-1] apply what changed in users since
 --   strategy: shadow
 --   lock: write lock on the database file, one batch; each batch of the log commits by itself
 --   why: a row that the log names is read again and written anew
@@ -350,7 +350,7 @@ UPDATE migrate_guard SET expectation = 'the definition has no place of posts_rea
 CREATE VIEW migrate_definition_changed AS SELECT 1;
 DROP VIEW migrate_definition_changed;
 
--- [contract-7] users, its indexes and its triggers are what they were when this was planned
+-- [contract-7] look for what has been changed of users since
 --   lock: none on users; reads only
 --   expects: no row
 WITH planned (sql) AS (VALUES ('CREATE TABLE users (id INTEGER PRIMARY KEY, name VARCHAR(20), CONSTRAINT users_name UNIQUE (name))'))
@@ -388,7 +388,7 @@ PRAGMA writable_schema=RESET;
 DROP TABLE IF EXISTS "migrate_users__log";
 ALTER TABLE "migrate_users__leaving" RENAME TO "migrate_users__old";
 
--- [contract-9] empty the table that users was
+-- [contract-9] empty the old table of users
 --   strategy: shadow
 --   lock: write lock on the database file, one batch; each batch and its checkpoint commit together
 --   why: nobody reads it; DROP TABLE alone would hold the write lock for all of it
@@ -404,7 +404,7 @@ SELECT "id" FROM "migrate_users__old" WHERE "id" >= ?1 AND "id" <= ?2 ORDER BY "
 --     ?1 = from.id, ?2 = to.id
 DELETE FROM "migrate_users__old" WHERE "id" >= ?1 AND "id" <= ?2;
 
--- [contract-10] drop the table that users was
+-- [contract-10] drop the old table of users
 --   strategy: shadow
 --   lock: write lock on the database file, milliseconds: catalog only; readers go on in WAL mode; other writers wait as for any short write
 --   why: it is empty

@@ -30,7 +30,7 @@ RENAME TABLE `migrate_posts__building` TO `migrate_posts__shadow`;
 -- [expand-2] make a log of changes of posts
 --   strategy: shadow
 --   lock: none on migrate_posts__log, nobody but this tool uses it yet; reads and writes go on
---   why: each names a row by its key; the row itself is read again when it is applied
+--   why: each entry names a row by its key; the row itself is read again when it is applied
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_posts__log'
 --   runs: on its own
 --   undo: DROP TABLE IF EXISTS `migrate_posts__log`
@@ -99,7 +99,7 @@ RENAME TABLE `migrate_notes__building` TO `migrate_notes__shadow`;
 -- [expand-8] make a log of changes of notes
 --   strategy: shadow
 --   lock: none on migrate_notes__log, nobody but this tool uses it yet; reads and writes go on
---   why: each names a row by its key; the row itself is read again when it is applied
+--   why: each entry names a row by its key; the row itself is read again when it is applied
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_notes__log'
 --   runs: on its own
 --   undo: DROP TABLE IF EXISTS `migrate_notes__log`
@@ -625,7 +625,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-31] stop the log of posts on UPDATE
+-- [backfill-31] stop the log for the way back of posts on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on posts, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -633,7 +633,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_posts__back__log__update`;
 
--- [backfill-32] stop the log of posts on DELETE
+-- [backfill-32] stop the log for the way back of posts on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on posts, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -641,7 +641,7 @@ DROP TRIGGER IF EXISTS `migrate_posts__back__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_posts__back__log__delete`;
 
--- [backfill-33] stop the log of posts on INSERT
+-- [backfill-33] stop the log for the way back of posts on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on posts, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -994,7 +994,7 @@ SELECT `id` FROM `notes` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? O
 --     ? number 1 = from.id, ? number 2 = to.id, ? number 3 = from.id, ? number 4 = to.id
 SELECT /*+ SET_VAR(join_buffer_size = 16777216) */ migrate_was.migrate_key_1 AS `id` FROM (SELECT `id` AS migrate_key_1, `notes`.`id` AS migrate_value_1, `notes`.`body` AS migrate_value_2, `notes`.`rank_no` AS migrate_value_3 FROM `notes` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_was LEFT JOIN `migrate_notes__shadow` AS migrate_now FORCE INDEX (`PRIMARY`) ON migrate_now.`id` + 0 = migrate_was.migrate_key_1 AND migrate_now.`id` >= ? AND migrate_now.`id` <= ? WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND CAST(migrate_was.migrate_value_2 AS BINARY) <=> CAST(migrate_now.`body` AS BINARY) AND migrate_was.migrate_value_3 <=> migrate_now.`rank_no`) LIMIT 5;
 
--- [contract-3] look for rows that only notes's shadow has
+-- [contract-3] look for rows that only notes's shadow has, again
 --   strategy: shadow
 --   lock: none on notes, consistent reads; reads and writes go on
 --   why: what was equal yesterday proves nothing today
@@ -1210,14 +1210,14 @@ SELECT t.TRX_MYSQL_THREAD_ID AS session, t.TRX_STARTED AS since, GREATEST(0, TIM
 COMMIT;
 DO RELEASE_LOCK('migrate_transactions');
 
--- [contract-21] look for foreign keys that refer to notes since
+-- [contract-21] look for foreign keys that refer to notes since, again
 --   strategy: shadow
 --   lock: none on the catalog, one query; reads the catalog only
 --   why: it would refer to the old table; drop it, and add it when this has ended
 --   expects: no row
 SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND (REFERENCED_TABLE_NAME = 'notes' AND (@@lower_case_table_names > 0 OR CAST(REFERENCED_TABLE_NAME AS BINARY) = 'notes')) AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND (TABLE_NAME = 'notes' AND (@@lower_case_table_names > 0 OR CAST(TABLE_NAME AS BINARY) = 'notes')));
 
--- [contract-22] look for what has been changed of notes since
+-- [contract-22] look for what has been changed of notes since, again
 --   strategy: shadow
 --   lock: none on the catalog, one query; reads the catalog only
 --   why: the shadow has none of it: make the table what it was, and change it when this has ended

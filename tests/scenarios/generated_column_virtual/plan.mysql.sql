@@ -81,7 +81,7 @@ BEGIN
   IF NEW.`painted` IS NULL THEN SET NEW.`painted` = (SELECT area + 1 FROM (SELECT NEW.`area` AS `area`) AS `boxes`); END IF;
 END;
 
--- [expand-6] make a shadow of typed: typed.word as integer
+-- [expand-6] make a shadow of typed: typed.word becomes integer
 --   strategy: shadow
 --   lock: none on migrate_typed__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: `up` gives each row another value
@@ -97,7 +97,7 @@ RENAME TABLE `migrate_typed__building` TO `migrate_typed__shadow`;
 -- [expand-7] make a log of changes of typed
 --   strategy: shadow
 --   lock: none on migrate_typed__log, nobody but this tool uses it yet; reads and writes go on
---   why: each names a row by its key; the row itself is read again when it is applied
+--   why: each entry names a row by its key; the row itself is read again when it is applied
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_typed__log'
 --   runs: on its own
 --   undo: DROP TABLE IF EXISTS `migrate_typed__log`
@@ -483,7 +483,7 @@ SELECT `id` FROM `typed` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? O
 --     ? number 1 = from.id, ? number 2 = to.id, ? number 3 = from.id, ? number 4 = to.id
 SELECT /*+ SET_VAR(join_buffer_size = 16777216) */ migrate_was.migrate_key_1 AS `id` FROM (SELECT `id` AS migrate_key_1, `typed`.`id` AS migrate_value_1, `typed`.`a` AS migrate_value_2, (g + length(word)) AS migrate_value_3, `typed`.`n` AS migrate_value_4 FROM `typed` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_was LEFT JOIN `migrate_typed__shadow` AS migrate_now FORCE INDEX (`PRIMARY`) ON migrate_now.`id` + 0 = migrate_was.migrate_key_1 AND migrate_now.`id` >= ? AND migrate_now.`id` <= ? WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND migrate_was.migrate_value_2 <=> migrate_now.`a` AND migrate_was.migrate_value_3 <=> migrate_now.`word` AND CAST(migrate_was.migrate_value_4 AS BINARY) <=> CAST(migrate_now.`n` AS BINARY)) LIMIT 5;
 
--- [contract-3] look for rows that only typed's shadow has
+-- [contract-3] look for rows that only typed's shadow has, again
 --   strategy: shadow
 --   lock: none on typed, consistent reads; reads and writes go on
 --   why: what was equal yesterday proves nothing today
@@ -689,14 +689,14 @@ SELECT t.TRX_MYSQL_THREAD_ID AS session, t.TRX_STARTED AS since, GREATEST(0, TIM
 COMMIT;
 DO RELEASE_LOCK('migrate_transactions');
 
--- [contract-20] look for foreign keys that refer to typed since
+-- [contract-20] look for foreign keys that refer to typed since, again
 --   strategy: shadow
 --   lock: none on the catalog, one query; reads the catalog only
 --   why: it would refer to the old table; drop it, and add it when this has ended
 --   expects: no row
 SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND (REFERENCED_TABLE_NAME = 'typed' AND (@@lower_case_table_names > 0 OR CAST(REFERENCED_TABLE_NAME AS BINARY) = 'typed')) AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND (TABLE_NAME = 'typed' AND (@@lower_case_table_names > 0 OR CAST(TABLE_NAME AS BINARY) = 'typed')));
 
--- [contract-21] look for what has been changed of typed since
+-- [contract-21] look for what has been changed of typed since, again
 --   strategy: shadow
 --   lock: none on the catalog, one query; reads the catalog only
 --   why: the shadow has none of it: make the table what it was, and change it when this has ended

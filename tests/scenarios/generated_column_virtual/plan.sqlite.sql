@@ -58,10 +58,10 @@ BEGIN
 );
 END;
 
--- [expand-3] make a shadow of typed, and a log of what changes: typed.word of type integer
+-- [expand-3] make a shadow of typed: typed.word becomes integer
 --   strategy: shadow
 --   lock: write lock on the database file, milliseconds: catalog only; readers go on in WAL mode; other writers wait as for any short write
---   why: `up` gives each row another value
+--   why: `up` gives each row another value; with it, in one transaction, comes the log of what changes meanwhile
 --   runs: in one transaction with its record
 --   undo: DROP TRIGGER IF EXISTS "migrate_log__typed__insert"
 --   undo: DROP TRIGGER IF EXISTS "migrate_log__typed__update"
@@ -291,7 +291,7 @@ WHERE NOT EXISTS (SELECT 1 FROM "typed" AS migrate_was WHERE migrate_was."id" = 
   AND NOT EXISTS (SELECT 1 FROM "migrate_typed__log" AS migrate_entry WHERE migrate_entry.row_1 = migrate_copy."id") LIMIT 5;
 
 -- ==== contract
--- [contract-1] apply what changed in typed meanwhile
+-- [contract-1] apply what changed in typed since
 --   strategy: shadow
 --   lock: write lock on the database file, one batch; each batch of the log commits by itself
 --   why: a row that the log names is read again and written anew
@@ -406,7 +406,7 @@ UPDATE migrate_guard SET expectation = 'boxes.painted is as it was asked for', h
 DROP TRIGGER IF EXISTS "migrate_derive__boxes__painted__insert";
 DROP TRIGGER IF EXISTS "migrate_derive__boxes__painted__update";
 
--- [contract-7] typed, its indexes and its triggers are what they were when this was planned
+-- [contract-7] look for what has been changed of typed since
 --   lock: none on typed; reads only
 --   expects: no row
 WITH planned (sql) AS (VALUES ('CREATE TABLE typed (id integer PRIMARY KEY, a integer, g integer GENERATED ALWAYS AS (a * 2) VIRTUAL, word VARCHAR(20), n VARCHAR(20))'))
@@ -445,7 +445,7 @@ PRAGMA writable_schema=RESET;
 DROP TABLE IF EXISTS "migrate_typed__log";
 ALTER TABLE "migrate_typed__leaving" RENAME TO "migrate_typed__old";
 
--- [contract-9] empty the table that typed was
+-- [contract-9] empty the old table of typed
 --   strategy: shadow
 --   lock: write lock on the database file, one batch; each batch and its checkpoint commit together
 --   why: nobody reads it; DROP TABLE alone would hold the write lock for all of it
@@ -461,7 +461,7 @@ SELECT "id" FROM "migrate_typed__old" WHERE "id" >= ?1 AND "id" <= ?2 ORDER BY "
 --     ?1 = from.id, ?2 = to.id
 DELETE FROM "migrate_typed__old" WHERE "id" >= ?1 AND "id" <= ?2;
 
--- [contract-10] drop the table that typed was
+-- [contract-10] drop the old table of typed
 --   strategy: shadow
 --   lock: write lock on the database file, milliseconds: catalog only; readers go on in WAL mode; other writers wait as for any short write
 --   why: it is empty

@@ -35,7 +35,7 @@ RENAME TABLE `migrate_pages__building` TO `migrate_pages__shadow`;
 -- [expand-3] make a log of changes of pages
 --   strategy: shadow
 --   lock: none on migrate_pages__log, nobody but this tool uses it yet; reads and writes go on
---   why: each names a row by its key; the row itself is read again when it is applied
+--   why: each entry names a row by its key; the row itself is read again when it is applied
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_pages__log'
 --   runs: on its own
 --   undo: DROP TABLE IF EXISTS `migrate_pages__log`
@@ -597,7 +597,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-31] stop the log of pages on UPDATE
+-- [backfill-31] stop the log for the way back of pages on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on pages, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -605,7 +605,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_pages__back__log__update`;
 
--- [backfill-32] stop the log of pages on DELETE
+-- [backfill-32] stop the log for the way back of pages on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on pages, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -613,7 +613,7 @@ DROP TRIGGER IF EXISTS `migrate_pages__back__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_pages__back__log__delete`;
 
--- [backfill-33] stop the log of pages on INSERT
+-- [backfill-33] stop the log for the way back of pages on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on pages, milliseconds: metadata only; metadata only
 --   why: each write carries itself back

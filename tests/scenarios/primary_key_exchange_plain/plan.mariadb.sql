@@ -26,7 +26,7 @@ RENAME TABLE `migrate_visits__building` TO `migrate_visits__shadow`;
 -- [expand-2] make a log of changes of visits
 --   strategy: shadow
 --   lock: none on migrate_visits__log, nobody but this tool uses it yet; reads and writes go on
---   why: each names a row by its key; the row itself is read again when it is applied
+--   why: each entry names a row by its key; the row itself is read again when it is applied
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_visits__log'
 --   runs: on its own
 --   undo: DROP TABLE IF EXISTS `migrate_visits__log`
@@ -587,7 +587,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-31] stop the log of visits on UPDATE
+-- [backfill-31] stop the log for the way back of visits on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on visits, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -595,7 +595,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_visits__back__log__update`;
 
--- [backfill-32] stop the log of visits on DELETE
+-- [backfill-32] stop the log for the way back of visits on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on visits, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -603,7 +603,7 @@ DROP TRIGGER IF EXISTS `migrate_visits__back__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_visits__back__log__delete`;
 
--- [backfill-33] stop the log of visits on INSERT
+-- [backfill-33] stop the log for the way back of visits on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on visits, milliseconds: metadata only; metadata only
 --   why: each write carries itself back

@@ -4,10 +4,10 @@
 -- note: visits is exchanged for its shadow in contract; until then old and new code both use the old shape
 
 -- ==== expand
--- [expand-1] make a shadow of visits, and a log of what changes: primary key (page, id)
+-- [expand-1] make a shadow of visits: primary key (page, id)
 --   strategy: shadow
 --   lock: write lock on the database file, milliseconds: catalog only; readers go on in WAL mode; other writers wait as for any short write
---   why: SQLite has no statement that changes a primary key
+--   why: SQLite has no statement that changes a primary key; with it, in one transaction, comes the log of what changes meanwhile
 --   runs: in one transaction with its record
 --   undo: DROP TRIGGER IF EXISTS "migrate_log__visits__insert"
 --   undo: DROP TRIGGER IF EXISTS "migrate_log__visits__update"
@@ -61,7 +61,7 @@ SELECT "id" FROM "visits" WHERE "id" >= ?1 AND "id" <= ?2 ORDER BY "id" LIMIT 2 
 --     ?1 = from.id, ?2 = to.id
 SELECT "id" FROM "visits" WHERE "id" >= ?1 AND "id" <= ?2 AND ("page" IS NULL OR "id" IS NULL) LIMIT 5;
 
--- [backfill-2] no two rows of visits have one key
+-- [backfill-2] look for rows of visits that are alike in (page, id)
 --   lock: none on visits; reads only
 --   expects: no row
 SELECT migrate_twice.key_1 AS "page", migrate_twice.key_2 AS "id", migrate_twice."rows",
@@ -178,7 +178,7 @@ WHERE NOT EXISTS (SELECT 1 FROM "visits" AS migrate_was WHERE migrate_was."rowid
   AND NOT EXISTS (SELECT 1 FROM "migrate_visits__log" AS migrate_entry WHERE migrate_entry.row_1 = migrate_copy."rowid") LIMIT 5;
 
 -- ==== contract
--- [contract-1] apply what changed in visits meanwhile
+-- [contract-1] apply what changed in visits since
 --   strategy: shadow
 --   lock: write lock on the database file, one batch; each batch of the log commits by itself
 --   why: a row that the log names is read again and written anew
@@ -267,7 +267,7 @@ SELECT "rowid" FROM (SELECT "rowid" FROM "migrate_visits__shadow" WHERE "rowid" 
 WHERE NOT EXISTS (SELECT 1 FROM "visits" AS migrate_was WHERE migrate_was."rowid" = migrate_copy."rowid")
   AND NOT EXISTS (SELECT 1 FROM "migrate_visits__log" AS migrate_entry WHERE migrate_entry.row_1 = migrate_copy."rowid") LIMIT 5;
 
--- [contract-5] visits, its indexes and its triggers are what they were when this was planned
+-- [contract-5] look for what has been changed of visits since
 --   lock: none on visits; reads only
 --   expects: no row
 WITH planned (sql) AS (VALUES ('CREATE TABLE visits (id INT NOT NULL, page VARCHAR(20) NOT NULL, n INT, PRIMARY KEY (id), UNIQUE (id))'), ('CREATE INDEX visits_n ON visits (n)'))
@@ -276,7 +276,7 @@ SELECT type, name, 'new or changed since' AS is_now FROM sqlite_schema WHERE tbl
 UNION ALL SELECT NULL, sql, 'gone' FROM planned WHERE sql NOT IN (SELECT sql FROM sqlite_schema WHERE tbl_name = 'visits' COLLATE NOCASE AND sql IS NOT NULL
   AND lower(name) NOT LIKE 'migrate\_%' ESCAPE '\');
 
--- [contract-6] no two rows of visits have one key, again
+-- [contract-6] look for rows of visits that are alike in (page, id), again
 --   lock: none on visits; reads only
 --   expects: no row
 SELECT migrate_twice.key_1 AS "page", migrate_twice.key_2 AS "id", migrate_twice."rows",
@@ -323,7 +323,7 @@ DROP TABLE IF EXISTS "migrate_visits__log";
 DROP TABLE IF EXISTS "migrate_visits__witness";
 ALTER TABLE "migrate_visits__leaving" RENAME TO "migrate_visits__old";
 
--- [contract-8] empty the table that visits was
+-- [contract-8] empty the old table of visits
 --   strategy: shadow
 --   lock: write lock on the database file, one batch; each batch and its checkpoint commit together
 --   why: nobody reads it; DROP TABLE alone would hold the write lock for all of it
@@ -339,7 +339,7 @@ SELECT "rowid" FROM "migrate_visits__old" WHERE "rowid" >= ?1 AND "rowid" <= ?2 
 --     ?1 = from.rowid, ?2 = to.rowid
 DELETE FROM "migrate_visits__old" WHERE "rowid" >= ?1 AND "rowid" <= ?2;
 
--- [contract-9] drop the table that visits was
+-- [contract-9] drop the old table of visits
 --   strategy: shadow
 --   lock: write lock on the database file, milliseconds: catalog only; readers go on in WAL mode; other writers wait as for any short write
 --   why: it is empty

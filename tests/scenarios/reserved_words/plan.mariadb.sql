@@ -13,7 +13,7 @@
 -- note: unique holds from backfill on, for old code too
 
 -- ==== expand
--- [expand-1] make a shadow of order: order.group as bigint
+-- [expand-1] make a shadow of order: order.group becomes bigint
 --   strategy: shadow
 --   lock: none on migrate_order__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: the server would copy the table and block its writes: ALGORITHM=INPLACE is not supported. Reason: Cannot change column type. Try ALGORITHM=COPY
@@ -30,7 +30,7 @@ RENAME TABLE `migrate_order__building` TO `migrate_order__shadow`;
 -- [expand-2] make a log of changes of order
 --   strategy: shadow
 --   lock: none on migrate_order__log, nobody but this tool uses it yet; reads and writes go on
---   why: each names a row by its key; the row itself is read again when it is applied
+--   why: each entry names a row by its key; the row itself is read again when it is applied
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_order__log'
 --   runs: on its own
 --   undo: DROP TABLE IF EXISTS `migrate_order__log`
@@ -631,7 +631,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-31] stop the log of order on UPDATE
+-- [backfill-31] stop the log for the way back of order on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on order, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -639,7 +639,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_order__back__log__update`;
 
--- [backfill-32] stop the log of order on DELETE
+-- [backfill-32] stop the log for the way back of order on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on order, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -647,7 +647,7 @@ DROP TRIGGER IF EXISTS `migrate_order__back__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_order__back__log__delete`;
 
--- [backfill-33] stop the log of order on INSERT
+-- [backfill-33] stop the log for the way back of order on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on order, milliseconds: metadata only; metadata only
 --   why: each write carries itself back

@@ -103,7 +103,7 @@ SELECT "primary" FROM "table" WHERE "primary" >= ?1 AND "primary" <= ?2 ORDER BY
 --     ?1 = from.primary, ?2 = to.primary
 SELECT "primary" FROM "table" WHERE "primary" >= ?1 AND "primary" <= ?2 AND ("select" COLLATE BINARY IS NOT "where") LIMIT 5;
 
--- [backfill-4] no duplicates stand against unique
+-- [backfill-4] look for duplicates that index unique would refuse
 --   lock: none on user; reads only
 --   expects: no row
 SELECT migrate_twice.key_1 AS "by", migrate_twice."rows",

@@ -26,7 +26,7 @@ RENAME TABLE `migrate_shops__building` TO `migrate_shops__shadow`;
 -- [expand-2] make a log of changes of shops
 --   strategy: shadow
 --   lock: none on migrate_shops__log, nobody but this tool uses it yet; reads and writes go on
---   why: each names a row by its key; the row itself is read again when it is applied
+--   why: each entry names a row by its key; the row itself is read again when it is applied
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_shops__log'
 --   runs: on its own
 --   undo: DROP TABLE IF EXISTS `migrate_shops__log`
@@ -580,7 +580,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-33] stop the log of shops on UPDATE
+-- [backfill-33] stop the log for the way back of shops on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on shops, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -588,7 +588,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_shops__back__log__update`;
 
--- [backfill-34] stop the log of shops on DELETE
+-- [backfill-34] stop the log for the way back of shops on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on shops, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -596,7 +596,7 @@ DROP TRIGGER IF EXISTS `migrate_shops__back__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_shops__back__log__delete`;
 
--- [backfill-35] stop the log of shops on INSERT
+-- [backfill-35] stop the log for the way back of shops on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on shops, milliseconds: metadata only; metadata only
 --   why: each write carries itself back

@@ -32,7 +32,7 @@ RENAME TABLE `migrate_by_unsigned__building` TO `migrate_by_unsigned__shadow`;
 -- [expand-2] make a log of changes of by_unsigned
 --   strategy: shadow
 --   lock: none on migrate_by_unsigned__log, nobody but this tool uses it yet; reads and writes go on
---   why: each names a row by its key; the row itself is read again when it is applied
+--   why: each entry names a row by its key; the row itself is read again when it is applied
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_by_unsigned__log'
 --   runs: on its own
 --   undo: DROP TABLE IF EXISTS `migrate_by_unsigned__log`
@@ -125,7 +125,7 @@ RENAME TABLE `migrate_by_negative__building` TO `migrate_by_negative__shadow`;
 -- [expand-9] make a log of changes of by_negative
 --   strategy: shadow
 --   lock: none on migrate_by_negative__log, nobody but this tool uses it yet; reads and writes go on
---   why: each names a row by its key; the row itself is read again when it is applied
+--   why: each entry names a row by its key; the row itself is read again when it is applied
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_by_negative__log'
 --   runs: on its own
 --   undo: DROP TABLE IF EXISTS `migrate_by_negative__log`
@@ -218,7 +218,7 @@ RENAME TABLE `migrate_by_stamp__building` TO `migrate_by_stamp__shadow`;
 -- [expand-16] make a log of changes of by_stamp
 --   strategy: shadow
 --   lock: none on migrate_by_stamp__log, nobody but this tool uses it yet; reads and writes go on
---   why: each names a row by its key; the row itself is read again when it is applied
+--   why: each entry names a row by its key; the row itself is read again when it is applied
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_by_stamp__log'
 --   runs: on its own
 --   undo: DROP TABLE IF EXISTS `migrate_by_stamp__log`
@@ -311,7 +311,7 @@ RENAME TABLE `migrate_by_day__building` TO `migrate_by_day__shadow`;
 -- [expand-23] make a log of changes of by_day
 --   strategy: shadow
 --   lock: none on migrate_by_day__log, nobody but this tool uses it yet; reads and writes go on
---   why: each names a row by its key; the row itself is read again when it is applied
+--   why: each entry names a row by its key; the row itself is read again when it is applied
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_by_day__log'
 --   runs: on its own
 --   undo: DROP TABLE IF EXISTS `migrate_by_day__log`
@@ -404,7 +404,7 @@ RENAME TABLE `migrate_by_name__building` TO `migrate_by_name__shadow`;
 -- [expand-30] make a log of changes of by_name
 --   strategy: shadow
 --   lock: none on migrate_by_name__log, nobody but this tool uses it yet; reads and writes go on
---   why: each names a row by its key; the row itself is read again when it is applied
+--   why: each entry names a row by its key; the row itself is read again when it is applied
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_by_name__log'
 --   runs: on its own
 --   undo: DROP TABLE IF EXISTS `migrate_by_name__log`
@@ -497,7 +497,7 @@ RENAME TABLE `migrate_by_latin__building` TO `migrate_by_latin__shadow`;
 -- [expand-37] make a log of changes of by_latin
 --   strategy: shadow
 --   lock: none on migrate_by_latin__log, nobody but this tool uses it yet; reads and writes go on
---   why: each names a row by its key; the row itself is read again when it is applied
+--   why: each entry names a row by its key; the row itself is read again when it is applied
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_by_latin__log'
 --   runs: on its own
 --   undo: DROP TABLE IF EXISTS `migrate_by_latin__log`
@@ -590,7 +590,7 @@ RENAME TABLE `migrate_by_enum__building` TO `migrate_by_enum__shadow`;
 -- [expand-44] make a log of changes of by_enum
 --   strategy: shadow
 --   lock: none on migrate_by_enum__log, nobody but this tool uses it yet; reads and writes go on
---   why: each names a row by its key; the row itself is read again when it is applied
+--   why: each entry names a row by its key; the row itself is read again when it is applied
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_by_enum__log'
 --   runs: on its own
 --   undo: DROP TABLE IF EXISTS `migrate_by_enum__log`
@@ -684,7 +684,7 @@ RENAME TABLE `migrate_by_unique__building` TO `migrate_by_unique__shadow`;
 -- [expand-51] make a log of changes of by_unique
 --   strategy: shadow
 --   lock: none on migrate_by_unique__log, nobody but this tool uses it yet; reads and writes go on
---   why: each names a row by its key; the row itself is read again when it is applied
+--   why: each entry names a row by its key; the row itself is read again when it is applied
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_by_unique__log'
 --   runs: on its own
 --   undo: DROP TABLE IF EXISTS `migrate_by_unique__log`
@@ -1234,7 +1234,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-30] stop the log of by_unsigned on UPDATE
+-- [backfill-30] stop the log for the way back of by_unsigned on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on by_unsigned, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -1242,7 +1242,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_unsigned__back__log__update`;
 
--- [backfill-31] stop the log of by_unsigned on DELETE
+-- [backfill-31] stop the log for the way back of by_unsigned on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on by_unsigned, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -1250,7 +1250,7 @@ DROP TRIGGER IF EXISTS `migrate_by_unsigned__back__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_unsigned__back__log__delete`;
 
--- [backfill-32] stop the log of by_unsigned on INSERT
+-- [backfill-32] stop the log for the way back of by_unsigned on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on by_unsigned, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -1762,7 +1762,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-64] stop the log of by_negative on UPDATE
+-- [backfill-64] stop the log for the way back of by_negative on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on by_negative, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -1770,7 +1770,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_negative__back__log__update`;
 
--- [backfill-65] stop the log of by_negative on DELETE
+-- [backfill-65] stop the log for the way back of by_negative on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on by_negative, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -1778,7 +1778,7 @@ DROP TRIGGER IF EXISTS `migrate_by_negative__back__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_negative__back__log__delete`;
 
--- [backfill-66] stop the log of by_negative on INSERT
+-- [backfill-66] stop the log for the way back of by_negative on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on by_negative, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -2289,7 +2289,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-98] stop the log of by_stamp on UPDATE
+-- [backfill-98] stop the log for the way back of by_stamp on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on by_stamp, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -2297,7 +2297,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_stamp__back__log__update`;
 
--- [backfill-99] stop the log of by_stamp on DELETE
+-- [backfill-99] stop the log for the way back of by_stamp on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on by_stamp, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -2305,7 +2305,7 @@ DROP TRIGGER IF EXISTS `migrate_by_stamp__back__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_stamp__back__log__delete`;
 
--- [backfill-100] stop the log of by_stamp on INSERT
+-- [backfill-100] stop the log for the way back of by_stamp on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on by_stamp, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -2816,7 +2816,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-132] stop the log of by_day on UPDATE
+-- [backfill-132] stop the log for the way back of by_day on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on by_day, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -2824,7 +2824,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_day__back__log__update`;
 
--- [backfill-133] stop the log of by_day on DELETE
+-- [backfill-133] stop the log for the way back of by_day on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on by_day, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -2832,7 +2832,7 @@ DROP TRIGGER IF EXISTS `migrate_by_day__back__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_day__back__log__delete`;
 
--- [backfill-134] stop the log of by_day on INSERT
+-- [backfill-134] stop the log for the way back of by_day on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on by_day, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -3343,7 +3343,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-166] stop the log of by_name on UPDATE
+-- [backfill-166] stop the log for the way back of by_name on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on by_name, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -3351,7 +3351,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_name__back__log__update`;
 
--- [backfill-167] stop the log of by_name on DELETE
+-- [backfill-167] stop the log for the way back of by_name on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on by_name, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -3359,7 +3359,7 @@ DROP TRIGGER IF EXISTS `migrate_by_name__back__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_name__back__log__delete`;
 
--- [backfill-168] stop the log of by_name on INSERT
+-- [backfill-168] stop the log for the way back of by_name on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on by_name, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -3871,7 +3871,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-200] stop the log of by_latin on UPDATE
+-- [backfill-200] stop the log for the way back of by_latin on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on by_latin, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -3879,7 +3879,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_latin__back__log__update`;
 
--- [backfill-201] stop the log of by_latin on DELETE
+-- [backfill-201] stop the log for the way back of by_latin on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on by_latin, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -3887,7 +3887,7 @@ DROP TRIGGER IF EXISTS `migrate_by_latin__back__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_latin__back__log__delete`;
 
--- [backfill-202] stop the log of by_latin on INSERT
+-- [backfill-202] stop the log for the way back of by_latin on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on by_latin, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -4398,7 +4398,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-234] stop the log of by_enum on UPDATE
+-- [backfill-234] stop the log for the way back of by_enum on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on by_enum, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -4406,7 +4406,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_enum__back__log__update`;
 
--- [backfill-235] stop the log of by_enum on DELETE
+-- [backfill-235] stop the log for the way back of by_enum on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on by_enum, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -4414,7 +4414,7 @@ DROP TRIGGER IF EXISTS `migrate_by_enum__back__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_enum__back__log__delete`;
 
--- [backfill-236] stop the log of by_enum on INSERT
+-- [backfill-236] stop the log for the way back of by_enum on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on by_enum, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -4935,7 +4935,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-269] stop the log of by_unique on UPDATE
+-- [backfill-269] stop the log for the way back of by_unique on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on by_unique, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -4943,7 +4943,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_unique__back__log__update`;
 
--- [backfill-270] stop the log of by_unique on DELETE
+-- [backfill-270] stop the log for the way back of by_unique on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on by_unique, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -4951,7 +4951,7 @@ DROP TRIGGER IF EXISTS `migrate_by_unique__back__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_unique__back__log__delete`;
 
--- [backfill-271] stop the log of by_unique on INSERT
+-- [backfill-271] stop the log for the way back of by_unique on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on by_unique, milliseconds: metadata only; metadata only
 --   why: each write carries itself back

@@ -32,7 +32,7 @@ RENAME TABLE `migrate_by_unsigned__building` TO `migrate_by_unsigned__shadow`;
 -- [expand-2] make a log of changes of by_unsigned
 --   strategy: shadow
 --   lock: none on migrate_by_unsigned__log, nobody but this tool uses it yet; reads and writes go on
---   why: each names a row by its key; the row itself is read again when it is applied
+--   why: each entry names a row by its key; the row itself is read again when it is applied
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_by_unsigned__log'
 --   runs: on its own
 --   undo: DROP TABLE IF EXISTS `migrate_by_unsigned__log`
@@ -100,7 +100,7 @@ RENAME TABLE `migrate_by_negative__building` TO `migrate_by_negative__shadow`;
 -- [expand-8] make a log of changes of by_negative
 --   strategy: shadow
 --   lock: none on migrate_by_negative__log, nobody but this tool uses it yet; reads and writes go on
---   why: each names a row by its key; the row itself is read again when it is applied
+--   why: each entry names a row by its key; the row itself is read again when it is applied
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_by_negative__log'
 --   runs: on its own
 --   undo: DROP TABLE IF EXISTS `migrate_by_negative__log`
@@ -168,7 +168,7 @@ RENAME TABLE `migrate_by_stamp__building` TO `migrate_by_stamp__shadow`;
 -- [expand-14] make a log of changes of by_stamp
 --   strategy: shadow
 --   lock: none on migrate_by_stamp__log, nobody but this tool uses it yet; reads and writes go on
---   why: each names a row by its key; the row itself is read again when it is applied
+--   why: each entry names a row by its key; the row itself is read again when it is applied
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_by_stamp__log'
 --   runs: on its own
 --   undo: DROP TABLE IF EXISTS `migrate_by_stamp__log`
@@ -242,7 +242,7 @@ RENAME TABLE `migrate_by_day__building` TO `migrate_by_day__shadow`;
 -- [expand-20] make a log of changes of by_day
 --   strategy: shadow
 --   lock: none on migrate_by_day__log, nobody but this tool uses it yet; reads and writes go on
---   why: each names a row by its key; the row itself is read again when it is applied
+--   why: each entry names a row by its key; the row itself is read again when it is applied
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_by_day__log'
 --   runs: on its own
 --   undo: DROP TABLE IF EXISTS `migrate_by_day__log`
@@ -310,7 +310,7 @@ RENAME TABLE `migrate_by_name__building` TO `migrate_by_name__shadow`;
 -- [expand-26] make a log of changes of by_name
 --   strategy: shadow
 --   lock: none on migrate_by_name__log, nobody but this tool uses it yet; reads and writes go on
---   why: each names a row by its key; the row itself is read again when it is applied
+--   why: each entry names a row by its key; the row itself is read again when it is applied
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_by_name__log'
 --   runs: on its own
 --   undo: DROP TABLE IF EXISTS `migrate_by_name__log`
@@ -378,7 +378,7 @@ RENAME TABLE `migrate_by_latin__building` TO `migrate_by_latin__shadow`;
 -- [expand-32] make a log of changes of by_latin
 --   strategy: shadow
 --   lock: none on migrate_by_latin__log, nobody but this tool uses it yet; reads and writes go on
---   why: each names a row by its key; the row itself is read again when it is applied
+--   why: each entry names a row by its key; the row itself is read again when it is applied
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_by_latin__log'
 --   runs: on its own
 --   undo: DROP TABLE IF EXISTS `migrate_by_latin__log`
@@ -446,7 +446,7 @@ RENAME TABLE `migrate_by_enum__building` TO `migrate_by_enum__shadow`;
 -- [expand-38] make a log of changes of by_enum
 --   strategy: shadow
 --   lock: none on migrate_by_enum__log, nobody but this tool uses it yet; reads and writes go on
---   why: each names a row by its key; the row itself is read again when it is applied
+--   why: each entry names a row by its key; the row itself is read again when it is applied
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_by_enum__log'
 --   runs: on its own
 --   undo: DROP TABLE IF EXISTS `migrate_by_enum__log`
@@ -515,7 +515,7 @@ RENAME TABLE `migrate_by_unique__building` TO `migrate_by_unique__shadow`;
 -- [expand-44] make a log of changes of by_unique
 --   strategy: shadow
 --   lock: none on migrate_by_unique__log, nobody but this tool uses it yet; reads and writes go on
---   why: each names a row by its key; the row itself is read again when it is applied
+--   why: each entry names a row by its key; the row itself is read again when it is applied
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_by_unique__log'
 --   runs: on its own
 --   undo: DROP TABLE IF EXISTS `migrate_by_unique__log`
@@ -1018,7 +1018,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-29] stop the log of by_unsigned on UPDATE
+-- [backfill-29] stop the log for the way back of by_unsigned on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on by_unsigned, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -1026,7 +1026,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_unsigned__back__log__update`;
 
--- [backfill-30] stop the log of by_unsigned on DELETE
+-- [backfill-30] stop the log for the way back of by_unsigned on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on by_unsigned, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -1034,7 +1034,7 @@ DROP TRIGGER IF EXISTS `migrate_by_unsigned__back__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_unsigned__back__log__delete`;
 
--- [backfill-31] stop the log of by_unsigned on INSERT
+-- [backfill-31] stop the log for the way back of by_unsigned on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on by_unsigned, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -1524,7 +1524,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-62] stop the log of by_negative on UPDATE
+-- [backfill-62] stop the log for the way back of by_negative on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on by_negative, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -1532,7 +1532,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_negative__back__log__update`;
 
--- [backfill-63] stop the log of by_negative on DELETE
+-- [backfill-63] stop the log for the way back of by_negative on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on by_negative, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -1540,7 +1540,7 @@ DROP TRIGGER IF EXISTS `migrate_by_negative__back__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_negative__back__log__delete`;
 
--- [backfill-64] stop the log of by_negative on INSERT
+-- [backfill-64] stop the log for the way back of by_negative on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on by_negative, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -2047,7 +2047,7 @@ BEGIN
 END;
 SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';
 
--- [backfill-95] stop the log of by_stamp on UPDATE
+-- [backfill-95] stop the log for the way back of by_stamp on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on by_stamp, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -2055,7 +2055,7 @@ SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTI
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_stamp__back__log__update`;
 
--- [backfill-96] stop the log of by_stamp on DELETE
+-- [backfill-96] stop the log for the way back of by_stamp on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on by_stamp, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -2063,7 +2063,7 @@ DROP TRIGGER IF EXISTS `migrate_by_stamp__back__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_stamp__back__log__delete`;
 
--- [backfill-97] stop the log of by_stamp on INSERT
+-- [backfill-97] stop the log for the way back of by_stamp on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on by_stamp, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -2552,7 +2552,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-128] stop the log of by_day on UPDATE
+-- [backfill-128] stop the log for the way back of by_day on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on by_day, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -2560,7 +2560,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_day__back__log__update`;
 
--- [backfill-129] stop the log of by_day on DELETE
+-- [backfill-129] stop the log for the way back of by_day on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on by_day, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -2568,7 +2568,7 @@ DROP TRIGGER IF EXISTS `migrate_by_day__back__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_day__back__log__delete`;
 
--- [backfill-130] stop the log of by_day on INSERT
+-- [backfill-130] stop the log for the way back of by_day on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on by_day, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -3057,7 +3057,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-161] stop the log of by_name on UPDATE
+-- [backfill-161] stop the log for the way back of by_name on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on by_name, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -3065,7 +3065,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_name__back__log__update`;
 
--- [backfill-162] stop the log of by_name on DELETE
+-- [backfill-162] stop the log for the way back of by_name on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on by_name, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -3073,7 +3073,7 @@ DROP TRIGGER IF EXISTS `migrate_by_name__back__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_name__back__log__delete`;
 
--- [backfill-163] stop the log of by_name on INSERT
+-- [backfill-163] stop the log for the way back of by_name on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on by_name, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -3563,7 +3563,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-194] stop the log of by_latin on UPDATE
+-- [backfill-194] stop the log for the way back of by_latin on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on by_latin, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -3571,7 +3571,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_latin__back__log__update`;
 
--- [backfill-195] stop the log of by_latin on DELETE
+-- [backfill-195] stop the log for the way back of by_latin on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on by_latin, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -3579,7 +3579,7 @@ DROP TRIGGER IF EXISTS `migrate_by_latin__back__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_latin__back__log__delete`;
 
--- [backfill-196] stop the log of by_latin on INSERT
+-- [backfill-196] stop the log for the way back of by_latin on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on by_latin, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -4068,7 +4068,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-227] stop the log of by_enum on UPDATE
+-- [backfill-227] stop the log for the way back of by_enum on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on by_enum, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -4076,7 +4076,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_enum__back__log__update`;
 
--- [backfill-228] stop the log of by_enum on DELETE
+-- [backfill-228] stop the log for the way back of by_enum on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on by_enum, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -4084,7 +4084,7 @@ DROP TRIGGER IF EXISTS `migrate_by_enum__back__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_enum__back__log__delete`;
 
--- [backfill-229] stop the log of by_enum on INSERT
+-- [backfill-229] stop the log for the way back of by_enum on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on by_enum, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -4585,7 +4585,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-261] stop the log of by_unique on UPDATE
+-- [backfill-261] stop the log for the way back of by_unique on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on by_unique, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -4593,7 +4593,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_unique__back__log__update`;
 
--- [backfill-262] stop the log of by_unique on DELETE
+-- [backfill-262] stop the log for the way back of by_unique on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on by_unique, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -4601,7 +4601,7 @@ DROP TRIGGER IF EXISTS `migrate_by_unique__back__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_unique__back__log__delete`;
 
--- [backfill-263] stop the log of by_unique on INSERT
+-- [backfill-263] stop the log for the way back of by_unique on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on by_unique, milliseconds: metadata only; metadata only
 --   why: each write carries itself back

@@ -286,7 +286,7 @@ CREATE INDEX ON "migrate"."migrate_log__shadow_postgres_add_column__accounts" (e
 -- [expand-3] log what changes in accounts
 --   strategy: shadow
 --   lock: SHARE ROW EXCLUSIVE on accounts, milliseconds: catalog only; writes wait that long, reads do not
---   why: it waits for every writer, so that each later write is in the log; one short row for each: the application never waits for the copy, nor meets an error of it
+--   why: it waits for every writer, so that each later write is in the log; one short row for each write: the application never waits for the copy, nor meets an error of it
 --   runs: in one transaction with its record
 --   undo: DROP TRIGGER IF EXISTS "zz_migrate_log__shadow_postgres_add_column__accounts" ON "public"."accounts"
 --   undo: DROP TRIGGER IF EXISTS "zz_migrate_log__emptied__shadow_postgres_add_column__accounts" ON "public"."accounts"
@@ -1223,7 +1223,7 @@ ALTER TABLE "public"."accounts" ADD CONSTRAINT "accounts_doubled_not_null" NOT N
 --   runs: in one transaction with its record
 ALTER TABLE "public"."accounts" VALIDATE CONSTRAINT "accounts_doubled_not_null";
 
--- [contract-7] stop the log of accounts
+-- [contract-7] stop the log for the way back of accounts
 --   strategy: shadow
 --   lock: ACCESS EXCLUSIVE on accounts, milliseconds: catalog only; the triggers go
 --   why: there is no way back from here on

@@ -98,7 +98,7 @@ CREATE INDEX ON "migrate"."migrate_log__shadow_postgres_add_column_numbered__par
 -- [expand-3] log what changes in parcels
 --   strategy: shadow
 --   lock: SHARE ROW EXCLUSIVE on parcels, milliseconds: catalog only; writes wait that long, reads do not
---   why: it waits for every writer, so that each later write is in the log; one short row for each: the application never waits for the copy, nor meets an error of it
+--   why: it waits for every writer, so that each later write is in the log; one short row for each write: the application never waits for the copy, nor meets an error of it
 --   runs: in one transaction with its record
 --   undo: DROP TRIGGER IF EXISTS "zz_migrate_log__shadow_postgres_add_column_numbered__parcels" ON "public"."parcels"
 --   undo: DROP TRIGGER IF EXISTS "zz_migrate_log__emptied__shadow_postgres_add_column__2799404a6a" ON "public"."parcels"
@@ -877,7 +877,7 @@ $migrate$;
 CREATE TABLE "migrate"."migrate_attached__shadow_postgres_add_column_numb_0b1e068ed2" AS SELECT part, digest FROM "migrate"."migrate_attached_now__shadow_postgres_add_column__5309e20c6d"();
 
 -- ==== contract
--- [contract-1] stop the log of parcels
+-- [contract-1] stop the log for the way back of parcels
 --   strategy: shadow
 --   lock: ACCESS EXCLUSIVE on parcels, milliseconds: catalog only; the triggers go
 --   why: there is no way back from here on

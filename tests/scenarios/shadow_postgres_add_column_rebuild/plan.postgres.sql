@@ -184,7 +184,7 @@ CREATE INDEX ON "migrate"."migrate_log__shadow_postgres_add_column_rebuild__even
 -- [expand-3] log what changes in events
 --   strategy: shadow
 --   lock: SHARE ROW EXCLUSIVE on events, milliseconds: catalog only; writes wait that long, reads do not
---   why: it waits for every writer, so that each later write is in the log; one short row for each: the application never waits for the copy, nor meets an error of it
+--   why: it waits for every writer, so that each later write is in the log; one short row for each write: the application never waits for the copy, nor meets an error of it
 --   runs: in one transaction with its record
 --   undo: DROP TRIGGER IF EXISTS "zz_migrate_log__shadow_postgres_add_column_rebuild__events" ON "public"."events"
 --   undo: DROP TRIGGER IF EXISTS "zz_migrate_log__emptied__shadow_postgres_add_column__4ce40a4655" ON "public"."events"
@@ -1005,7 +1005,7 @@ CREATE TABLE "migrate"."migrate_attached__shadow_postgres_add_column_rebuild__ev
 DROP TRIGGER IF EXISTS "zz_migrate_value__shadow_postgres_add_column_rebuild_98f25d8667" ON "public"."events";
 DROP FUNCTION IF EXISTS migrate."migrate_value__shadow_postgres_add_column_rebuild_98f25d8667"();
 
--- [contract-2] stop the log of events
+-- [contract-2] stop the log for the way back of events
 --   strategy: shadow
 --   lock: ACCESS EXCLUSIVE on events, milliseconds: catalog only; the triggers go
 --   why: there is no way back from here on

@@ -81,7 +81,7 @@ CREATE INDEX ON "migrate"."migrate_log__shadow_postgres_cluster_deferrable__even
 -- [expand-3] log what changes in events
 --   strategy: shadow
 --   lock: SHARE ROW EXCLUSIVE on events, milliseconds: catalog only; writes wait that long, reads do not
---   why: it waits for every writer, so that each later write is in the log; one short row for each: the application never waits for the copy, nor meets an error of it
+--   why: it waits for every writer, so that each later write is in the log; one short row for each write: the application never waits for the copy, nor meets an error of it
 --   runs: in one transaction with its record
 --   undo: DROP TRIGGER IF EXISTS "zz_migrate_log__shadow_postgres_cluster_deferrable__events" ON "public"."events"
 --   undo: DROP TRIGGER IF EXISTS "zz_migrate_log__emptied__shadow_postgres_cluster_def_dcc5356210" ON "public"."events"
@@ -834,7 +834,7 @@ $migrate$;
 CREATE TABLE "migrate"."migrate_attached__shadow_postgres_cluster_deferrable__events" AS SELECT part, digest FROM "migrate"."migrate_attached_now__shadow_postgres_cluster_def_34cf0f1d10"();
 
 -- ==== contract
--- [contract-1] stop the log of events
+-- [contract-1] stop the log for the way back of events
 --   strategy: shadow
 --   lock: ACCESS EXCLUSIVE on events, milliseconds: catalog only; the triggers go
 --   why: there is no way back from here on

@@ -95,7 +95,7 @@ CREATE INDEX ON "migrate"."migrate_log__shadow_postgres_key_late__orders" (entry
 -- [expand-3] log what changes in orders
 --   strategy: shadow
 --   lock: SHARE ROW EXCLUSIVE on orders, milliseconds: catalog only; writes wait that long, reads do not
---   why: it waits for every writer, so that each later write is in the log; one short row for each: the application never waits for the copy, nor meets an error of it
+--   why: it waits for every writer, so that each later write is in the log; one short row for each write: the application never waits for the copy, nor meets an error of it
 --   runs: in one transaction with its record
 --   undo: DROP TRIGGER IF EXISTS "zz_migrate_log__shadow_postgres_key_late__orders" ON "public"."orders"
 --   undo: DROP TRIGGER IF EXISTS "zz_migrate_log__emptied__shadow_postgres_key_late__orders" ON "public"."orders"
@@ -310,7 +310,7 @@ FROM (SELECT ("number"::bigint) AS key_1, "tenant" AS key_2, count(*) AS rows FR
   WHERE ("number"::bigint) IS NOT NULL AND "tenant" IS NOT NULL
   GROUP BY ("number"::bigint), "tenant" HAVING count(*) > 1 LIMIT 5) AS migrate_twice;
 
--- [backfill-8] look for duplicates that orders_pkey of the new table would refuse
+-- [backfill-8] look for duplicates that orders_pkey of the new table orders would refuse
 --   strategy: shadow
 --   lock: ACCESS SHARE on orders, while the table is read once; reads and writes go on
 --   why: values that differ in the table may become one; mend them there

@@ -95,7 +95,7 @@ CREATE INDEX ON "migrate"."migrate_log__shadow_postgres_key_partition__orders" (
 -- [expand-3] log what changes in orders
 --   strategy: shadow
 --   lock: SHARE ROW EXCLUSIVE on orders, milliseconds: catalog only; writes wait that long, reads do not
---   why: it waits for every writer, so that each later write is in the log; one short row for each: the application never waits for the copy, nor meets an error of it
+--   why: it waits for every writer, so that each later write is in the log; one short row for each write: the application never waits for the copy, nor meets an error of it
 --   runs: in one transaction with its record
 --   undo: DROP TRIGGER IF EXISTS "zz_migrate_log__shadow_postgres_key_partition__orders" ON "public"."orders"
 --   undo: DROP TRIGGER IF EXISTS "zz_migrate_log__emptied__shadow_postgres_key_partition__orders" ON "public"."orders"
@@ -1026,7 +1026,7 @@ $migrate$;
 CREATE TABLE "migrate"."migrate_attached__shadow_postgres_key_partition__orders" AS SELECT part, digest FROM "migrate"."migrate_attached_now__shadow_postgres_key_partition__orders"();
 
 -- ==== contract
--- [contract-1] stop the log of orders
+-- [contract-1] stop the log for the way back of orders
 --   strategy: shadow
 --   lock: ACCESS EXCLUSIVE on orders and its partitions, milliseconds: catalog only; the triggers go
 --   why: there is no way back from here on

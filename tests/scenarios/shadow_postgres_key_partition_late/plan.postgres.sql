@@ -117,7 +117,7 @@ CREATE INDEX ON "migrate"."migrate_log__shadow_postgres_key_partition_late__even
 -- [expand-3] log what changes in events
 --   strategy: shadow
 --   lock: SHARE ROW EXCLUSIVE on events, milliseconds: catalog only; writes wait that long, reads do not
---   why: it waits for every writer, so that each later write is in the log; one short row for each: the application never waits for the copy, nor meets an error of it
+--   why: it waits for every writer, so that each later write is in the log; one short row for each write: the application never waits for the copy, nor meets an error of it
 --   runs: in one transaction with its record
 --   undo: DROP TRIGGER IF EXISTS "zz_migrate_log__shadow_postgres_key_partition_late__events" ON "public"."events"
 --   undo: DROP TRIGGER IF EXISTS "zz_migrate_log__emptied__shadow_postgres_key_partiti_ac36886230" ON "public"."events"

@@ -82,7 +82,7 @@ CREATE INDEX ON "migrate"."migrate_log__shadow_postgres_late__parts" (entry) WHE
 -- [expand-3] log what changes in parts
 --   strategy: shadow
 --   lock: SHARE ROW EXCLUSIVE on parts, milliseconds: catalog only; writes wait that long, reads do not
---   why: it waits for every writer, so that each later write is in the log; one short row for each: the application never waits for the copy, nor meets an error of it
+--   why: it waits for every writer, so that each later write is in the log; one short row for each write: the application never waits for the copy, nor meets an error of it
 --   runs: in one transaction with its record
 --   undo: DROP TRIGGER IF EXISTS "zz_migrate_log__shadow_postgres_late__parts" ON "public"."parts"
 --   undo: DROP TRIGGER IF EXISTS "zz_migrate_log__emptied__shadow_postgres_late__parts" ON "public"."parts"

@@ -82,7 +82,7 @@ CREATE INDEX ON "migrate"."migrate_log__shadow_postgres_loss__counters" (entry) 
 -- [expand-3] log what changes in counters
 --   strategy: shadow
 --   lock: SHARE ROW EXCLUSIVE on counters, milliseconds: catalog only; writes wait that long, reads do not
---   why: it waits for every writer, so that each later write is in the log; one short row for each: the application never waits for the copy, nor meets an error of it
+--   why: it waits for every writer, so that each later write is in the log; one short row for each write: the application never waits for the copy, nor meets an error of it
 --   runs: in one transaction with its record
 --   undo: DROP TRIGGER IF EXISTS "zz_migrate_log__shadow_postgres_loss__counters" ON "public"."counters"
 --   undo: DROP TRIGGER IF EXISTS "zz_migrate_log__emptied__shadow_postgres_loss__counters" ON "public"."counters"
@@ -857,7 +857,7 @@ $migrate$;
 CREATE TABLE "migrate"."migrate_attached__shadow_postgres_loss__counters" AS SELECT part, digest FROM "migrate"."migrate_attached_now__shadow_postgres_loss__counters"();
 
 -- ==== contract
--- [contract-1] stop the log of counters
+-- [contract-1] stop the log for the way back of counters
 --   strategy: shadow
 --   lock: ACCESS EXCLUSIVE on counters, milliseconds: catalog only; the triggers go
 --   why: there is no way back from here on

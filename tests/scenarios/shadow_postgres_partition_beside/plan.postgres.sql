@@ -144,7 +144,7 @@ CREATE INDEX ON "migrate"."migrate_log__shadow_postgres_partition_beside__counte
 -- [expand-3] log what changes in counters
 --   strategy: shadow
 --   lock: SHARE ROW EXCLUSIVE on counters, milliseconds: catalog only; writes wait that long, reads do not
---   why: it waits for every writer, so that each later write is in the log; one short row for each: the application never waits for the copy, nor meets an error of it
+--   why: it waits for every writer, so that each later write is in the log; one short row for each write: the application never waits for the copy, nor meets an error of it
 --   runs: in one transaction with its record
 --   undo: DROP TRIGGER IF EXISTS "zz_migrate_log__shadow_postgres_partition_beside__counters" ON "public"."counters"
 --   undo: DROP TRIGGER IF EXISTS "zz_migrate_log__emptied__shadow_postgres_partition_b_7f35abe40f" ON "public"."counters"
@@ -1100,7 +1100,7 @@ $migrate$;
 DROP TRIGGER IF EXISTS "zz_migrate_value__shadow_postgres_partition_beside___e7e5c2373c" ON "public"."counters";
 DROP FUNCTION IF EXISTS migrate."migrate_value__shadow_postgres_partition_beside___e7e5c2373c"();
 
--- [contract-5] stop the log of counters
+-- [contract-5] stop the log for the way back of counters
 --   strategy: shadow
 --   lock: ACCESS EXCLUSIVE on counters and its partitions, milliseconds: catalog only; the triggers go
 --   why: there is no way back from here on

@@ -90,7 +90,7 @@ CREATE INDEX ON "migrate"."migrate_log__shadow_postgres_partition_list__Order's"
 -- [expand-3] log what changes in Order's
 --   strategy: shadow
 --   lock: SHARE ROW EXCLUSIVE on Order's, milliseconds: catalog only; writes wait that long, reads do not
---   why: it waits for every writer, so that each later write is in the log; one short row for each: the application never waits for the copy, nor meets an error of it
+--   why: it waits for every writer, so that each later write is in the log; one short row for each write: the application never waits for the copy, nor meets an error of it
 --   runs: in one transaction with its record
 --   undo: DROP TRIGGER IF EXISTS "zz_migrate_log__shadow_postgres_partition_list__Order's" ON "public"."Order's"
 --   undo: DROP TRIGGER IF EXISTS "zz_migrate_log__emptied__shadow_postgres_partition_l_9db9c00bd1" ON "public"."Order's"
@@ -971,7 +971,7 @@ $migrate$;
 CREATE TABLE "migrate"."migrate_attached__shadow_postgres_partition_list__Order's" AS SELECT part, digest FROM "migrate"."migrate_attached_now__shadow_postgres_partition_l_b82b85052e"();
 
 -- ==== contract
--- [contract-1] stop the log of Order's
+-- [contract-1] stop the log for the way back of Order's
 --   strategy: shadow
 --   lock: ACCESS EXCLUSIVE on Order's and its partitions, milliseconds: catalog only; the triggers go
 --   why: there is no way back from here on

@@ -134,7 +134,7 @@ CREATE INDEX ON "migrate"."migrate_log__shadow_postgres_partition_range__events"
 -- [expand-3] log what changes in events
 --   strategy: shadow
 --   lock: SHARE ROW EXCLUSIVE on events, milliseconds: catalog only; writes wait that long, reads do not
---   why: it waits for every writer, so that each later write is in the log; one short row for each: the application never waits for the copy, nor meets an error of it
+--   why: it waits for every writer, so that each later write is in the log; one short row for each write: the application never waits for the copy, nor meets an error of it
 --   runs: in one transaction with its record
 --   undo: DROP TRIGGER IF EXISTS "zz_migrate_log__shadow_postgres_partition_range__events" ON "public"."events"
 --   undo: DROP TRIGGER IF EXISTS "zz_migrate_log__emptied__shadow_postgres_partition_r_00115cf336" ON "public"."events"
@@ -1176,7 +1176,7 @@ $migrate$;
 CREATE TABLE "migrate"."migrate_attached__shadow_postgres_partition_range__events" AS SELECT part, digest FROM "migrate"."migrate_attached_now__shadow_postgres_partition_r_6445c02497"();
 
 -- ==== contract
--- [contract-1] stop the log of events
+-- [contract-1] stop the log for the way back of events
 --   strategy: shadow
 --   lock: ACCESS EXCLUSIVE on events and its partitions, milliseconds: catalog only; the triggers go
 --   why: there is no way back from here on

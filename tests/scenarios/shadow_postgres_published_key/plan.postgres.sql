@@ -82,7 +82,7 @@ CREATE INDEX ON "migrate"."migrate_log__shadow_postgres_published_key__visits" (
 -- [expand-3] log what changes in visits
 --   strategy: shadow
 --   lock: SHARE ROW EXCLUSIVE on visits, milliseconds: catalog only; writes wait that long, reads do not
---   why: it waits for every writer, so that each later write is in the log; one short row for each: the application never waits for the copy, nor meets an error of it
+--   why: it waits for every writer, so that each later write is in the log; one short row for each write: the application never waits for the copy, nor meets an error of it
 --   runs: in one transaction with its record
 --   undo: DROP TRIGGER IF EXISTS "zz_migrate_log__shadow_postgres_published_key__visits" ON "public"."visits"
 --   undo: DROP TRIGGER IF EXISTS "zz_migrate_log__emptied__shadow_postgres_published_key__visits" ON "public"."visits"
@@ -861,7 +861,7 @@ $migrate$;
 CREATE TABLE "migrate"."migrate_attached__shadow_postgres_published_key__visits" AS SELECT part, digest FROM "migrate"."migrate_attached_now__shadow_postgres_published_key__visits"();
 
 -- ==== contract
--- [contract-1] stop the log of visits
+-- [contract-1] stop the log for the way back of visits
 --   strategy: shadow
 --   lock: ACCESS EXCLUSIVE on visits, milliseconds: catalog only; the triggers go
 --   why: there is no way back from here on

@@ -5,10 +5,10 @@
 -- note: Odd members is exchanged for its shadow in contract; until then old and new code both use the old shape
 
 -- ==== expand
--- [expand-1] make a shadow of Odd members, and a log of what changes: Odd members.id of type INTEGER
+-- [expand-1] make a shadow of Odd members: Odd members.id becomes INTEGER
 --   strategy: shadow
 --   lock: write lock on the database file, milliseconds: catalog only; readers go on in WAL mode; other writers wait as for any short write
---   why: SQLite stores values of that type in another way
+--   why: SQLite stores values of that type in another way; with it, in one transaction, comes the log of what changes meanwhile
 --   runs: in one transaction with its record
 --   undo: DROP TRIGGER IF EXISTS "migrate_log__Odd members__insert"
 --   undo: DROP TRIGGER IF EXISTS "migrate_log__Odd members__update"
@@ -193,7 +193,7 @@ WHERE NOT EXISTS (SELECT 1 FROM "Odd members" AS migrate_was WHERE migrate_was."
   AND NOT EXISTS (SELECT 1 FROM "migrate_Odd members__log" AS migrate_entry WHERE migrate_entry.copy_1 = migrate_copy."id") LIMIT 5;
 
 -- ==== contract
--- [contract-1] apply what changed in Odd members meanwhile
+-- [contract-1] apply what changed in Odd members since
 --   strategy: shadow
 --   lock: write lock on the database file, one batch; each batch of the log commits by itself
 --   why: a row that the log names is read again and written anew
@@ -282,7 +282,7 @@ SELECT "id" FROM (SELECT "id" FROM "migrate_Odd members__shadow" WHERE "id" >= ?
 WHERE NOT EXISTS (SELECT 1 FROM "Odd members" AS migrate_was WHERE migrate_was."id" = migrate_copy."id")
   AND NOT EXISTS (SELECT 1 FROM "migrate_Odd members__log" AS migrate_entry WHERE migrate_entry.copy_1 = migrate_copy."id") LIMIT 5;
 
--- [contract-5] Odd members, its indexes and its triggers are what they were when this was planned
+-- [contract-5] look for what has been changed of Odd members since
 --   lock: none on Odd members; reads only
 --   expects: no row
 WITH planned (sql) AS (VALUES ('CREATE TABLE [Odd members] (
@@ -359,7 +359,7 @@ DROP TABLE IF EXISTS "migrate_Odd members__witness";
 CREATE TRIGGER odd_journal AFTER INSERT ON "ODD MEMBERS" BEGIN INSERT INTO journal VALUES (NEW.name); END;
 ALTER TABLE "migrate_Odd members__leaving" RENAME TO "migrate_Odd members__old";
 
--- [contract-7] empty the table that Odd members was
+-- [contract-7] empty the old table of Odd members
 --   strategy: shadow
 --   lock: write lock on the database file, one batch; each batch and its checkpoint commit together
 --   why: nobody reads it; DROP TABLE alone would hold the write lock for all of it
@@ -375,7 +375,7 @@ SELECT "rowid" FROM "migrate_Odd members__old" WHERE "rowid" >= ?1 AND "rowid" <
 --     ?1 = from.rowid, ?2 = to.rowid
 DELETE FROM "migrate_Odd members__old" WHERE "rowid" >= ?1 AND "rowid" <= ?2;
 
--- [contract-8] drop the table that Odd members was
+-- [contract-8] drop the old table of Odd members
 --   strategy: shadow
 --   lock: write lock on the database file, milliseconds: catalog only; readers go on in WAL mode; other writers wait as for any short write
 --   why: it is empty

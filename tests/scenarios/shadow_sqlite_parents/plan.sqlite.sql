@@ -5,10 +5,10 @@
 -- note: orders is exchanged for its shadow in contract; until then old and new code both use the old shape
 
 -- ==== expand
--- [expand-1] make a shadow of orders, and a log of what changes: orders.amount of type INTEGER
+-- [expand-1] make a shadow of orders: orders.amount becomes INTEGER
 --   strategy: shadow
 --   lock: write lock on the database file, milliseconds: catalog only; readers go on in WAL mode; other writers wait as for any short write
---   why: SQLite stores values of that type in another way
+--   why: SQLite stores values of that type in another way; with it, in one transaction, comes the log of what changes meanwhile
 --   runs: in one transaction with its record
 --   undo: DROP TRIGGER IF EXISTS "migrate_log__orders__insert"
 --   undo: DROP TRIGGER IF EXISTS "migrate_log__orders__update"
@@ -161,7 +161,7 @@ WHERE NOT EXISTS (SELECT 1 FROM "orders" AS migrate_was WHERE migrate_was."id" =
   AND NOT EXISTS (SELECT 1 FROM "migrate_orders__log" AS migrate_entry WHERE migrate_entry.row_1 = migrate_copy."id") LIMIT 5;
 
 -- ==== contract
--- [contract-1] apply what changed in orders meanwhile
+-- [contract-1] apply what changed in orders since
 --   strategy: shadow
 --   lock: write lock on the database file, one batch; each batch of the log commits by itself
 --   why: a row that the log names is read again and written anew
@@ -247,7 +247,7 @@ SELECT "id" FROM (SELECT "id" FROM "migrate_orders__shadow" WHERE "id" >= ?1 AND
 WHERE NOT EXISTS (SELECT 1 FROM "orders" AS migrate_was WHERE migrate_was."id" = migrate_copy."id")
   AND NOT EXISTS (SELECT 1 FROM "migrate_orders__log" AS migrate_entry WHERE migrate_entry.row_1 = migrate_copy."id") LIMIT 5;
 
--- [contract-5] orders, its indexes and its triggers are what they were when this was planned
+-- [contract-5] look for what has been changed of orders since
 --   lock: none on orders; reads only
 --   expects: no row
 WITH planned (sql) AS (VALUES ('CREATE TABLE orders (
@@ -310,7 +310,7 @@ PRAGMA writable_schema=RESET;
 DROP TABLE IF EXISTS "migrate_orders__log";
 ALTER TABLE "migrate_orders__leaving" RENAME TO "migrate_orders__old";
 
--- [contract-7] empty the table that orders was
+-- [contract-7] empty the old table of orders
 --   strategy: shadow
 --   lock: write lock on the database file, one batch; each batch and its checkpoint commit together
 --   why: nobody reads it; DROP TABLE alone would hold the write lock for all of it
@@ -326,7 +326,7 @@ SELECT "id" FROM "migrate_orders__old" WHERE "id" >= ?1 AND "id" <= ?2 ORDER BY 
 --     ?1 = from.id, ?2 = to.id
 DELETE FROM "migrate_orders__old" WHERE "id" >= ?1 AND "id" <= ?2;
 
--- [contract-8] drop the table that orders was
+-- [contract-8] drop the old table of orders
 --   strategy: shadow
 --   lock: write lock on the database file, milliseconds: catalog only; readers go on in WAL mode; other writers wait as for any short write
 --   why: it is empty

@@ -5,10 +5,10 @@
 -- note: pages is exchanged for its shadow in contract; until then old and new code both use the old shape
 
 -- ==== expand
--- [expand-1] make a shadow of pages, and a log of what changes: pages.visits of type INTEGER
+-- [expand-1] make a shadow of pages: pages.visits becomes INTEGER
 --   strategy: shadow
 --   lock: write lock on the database file, milliseconds: catalog only; readers go on in WAL mode; other writers wait as for any short write
---   why: SQLite stores values of that type in another way
+--   why: SQLite stores values of that type in another way; with it, in one transaction, comes the log of what changes meanwhile
 --   runs: in one transaction with its record
 --   undo: DROP TRIGGER IF EXISTS "migrate_log__pages__insert"
 --   undo: DROP TRIGGER IF EXISTS "migrate_log__pages__update"
@@ -156,7 +156,7 @@ WHERE NOT EXISTS (SELECT 1 FROM "pages" AS migrate_was WHERE migrate_was."id" = 
   AND NOT EXISTS (SELECT 1 FROM "migrate_pages__log" AS migrate_entry WHERE migrate_entry.row_1 = migrate_copy."id") LIMIT 5;
 
 -- ==== contract
--- [contract-1] apply what changed in pages meanwhile
+-- [contract-1] apply what changed in pages since
 --   strategy: shadow
 --   lock: write lock on the database file, one batch; each batch of the log commits by itself
 --   why: a row that the log names is read again and written anew
@@ -242,7 +242,7 @@ SELECT "id" FROM (SELECT "id" FROM "migrate_pages__shadow" WHERE "id" >= ?1 AND 
 WHERE NOT EXISTS (SELECT 1 FROM "pages" AS migrate_was WHERE migrate_was."id" = migrate_copy."id")
   AND NOT EXISTS (SELECT 1 FROM "migrate_pages__log" AS migrate_entry WHERE migrate_entry.row_1 = migrate_copy."id") LIMIT 5;
 
--- [contract-5] pages, its indexes and its triggers are what they were when this was planned
+-- [contract-5] look for what has been changed of pages since
 --   lock: none on pages; reads only
 --   expects: no row
 WITH planned (sql) AS (VALUES ('CREATE TABLE pages (id INTEGER PRIMARY KEY, body TEXT NOT NULL, visits TEXT)'), ('CREATE TRIGGER pages_come AFTER INSERT ON pages BEGIN INSERT INTO pages_search (rowid, body) VALUES (NEW.id, NEW.body); END'), ('CREATE TRIGGER pages_go AFTER DELETE ON pages BEGIN INSERT INTO pages_search (pages_search, rowid, body) VALUES (''delete'', OLD.id, OLD.body); END'), ('CREATE TRIGGER pages_change AFTER UPDATE OF body ON pages BEGIN
@@ -294,7 +294,7 @@ CREATE TRIGGER pages_change AFTER UPDATE OF body ON pages BEGIN
 END;
 ALTER TABLE "migrate_pages__leaving" RENAME TO "migrate_pages__old";
 
--- [contract-7] empty the table that pages was
+-- [contract-7] empty the old table of pages
 --   strategy: shadow
 --   lock: write lock on the database file, one batch; each batch and its checkpoint commit together
 --   why: nobody reads it; DROP TABLE alone would hold the write lock for all of it
@@ -310,7 +310,7 @@ SELECT "id" FROM "migrate_pages__old" WHERE "id" >= ?1 AND "id" <= ?2 ORDER BY "
 --     ?1 = from.id, ?2 = to.id
 DELETE FROM "migrate_pages__old" WHERE "id" >= ?1 AND "id" <= ?2;
 
--- [contract-8] drop the table that pages was
+-- [contract-8] drop the old table of pages
 --   strategy: shadow
 --   lock: write lock on the database file, milliseconds: catalog only; readers go on in WAL mode; other writers wait as for any short write
 --   why: it is empty

@@ -4,10 +4,10 @@
 -- note: marks is exchanged for its shadow in contract; until then old and new code both use the old shape
 
 -- ==== expand
--- [expand-1] make a shadow of marks, and a log of what changes: marks.mark of type TEXT
+-- [expand-1] make a shadow of marks: marks.mark becomes TEXT
 --   strategy: shadow
 --   lock: write lock on the database file, milliseconds: catalog only; readers go on in WAL mode; other writers wait as for any short write
---   why: `up` gives each row another value
+--   why: `up` gives each row another value; with it, in one transaction, comes the log of what changes meanwhile
 --   runs: in one transaction with its record
 --   undo: DROP TRIGGER IF EXISTS "migrate_log__marks__insert"
 --   undo: DROP TRIGGER IF EXISTS "migrate_log__marks__update"
@@ -172,7 +172,7 @@ WHERE NOT EXISTS (SELECT 1 FROM "marks" AS migrate_was WHERE migrate_was."school
   AND NOT EXISTS (SELECT 1 FROM "migrate_marks__log" AS migrate_entry WHERE migrate_entry.row_1 = migrate_copy."school" AND migrate_entry.row_2 = migrate_copy."pupil no") LIMIT 5;
 
 -- ==== contract
--- [contract-1] apply what changed in marks meanwhile
+-- [contract-1] apply what changed in marks since
 --   strategy: shadow
 --   lock: write lock on the database file, one batch; each batch of the log commits by itself
 --   why: a row that the log names is read again and written anew
@@ -264,7 +264,7 @@ SELECT "school", "pupil no" FROM (SELECT "school", "pupil no" FROM "migrate_mark
 WHERE NOT EXISTS (SELECT 1 FROM "marks" AS migrate_was WHERE migrate_was."school" = migrate_copy."school" AND migrate_was."pupil no" = migrate_copy."pupil no")
   AND NOT EXISTS (SELECT 1 FROM "migrate_marks__log" AS migrate_entry WHERE migrate_entry.row_1 = migrate_copy."school" AND migrate_entry.row_2 = migrate_copy."pupil no") LIMIT 5;
 
--- [contract-5] marks, its indexes and its triggers are what they were when this was planned
+-- [contract-5] look for what has been changed of marks since
 --   lock: none on marks; reads only
 --   expects: no row
 WITH planned (sql) AS (VALUES ('CREATE TABLE marks (school TEXT COLLATE NOCASE, "pupil no" INT, mark INT, PRIMARY KEY (school, "pupil no")) STRICT, WITHOUT ROWID'))
@@ -306,7 +306,7 @@ PRAGMA writable_schema=RESET;
 DROP TABLE IF EXISTS "migrate_marks__log";
 ALTER TABLE "migrate_marks__leaving" RENAME TO "migrate_marks__old";
 
--- [contract-7] empty the table that marks was
+-- [contract-7] empty the old table of marks
 --   strategy: shadow
 --   lock: write lock on the database file, one batch; each batch and its checkpoint commit together
 --   why: nobody reads it; DROP TABLE alone would hold the write lock for all of it
@@ -322,7 +322,7 @@ SELECT "school", "pupil no" FROM "migrate_marks__old" WHERE ("school", "pupil no
 --     ?1 = from.school, ?2 = from.pupil no, ?3 = to.school, ?4 = to.pupil no
 DELETE FROM "migrate_marks__old" WHERE ("school", "pupil no") >= (?1, ?2) AND ("school", "pupil no") <= (?3, ?4);
 
--- [contract-8] drop the table that marks was
+-- [contract-8] drop the old table of marks
 --   strategy: shadow
 --   lock: write lock on the database file, milliseconds: catalog only; readers go on in WAL mode; other writers wait as for any short write
 --   why: it is empty

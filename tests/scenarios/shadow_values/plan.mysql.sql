@@ -25,7 +25,7 @@ RENAME TABLE `migrate_things__building` TO `migrate_things__shadow`;
 -- [expand-2] make a log of changes of things
 --   strategy: shadow
 --   lock: none on migrate_things__log, nobody but this tool uses it yet; reads and writes go on
---   why: each names a row by its key; the row itself is read again when it is applied
+--   why: each entry names a row by its key; the row itself is read again when it is applied
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_things__log'
 --   runs: on its own
 --   undo: DROP TABLE IF EXISTS `migrate_things__log`
@@ -566,7 +566,7 @@ BEGIN
 END;
 SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';
 
--- [backfill-30] stop the log of things on UPDATE
+-- [backfill-30] stop the log for the way back of things on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on things, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -574,7 +574,7 @@ SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTI
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_things__back__log__update`;
 
--- [backfill-31] stop the log of things on DELETE
+-- [backfill-31] stop the log for the way back of things on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on things, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -582,7 +582,7 @@ DROP TRIGGER IF EXISTS `migrate_things__back__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_things__back__log__delete`;
 
--- [backfill-32] stop the log of things on INSERT
+-- [backfill-32] stop the log for the way back of things on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on things, milliseconds: metadata only; metadata only
 --   why: each write carries itself back

@@ -25,7 +25,7 @@ RENAME TABLE `migrate_rooms__building` TO `migrate_rooms__shadow`;
 -- [expand-2] make a log of changes of rooms
 --   strategy: shadow
 --   lock: none on migrate_rooms__log, nobody but this tool uses it yet; reads and writes go on
---   why: each names a row by its key; the row itself is read again when it is applied
+--   why: each entry names a row by its key; the row itself is read again when it is applied
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_rooms__log'
 --   runs: on its own
 --   undo: DROP TABLE IF EXISTS `migrate_rooms__log`
@@ -594,7 +594,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-32] stop the log of rooms on UPDATE
+-- [backfill-32] stop the log for the way back of rooms on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on rooms, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -602,7 +602,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_rooms__back__log__update`;
 
--- [backfill-33] stop the log of rooms on DELETE
+-- [backfill-33] stop the log for the way back of rooms on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on rooms, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -610,7 +610,7 @@ DROP TRIGGER IF EXISTS `migrate_rooms__back__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_rooms__back__log__delete`;
 
--- [backfill-34] stop the log of rooms on INSERT
+-- [backfill-34] stop the log for the way back of rooms on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on rooms, milliseconds: metadata only; metadata only
 --   why: each write carries itself back

@@ -4,10 +4,10 @@
 -- note: notes is exchanged for its shadow in contract; until then old and new code both use the old shape
 
 -- ==== expand
--- [expand-1] make a shadow of notes, and a log of what changes: notes.kind of type integer
+-- [expand-1] make a shadow of notes: notes.kind becomes integer
 --   strategy: shadow
 --   lock: write lock on the database file, milliseconds: catalog only; readers go on in WAL mode; other writers wait as for any short write
---   why: SQLite stores values of that type in another way
+--   why: SQLite stores values of that type in another way; with it, in one transaction, comes the log of what changes meanwhile
 --   runs: in one transaction with its record
 --   undo: DROP TRIGGER IF EXISTS "migrate_log__notes__insert"
 --   undo: DROP TRIGGER IF EXISTS "migrate_log__notes__update"
@@ -155,7 +155,7 @@ WHERE NOT EXISTS (SELECT 1 FROM "notes" AS migrate_was WHERE migrate_was."id" = 
   AND NOT EXISTS (SELECT 1 FROM "migrate_notes__log" AS migrate_entry WHERE migrate_entry.row_1 = migrate_copy."id") LIMIT 5;
 
 -- ==== contract
--- [contract-1] apply what changed in notes meanwhile
+-- [contract-1] apply what changed in notes since
 --   strategy: shadow
 --   lock: write lock on the database file, one batch; each batch of the log commits by itself
 --   why: a row that the log names is read again and written anew
@@ -241,7 +241,7 @@ SELECT "id" FROM (SELECT "id" FROM "migrate_notes__shadow" WHERE "id" >= ?1 AND 
 WHERE NOT EXISTS (SELECT 1 FROM "notes" AS migrate_was WHERE migrate_was."id" = migrate_copy."id")
   AND NOT EXISTS (SELECT 1 FROM "migrate_notes__log" AS migrate_entry WHERE migrate_entry.row_1 = migrate_copy."id") LIMIT 5;
 
--- [contract-5] notes, its indexes and its triggers are what they were when this was planned
+-- [contract-5] look for what has been changed of notes since
 --   lock: none on notes; reads only
 --   expects: no row
 WITH planned (sql) AS (VALUES ('CREATE TABLE notes (id INTEGER PRIMARY KEY, title TEXT, kind TEXT)'), ('CREATE TRIGGER notes_in AFTER INSERT ON notes BEGIN
@@ -305,7 +305,7 @@ CREATE TRIGGER notes_over AFTER UPDATE ON notes BEGIN
 END;
 ALTER TABLE "migrate_notes__leaving" RENAME TO "migrate_notes__old";
 
--- [contract-7] empty the table that notes was
+-- [contract-7] empty the old table of notes
 --   strategy: shadow
 --   lock: write lock on the database file, one batch; each batch and its checkpoint commit together
 --   why: nobody reads it; DROP TABLE alone would hold the write lock for all of it
@@ -321,7 +321,7 @@ SELECT "id" FROM "migrate_notes__old" WHERE "id" >= ?1 AND "id" <= ?2 ORDER BY "
 --     ?1 = from.id, ?2 = to.id
 DELETE FROM "migrate_notes__old" WHERE "id" >= ?1 AND "id" <= ?2;
 
--- [contract-8] drop the table that notes was
+-- [contract-8] drop the old table of notes
 --   strategy: shadow
 --   lock: write lock on the database file, milliseconds: catalog only; readers go on in WAL mode; other writers wait as for any short write
 --   why: it is empty
