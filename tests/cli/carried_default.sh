@@ -30,8 +30,14 @@ for way in '' ', strategy: shadow'; do
   no "column: size, type: integer, up: 'size::integer + 1'$way" "\`up\` cannot map it: "
   no "column: size, type: integer, up: 'other + length(size)'$way" "reads more of the row than this column"
   no "column: size, type: integer, up: \"nullif(length(size), 5)\"$way" "\`up\` makes NULL of it"
-  no "column: made, type: timestamp, up: \"made AT TIME ZONE 'UTC'\"$way" "it is no constant"
-  no "column: code, type: varchar(8), up: 'left(code, 8)'$way" "it is no constant"
+  yes "column: made, type: timestamp, up: \"made AT TIME ZONE 'UTC'\"$way" \
+    "CAST(((CAST((now()) AS timestamp with time zone)) AT TIME ZONE 'UTC') AS timestamp without time zone)"
+  out_has "the default of boxes.made becomes what \`up\` makes of now()"
+  yes "column: code, type: varchar(8), up: 'left(code, 8)'$way" \
+    "CAST((left((CAST((md5('a'::text)) AS text)), 8)) AS character varying(8))"
+  # What the session's settings decide, and what differs each time.
+  no "column: made, type: text, up: \"made::text || ' o''clock'\"$way" "it is no constant"
+  no "column: code, type: varchar(8), up: 'left(code, other)'$way" "it is no constant"
   yes "column: made, type: timestamp, default: \"now() AT TIME ZONE 'UTC'\", up: \"made AT TIME ZONE 'UTC'\"$way" ""
   yes "column: amount, type: bigint, up: '(amount * 100)::bigint'$way" 150
   out_has "the default of boxes.amount becomes 150, which \`up\` makes of 1.50"

@@ -9,6 +9,7 @@
 #include "dialects/postgres/operations/defaults.hpp"
 #include "dialects/postgres/quote.hpp"
 #include "dialects/postgres/replace/type_change.hpp"
+#include "dialects/postgres/replace/with_column.hpp"
 #include "util/error.hpp"
 #include "util/text.hpp"
 
@@ -51,6 +52,42 @@ bool is_number(const std::string& type, const std::string& text) {
                      [](unsigned char c) { return std::isdigit(c) || c == '-' || c == '.'; });
 }
 
+// `up` with what the column has by default in the column's place, where no setting of the session's
+// decides what that gives: a trigger computes it in UTC, the default in whatever session inserts.
+std::optional<std::string> mapped(db::Connection& live, const std::string& up, const Column& column,
+                                  const std::string& type) {
+  static constexpr auto place = "migrate_given_default";
+  auto sql = with_column(up, column.name, place);
+  // A default takes no subquery.
+  if (sql.find(place) == sql.npos || lower(sql).find("select") != sql.npos) return std::nullopt;
+  auto given = fmt::format("CAST({} AS {})", parenthesised(*column.default_sql), column.type);
+  sql = fmt::format("CAST({} AS {})",
+                    parenthesised(replace_all(replace_all(sql, quote_name(place), place), place,
+                                              parenthesised(given))),
+                    type);
+  const auto base = base_type(type);
+  const bool is_clock = base.starts_with("date") || base.starts_with("time") || base == "interval";
+  db::Transaction transaction(live);
+  live.query("SET TRANSACTION READ ONLY");
+  std::optional<std::string> first;
+  try {
+    // 26 hours apart: never one day.
+    for (auto* zone : {"UTC", "Etc/GMT-14", "Etc/GMT+12"}) {
+      live.query(fmt::format("SET LOCAL TimeZone = '{}'", zone));
+      // What a clock's value is called says nothing of the value.
+      if (first && !is_clock) live.query("SET LOCAL DateStyle = 'SQL, DMY'");
+      if (first && !is_clock) live.query("SET LOCAL IntervalStyle = 'sql_standard'");
+      auto value = live.query(fmt::format("SELECT CAST({} AS text)", sql)).rows.at(0).at(0);
+      if (value.is_null() || (first && *first != value.text)) return std::nullopt;
+      first = value.text;
+    }
+  } catch (const DbError& e) {
+    if (e.failure() == Failure::connection_lost) throw;
+    return std::nullopt;
+  }
+  return sql;
+}
+
 }  // namespace
 
 std::string carried_default(Planning& p, const Table& table, const Column& column,
@@ -68,9 +105,12 @@ std::string carried_default(Planning& p, const Table& table, const Column& colum
   if (!is_literal_default(given)) {
     // The moment of an INSERT is the same moment of whatever `up` makes of clocks.
     bool moment = base_type(type) == "timestamp with time zone" && is_same_everywhere(given, type);
-    if (!up.empty() && !moment)
-      refuse_it("it is no constant: what `up` makes of it cannot be told ahead");
-    return cast;
+    if (up.empty() || moment) return cast;
+    auto made =
+        p.live && !p.live->in_transaction() ? mapped(*p.live, up, column, type) : std::nullopt;
+    if (!made) refuse_it("it is no constant: what `up` makes of it cannot be told ahead");
+    p.note(fmt::format("the default of {} becomes what `up` makes of {}", full, given));
+    return *made;
   }
   if (!p.live || p.live->in_transaction()) return cast;
   auto value = fmt::format("CAST({} AS {})", parenthesised(given), column.type);

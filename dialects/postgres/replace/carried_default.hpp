@@ -7,7 +7,7 @@
 namespace migrate::postgres {
 
 // As SQL. `up`: empty for a cast. Refuses (MIG-PLAN-NEEDS-DEFAULT) one that the new column cannot
-// have, and one that `up` gives another value which cannot be told ahead.
+// have, and one of which it cannot be told ahead what `up` makes of it.
 std::string carried_default(Planning& p, const Table& table, const Column& column,
                             const std::string& type, const std::string& up);
 
