@@ -204,7 +204,7 @@ How tried(Planning& p, const Table& table, const std::string& change, const std:
                       "the rows are read or rebuilt meanwhile, reads and writes go on");
 }
 
-void require_possible(Planning& p, const Table& table, const std::string& change,
+void require_possible(Planning& p, Phase phase, const Table& table, const std::string& change,
                       const std::string& what) {
   const auto making = "CREATE TABLE " + quote(table.name) + " ";
   for (auto& step : p.plan.steps)
@@ -212,7 +212,8 @@ void require_possible(Planning& p, const Table& table, const std::string& change
       if (sql.starts_with(making)) return;
   // Nor does a copy of the table that is there have what SQL of the user's makes of it.
   for (auto& other : p.migration.operations) {
-    if (&other == p.operation) break;
+    // Whatever stands behind it in the file has run by the backfill.
+    if (&other == p.operation && phase == Phase::expand) break;
     auto* own = std::get_if<SqlOperation>(&other.body);
     if (own && !own->on_complete) return;
   }

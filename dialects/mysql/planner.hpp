@@ -75,8 +75,8 @@ How tried(Planning& p, const Table& table, const std::string& change, const std:
 
 // Refuses a change of `what` that the server would refuse when half of the plan has been done: on
 // an empty copy of its own. Nothing is known where none can be made, nor of a table that this
-// migration makes.
-void require_possible(Planning& p, const Table& table, const std::string& change,
+// migration makes, nor where SQL of the user's has run by that phase.
+void require_possible(Planning& p, Phase phase, const Table& table, const std::string& change,
                       const std::string& what);
 
 struct Lock {

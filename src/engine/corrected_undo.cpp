@@ -81,12 +81,14 @@ class Corrected {
   const std::function<Schema()>& schema_;
 };
 
-// It makes nothing. Where nothing follows that needs it, it is in no step.
+// It makes nothing. With nothing behind it, it is in no step.
 bool sets_only(const std::string& statement) {
-  const auto word = lower(statement.substr(0, statement.find_first_of(" \t\r\n(;")));
-  for (auto* one : {"set", "reset", "load", "pragma", "attach", "detach", "prepare", "deallocate"})
+  const auto text = lower(statement);
+  const auto word = text.substr(0, text.find_first_of(" \t\r\n(;"));
+  for (auto* one : {"set", "reset", "attach", "detach", "prepare", "deallocate"})
     if (word == one) return true;
-  return false;
+  // Others write into the file, and are steps.
+  return word == "pragma" && text.find("foreign_keys") != text.npos;
 }
 
 // Nothing but what `up` says has run, and all of it: else what its `down` takes away is not what
@@ -102,9 +104,9 @@ bool ran_whole(const std::vector<const Step*>& steps, std::size_t first, std::si
   const auto in = [](const Statements& all) {
     return [&](const std::string& one) { return among(all, one); };
   };
-  return std::all_of(ran.begin(), ran.end(), in(up)) &&
-         std::all_of(up.begin(), up.end(),
-                     [&](auto& one) { return sets_only(one) || among(ran, one); });
+  const auto last = std::find_if(up.rbegin(), up.rend(), in(ran)).base();
+  return std::all_of(ran.begin(), ran.end(), in(up)) && std::all_of(up.begin(), last, in(ran)) &&
+         std::all_of(last, up.end(), sets_only);
 }
 
 // The step's last statement is one of `up`, not before `from`, which is moved behind it.
@@ -146,6 +148,7 @@ CorrectedUndos corrected_undos(const std::vector<StepRecord>& recorded, const Mi
     auto* own = std::get_if<SqlOperation>(&operation.body);
     if (!own || own->on_complete) continue;
     const auto up = corrected.statements(own->up);
+    const auto begun = next;
     for (auto at = next; at < sql.size(); ++at) {
       std::size_t behind = 0;
       if (!is_first(*sql[at], up, behind)) continue;
@@ -156,6 +159,10 @@ CorrectedUndos corrected_undos(const std::vector<StepRecord>& recorded, const Mi
         corrected.found.left_out.push_back(sql[at]->id);
       break;
     }
+    // Nothing of it has run: most likely it is what the next recorded one was.
+    if (next == begun && next < sql.size() && corrected.found.left_out.empty() &&
+        corrected.is_another(*sql[next], own->down))
+      corrected.found.left_out.push_back(sql[next]->id);
   }
   // In the file's order; of others than were planned nobody knows which is which.
   const bool same = std::equal(

@@ -15,13 +15,12 @@ struct CorrectedUndos {
   // Those of the recorded steps whose `down` is another one in the file by now, with that as their
   // undo.
   std::vector<Step> steps;
-  // The first step of each operation whose `down` stays the recorded one, since a part of its `up`
-  // is another one by now: what the new `down` takes away is not what has run.
+  // The first step of an operation whose `down` stays the recorded one, since its `up`, or a part
+  // of it, is another one by now: what the new `down` takes away is not what has run.
   std::vector<std::string> left_out;
 };
 
-// Throws Error (exit 2) where a `down` cannot be one. `schema` is asked for where it is needed. An
-// operation of which nothing has run as the file has it is in neither list.
+// Throws Error (exit 2) where a `down` cannot be one. `schema` is asked for where it is needed.
 CorrectedUndos corrected_undos(const std::vector<StepRecord>& recorded, const Migration& file,
                                const Dialect& dialect, const std::function<Schema()>& schema);
 

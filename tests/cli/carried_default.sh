@@ -37,6 +37,8 @@ for way in '' ', strategy: shadow'; do
     "CAST((left((CAST((md5('a'::text)) AS text)), 8)) AS character varying(8))"
   # What the session's settings decide, and what differs each time.
   no "column: made, type: text, up: \"made::text || ' o''clock'\"$way" "it is no constant"
+  no "column: made, type: integer, up: 'extract(month from made)::integer'$way" "it is no constant"
+  no "column: made, type: integer, up: 'extract(minute from made)::integer'$way" "it is no constant"
   no "column: code, type: varchar(8), up: 'left(code, other)'$way" "it is no constant"
   yes "column: made, type: timestamp, default: \"now() AT TIME ZONE 'UTC'\", up: \"made AT TIME ZONE 'UTC'\"$way" ""
   yes "column: amount, type: bigint, up: '(amount * 100)::bigint'$way" 150

@@ -200,8 +200,8 @@ void add_unique(Planning& p, Table& table, const Wanted& wanted) {
   index.parts.emplace_back();
   index.parts.back().column = wanted.column.name;
   auto title = fmt::format("make {} unique", wanted.full);
-  require_possible(p, table, added_index(index), title);
   auto phase = wanted.derived() ? Phase::backfill : Phase::expand;
+  require_possible(p, phase, table, added_index(index), title);
   if (wanted.derived()) add_duplicates_check(p, phase, table, {wanted.column.name}, index.name);
   index_step(p, phase, table, index, title);
   table.indexes.push_back(std::move(index));

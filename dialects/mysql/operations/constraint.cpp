@@ -201,7 +201,7 @@ void add_unique(Planning& p, Table& table, const std::string& name,
     index.parts.back().column = column.name;
   }
   auto title = fmt::format("make {} of {} unique", join(columns, ", "), table.name);
-  require_possible(p, table, added_index(index), title);
+  require_possible(p, Phase::backfill, table, added_index(index), title);
   add_duplicates_check(p, Phase::backfill, table, columns, name);
   index_step(p, Phase::backfill, table, index, title);
   table.indexes.push_back(std::move(index));

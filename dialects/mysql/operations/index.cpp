@@ -352,7 +352,7 @@ void plan_create_index(Planning& p, const CreateIndex& op) {
   if (columns.size() < op.columns.size() || is_special(method))
     return build_as_the_server_can(p, table, op, index);
   auto title = fmt::format("build index {} on {}", op.name.value, table.name);
-  require_possible(p, table, added_index(index), title);
+  require_possible(p, Phase::expand, table, added_index(index), title);
   if (op.unique) add_duplicates_check(p, Phase::expand, table, columns, op.name.value);
   auto& step = index_step(p, Phase::expand, table, index, title);
   keep_key_indexes(p, table, index, step);

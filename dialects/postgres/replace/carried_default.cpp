@@ -52,40 +52,53 @@ bool is_number(const std::string& type, const std::string& text) {
                      [](unsigned char c) { return std::isdigit(c) || c == '-' || c == '.'; });
 }
 
+// Whether no setting of the session's decides what an expression gives. Its moment may: minutes are
+// others in Kolkata, days in the two zones that are 26 hours apart.
+bool is_settled(db::Connection& live, const std::string& sql, const std::string& type) {
+  db::Transaction transaction(live);
+  live.query("SET TRANSACTION READ ONLY");
+  std::optional<std::string> first;
+  try {
+    for (auto* zone : {"UTC", "Etc/GMT-14", "Etc/GMT+12", "Asia/Kolkata"}) {
+      live.query(fmt::format("SET LOCAL TimeZone = '{}'", zone));
+      if (first) live.query("SET LOCAL DateStyle = 'SQL, DMY'");
+      if (first && base_type(type) != "interval")
+        live.query("SET LOCAL IntervalStyle = 'sql_standard'");
+      // As JSON a date is written in one way, whatever the style.
+      auto value =
+          live.query(fmt::format("SELECT CAST(to_json({}) AS text)", sql)).rows.at(0).at(0);
+      if (value.is_null() || (first && *first != value.text)) return false;
+      first = value.text;
+    }
+  } catch (const DbError& e) {
+    if (e.failure() == Failure::connection_lost) throw;
+    return false;
+  }
+  return true;
+}
+
 // `up` with what the column has by default in the column's place, where no setting of the session's
-// decides what that gives: a trigger computes it in UTC, the default in whatever session inserts.
+// decides what `up` gives: a trigger computes it in UTC, the default in whatever session inserts.
 std::optional<std::string> mapped(db::Connection& live, const std::string& up, const Column& column,
                                   const std::string& type) {
   static constexpr auto place = "migrate_given_default";
   auto sql = with_column(up, column.name, place);
   // A default takes no subquery.
   if (sql.find(place) == sql.npos || lower(sql).find("select") != sql.npos) return std::nullopt;
-  auto given = fmt::format("CAST({} AS {})", parenthesised(*column.default_sql), column.type);
-  sql = fmt::format("CAST({} AS {})",
-                    parenthesised(replace_all(replace_all(sql, quote_name(place), place), place,
-                                              parenthesised(given))),
-                    type);
-  const auto base = base_type(type);
-  const bool is_clock = base.starts_with("date") || base.starts_with("time") || base == "interval";
-  db::Transaction transaction(live);
-  live.query("SET TRANSACTION READ ONLY");
-  std::optional<std::string> first;
-  try {
-    // 26 hours apart: never one day.
-    for (auto* zone : {"UTC", "Etc/GMT-14", "Etc/GMT+12"}) {
-      live.query(fmt::format("SET LOCAL TimeZone = '{}'", zone));
-      // What a clock's value is called says nothing of the value.
-      if (first && !is_clock) live.query("SET LOCAL DateStyle = 'SQL, DMY'");
-      if (first && !is_clock) live.query("SET LOCAL IntervalStyle = 'sql_standard'");
-      auto value = live.query(fmt::format("SELECT CAST({} AS text)", sql)).rows.at(0).at(0);
-      if (value.is_null() || (first && *first != value.text)) return std::nullopt;
-      first = value.text;
-    }
-  } catch (const DbError& e) {
-    if (e.failure() == Failure::connection_lost) throw;
-    return std::nullopt;
-  }
-  return sql;
+  auto over = [&](const std::string& given) {
+    auto value = parenthesised(fmt::format("CAST({} AS {})", parenthesised(given), column.type));
+    return fmt::format(
+        "CAST({} AS {})",
+        parenthesised(replace_all(replace_all(sql, quote_name(place), place), place, value)), type);
+  };
+  const auto base = base_type(column.type);
+  if (base.starts_with("date") || base.starts_with("time"))
+    // Turns of a year, of a month and of an hour, where today is none.
+    for (auto* moment : {"'2000-01-01 00:00:00+00'", "'2000-06-30 23:40:00+00'"})
+      if (!is_settled(live, over(moment), type)) return std::nullopt;
+  auto made = over(*column.default_sql);
+  if (!is_settled(live, made, type)) return std::nullopt;
+  return made;
 }
 
 }  // namespace
