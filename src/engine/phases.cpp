@@ -250,16 +250,26 @@ void Engine::Impl::run_expand(StepRunner& runner, const std::vector<Migration>& 
   }
 }
 
+namespace {
+
+// Steps that a difference begins anew; `passed`: those instead that stay as they were.
+std::vector<StepRecord> walks_of(Store& store, const std::string& id, bool passed) {
+  // Not by the stage: behind a first difference that is `backfilling` again.
+  const auto known = store.migration(id);
+  auto steps = store.steps(id);
+  const auto for_good = passed_for_good(steps, known && known->backfilled_at != 0);
+  std::erase_if(steps, [&](auto& record) {
+    return !begins_anew(record.step) || for_good.contains(record.step.id) != passed;
+  });
+  return steps;
+}
+
+}  // namespace
+
 void Engine::Impl::refill_next_time(StepRunner& runner, const std::string& id,
                                     const std::string& found) {
   runner.fenced([&](Store& s) {
-    // Not by the stage: behind a first difference that is `backfilling` again.
-    const auto known = s.migration(id);
-    const auto steps = s.steps(id);
-    const auto passed = passed_for_good(steps, known && known->backfilled_at != 0);
-    for (auto& record : steps)
-      if (begins_anew(record.step) && !passed.contains(record.step.id))
-        s.reset_step(id, record.step.id);
+    for (auto& record : walks_of(s, id, false)) s.reset_step(id, record.step.id);
     s.set_stage(id, Stage::backfilling);
     s.event(id, "differs", found + "; backfill begins its walks anew");
   });
@@ -269,15 +279,10 @@ bool Engine::Impl::backfill_one(StepRunner& runner, const Migration& migration) 
   runner.fenced([&](Store& s) {
     s.set_stage(migration.id, begun(Phase::backfill));
     // An earlier version has begun them anew, and could not end them then.
-    const auto known = s.migration(migration.id);
-    const auto steps = s.steps(migration.id);
-    const auto passed = passed_for_good(steps, known && known->backfilled_at != 0);
-    for (auto& record : steps) {
-      const auto& step = record.step;
-      if (record.status == StepStatus::done || !begins_anew(step) || !passed.contains(step.id))
-        continue;
-      s.reset_step(migration.id, step.id);
-      s.step_done(migration.id, step.id);
+    for (auto& record : walks_of(s, migration.id, true)) {
+      if (record.status == StepStatus::done) continue;
+      s.reset_step(migration.id, record.step.id);
+      s.step_done(migration.id, record.step.id);
     }
   });
   try {
